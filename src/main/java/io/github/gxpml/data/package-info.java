@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+/** Tables and their scans. */
+package io.github.gxpml.data;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import io.github.gxpml.spec.RiskClass;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code data/bundle.json}: what this bundle is.
+ *
+ * @param format 1
+ * @param product name and version of the software that wrote it
+ * @param model name
+ * @param intendedUse from the spec
+ * @param riskClass from the spec
+ * @param run number of the run; runs of one model count up from 1 without gaps
+ * @param registered whether the run's number is a registered version of the model
+ * @param state how far the run is
+ * @param startedBy who started it, as the host knows it
+ * @param startedAt when the run started
+ * @param stages what happened in each stage, in order
+ * @param seal number of this seal; a run is sealed several times, counting up from 1
+ * @param sealedAt when this seal was made
+ * @param previousSeal SHA-256 of the manifest of the seal before it; absent for the first
+ * @param previousRun SHA-256 of the manifest of the last seal of the run before; absent for run 1
+ * @param notChecked what this bundle does not show, one sentence each
+ */
+public record BundleDocument(
+        int format,
+        String product,
+        String model,
+        String intendedUse,
+        RiskClass riskClass,
+        int run,
+        boolean registered,
+        State state,
+        String startedBy,
+        Instant startedAt,
+        List<StageRecord> stages,
+        int seal,
+        Instant sealedAt,
+        Optional<String> previousSeal,
+        Optional<String> previousRun,
+        List<String> notChecked) {
+
+    /** Copies the collections. */
+    public BundleDocument {
+        stages = List.copyOf(stages);
+        notChecked = List.copyOf(notChecked);
+    }
+
+    /** How far a run is. */
+    public enum State {
+        /** Under way when sealed. */
+        RUNNING,
+        /** Stopped by a person or the system. */
+        INTERRUPTED,
+        /** Could not be carried out. */
+        ERROR,
+        /** A gate stopped it. */
+        BLOCKED,
+        /** Waits for signatures. */
+        PENDING,
+        /** Everything asked for was done. */
+        COMPLETE
+    }
+
+    /**
+     * What happened in one stage.
+     *
+     * @param name train, validate, register or monitor
+     * @param startedAt when it started
+     * @param finishedAt when it ended; absent if it did not
+     * @param outcome one sentence
+     * @param notes what people should know
+     */
+    public record StageRecord(
+            String name, Instant startedAt, Optional<Instant> finishedAt, String outcome, List<String> notes) {
+        /** Copies the notes. */
+        public StageRecord {
+            notes = List.copyOf(notes);
+        }
+    }
+}

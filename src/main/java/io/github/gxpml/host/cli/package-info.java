@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+/** The command line. */
+package io.github.gxpml.host.cli;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.io;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The one way in which this product reads and writes JSON: keys sorted, two-space indent, line feed at the end, so that
+ * equal values have equal bytes; on reading, a duplicate key, an unknown property, trailing text or NaN is an error.
+ */
+public final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS)
+            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .addModule(new ValueModule())
+            .build();
+
+    static {
+        MAPPER.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(100)
+                        .maxStringLength(50_000_000)
+                        .build());
+    }
+
+    private Json() {}
+
+    /**
+     * Returns the canonical bytes of a value: pretty-printed, keys sorted, UTF-8, with a line feed at the end.
+     *
+     * @param value a record, map, list or {@link JsonNode}; NaN and infinities are refused
+     * @return the bytes
+     */
+    public static byte[] pretty(Object value) {
+        var indenter = new DefaultIndenter("  ", "\n");
+        var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+        return (write(MAPPER.writer(printer), value) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns the canonical one-line form of a value: keys sorted, no spaces, without a line feed.
+     *
+     * @param value a record, map, list or {@link JsonNode}; NaN and infinities are refused
+     * @return the text
+     */
+    public static String compact(Object value) {
+        return write(MAPPER.writer(), value);
+    }
+
+    /**
+     * Reads a JSON document.
+     *
+     * @param <T> the wanted type
+     * @param bytes UTF-8 text
+     * @param type a record type, or {@link JsonNode} for the tree
+     * @return the value, never null
+     * @throws IOException if the text is not exactly one JSON document of that shape
+     */
+    public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
+        T value = MAPPER.readValue(bytes, type);
+        if (value == null) {
+            throw new IOException("expected a JSON object, found null");
+        }
+        return value;
+    }
+
+    /**
+     * Turns a value into a JSON tree.
+     *
+     * @param value a record, map or list
+     * @return its tree
+     */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    private static String write(com.fasterxml.jackson.databind.ObjectWriter writer, Object value) {
+        try {
+            // through the tree, because a JsonNode's own fields are not sorted by the mapper
+            Object sorted = value instanceof JsonNode node ? MAPPER.treeToValue(node, Object.class) : value;
+            return writer.writeValueAsString(sorted);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.io;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** How the value types of our documents look in JSON: instants as RFC 3339 in UTC, no NaN, enums by name. */
+final class ValueModule extends SimpleModule {
+    private static final long serialVersionUID = 1;
+
+    ValueModule() {
+        addSerializer(Instant.class, new JsonSerializer<>() {
+            @Override
+            public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeString(value.toString());
+            }
+        });
+        addDeserializer(Instant.class, new JsonDeserializer<>() {
+            @Override
+            public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                try {
+                    return Instant.parse(in.getText());
+                } catch (DateTimeParseException e) {
+                    throw context.weirdStringException(in.getText(), Instant.class, "not an RFC 3339 instant");
+                }
+            }
+        });
+        JsonSerializer<Double> finite = new JsonSerializer<>() {
+            @Override
+            public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                if (!Double.isFinite(value)) {
+                    throw new IOException("a number is " + value + ", which JSON cannot hold");
+                }
+                out.writeNumber(value);
+            }
+        };
+        addSerializer(Double.class, finite);
+        addSerializer(double.class, finite);
+    }
+}

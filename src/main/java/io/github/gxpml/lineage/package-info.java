@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+/** What came from what: code, data, environment, model. */
+package io.github.gxpml.lineage;

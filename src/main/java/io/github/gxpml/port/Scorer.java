@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.port;
+
+import io.github.gxpml.spec.Spec;
+import java.nio.file.Path;
+
+/** Predicts one table with a trained model. */
+public interface Scorer {
+    /**
+     * Writes predictions as CSV with the key, {@code score} in [0,1] and {@code predicted} 0 or 1, in the table's order.
+     *
+     * @param spec names key, features and threshold
+     * @param model artifact that the spec's trainer left
+     * @param table name of the table
+     * @param rows its file
+     * @param predictions file to write
+     * @param progress told how the scoring gets on
+     * @throws TrainingException if the table could not be scored
+     * @throws InterruptedException if the thread was interrupted
+     */
+    void score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
+            throws TrainingException, InterruptedException;
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.port;
+
+import io.github.gxpml.spec.Spec;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Trains a model and predicts every table with it. */
+public interface Trainer {
+    /**
+     * What a training left behind.
+     *
+     * @param model the artifact, inside the request's output folder
+     * @param predictions by table name: CSV or Parquet with the key, {@code score} in [0,1] and {@code predicted} 0 or 1
+     * @param metrics numbers that the trainer reported, by name
+     * @param hyperparameters everything that the training depended on, defaults included
+     * @param notes what people should know, for example how many missing values were filled with what
+     */
+    record Trained(
+            Path model,
+            Map<String, Path> predictions,
+            Map<String, Double> metrics,
+            Map<String, Object> hyperparameters,
+            List<String> notes) {
+        /** Copies the collections in key order. */
+        public Trained {
+            predictions = Collections.unmodifiableMap(new TreeMap<>(predictions));
+            metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+            hyperparameters = Collections.unmodifiableMap(new TreeMap<>(hyperparameters));
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * Trains once. Two calls with equal spec and tables are expected to give equal results; whether they do is judged by
+     * the reproducibility gates, not here.
+     *
+     * @param spec what to train
+     * @param tables file of every table by name
+     * @param output empty folder that the trainer may fill as it likes
+     * @param progress told how the training gets on
+     * @return what it left behind; every file exists, row counts have not been checked
+     * @throws TrainingException if the training failed, ran past its limit or left something out
+     * @throws InterruptedException if the thread was interrupted; nothing of the training runs on
+     */
+    Trained train(Spec spec, Map<String, Path> tables, Path output, Progress progress)
+            throws TrainingException, InterruptedException;
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.spec;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tables, and what their columns mean.
+ *
+ * @param key column that names a row, unique within a table
+ * @param label the column to be predicted
+ * @param features columns that the model may see, in this order
+ * @param facets groups of people to compare
+ * @param columns declared types and domains by column name, may be empty
+ * @param tables tables by name, in the order of the file; {@code train} is always there
+ * @param source where the data comes from, if declared
+ */
+public record DataSpec(
+        String key,
+        LabelSpec label,
+        List<String> features,
+        List<FacetSpec> facets,
+        Map<String, ColumnSpec> columns,
+        Map<String, TableSpec> tables,
+        Optional<SourceSpec> source) {
+
+    /** Copies the collections, keeping their order. */
+    public DataSpec {
+        features = List.copyOf(features);
+        facets = List.copyOf(facets);
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    /**
+     * The column to be predicted.
+     *
+     * @param column its name
+     * @param positive the value of the positive class, as text
+     */
+    public record LabelSpec(String column, String positive) {}
+
+    /**
+     * One table.
+     *
+     * @param path file, relative to the spec's folder
+     * @param format how it is stored
+     * @param sha256 pinned digest: the run fails if the file differs
+     */
+    public record TableSpec(String path, Format format, Optional<String> sha256) {}
+
+    /** How a table is stored. */
+    public enum Format {
+        CSV,
+        JSONL,
+        PARQUET
+    }
+
+    /**
+     * What a column may hold.
+     *
+     * @param type number, integer, text or boolean
+     * @param min smallest value of a number
+     * @param max largest value of a number
+     * @param values all values of a text column; empty if any text may stand
+     * @param required whether every row must have a value
+     */
+    public record ColumnSpec(
+            Type type, Optional<Double> min, Optional<Double> max, List<String> values, boolean required) {
+        /** Type of a column's values. */
+        public enum Type {
+            NUMBER,
+            INTEGER,
+            TEXT,
+            BOOLEAN
+        }
+
+        /** Copies the values. */
+        public ColumnSpec {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * Where the data comes from, in words: all parts may be empty.
+     *
+     * @param title name of the data set
+     * @param citation how to cite it
+     * @param licence under which it may be used
+     * @param owner who answers for it
+     * @param excluded who or what was left out, and why
+     */
+    public record SourceSpec(String title, String citation, String licence, String owner, String excluded) {}
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A limit on one metric, as written; {@code facet: each} and {@code columns} stand for several gates.
+ *
+ * @param metric id from the catalogue of metrics
+ * @param table table it is computed on; empty means the stage's own
+ * @param facet facet name, {@code each}, or empty for a metric of the whole table
+ * @param columns column names, {@code features} or {@code prediction}; empty for a metric of the whole table
+ * @param min smallest allowed value; 0 is a limit
+ * @param max largest allowed value; 0 is a limit
+ * @param on which part of the interval the limit applies to
+ * @param criticality what a verdict other than PASS does to the run
+ * @param requirement id of the requirement that asks for this gate, may be empty
+ * @param line line of the spec, for messages
+ */
+public record GateSpec(
+        String metric,
+        Optional<String> table,
+        Optional<String> facet,
+        List<String> columns,
+        Optional<Double> min,
+        Optional<Double> max,
+        On on,
+        Criticality criticality,
+        Optional<String> requirement,
+        int line) {
+
+    /** Copies the columns. */
+    public GateSpec {
+        columns = List.copyOf(columns);
+    }
+
+    /** Which part of a metric's interval a limit applies to. */
+    public enum On {
+        /** The whole interval must lie inside: PASS inside, FAIL outside, UNDECIDED across. */
+        INTERVAL,
+        /** Only the value. */
+        VALUE,
+        /** Only the lower bound. */
+        LOWER_BOUND,
+        /** Only the upper bound. */
+        UPPER_BOUND
+    }
+
+    /** What a verdict other than PASS does to the run; the verdict itself stays what it is. */
+    public enum Criticality {
+        /** The run stops after the stage. */
+        FAILURE,
+        /** The run goes on to the next stage; the exit code still tells. */
+        UNSTABLE
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.spec;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * {@code gxp.yaml}, parsed and checked. Immutable; every reference between its parts (a gate's table, a facet's column)
+ * has been checked when a Spec exists.
+ *
+ * @param file absolute path of the file it was read from; paths inside the spec are relative to its folder
+ * @param sha256 digest of the file's bytes
+ * @param model what the model is for
+ * @param data the tables and what their columns mean
+ * @param train how the model is trained
+ * @param reproducibility how it is shown that training can be repeated
+ * @param validate the gates before release
+ * @param register where releases are kept and who must approve
+ * @param monitor the gates on data from use
+ * @param evidence where the bundle goes and who signs it
+ * @param changeControl the predetermined change control plan, if there is one
+ */
+public record Spec(
+        Path file,
+        String sha256,
+        ModelSpec model,
+        DataSpec data,
+        TrainSpec train,
+        ReproducibilitySpec reproducibility,
+        ValidateSpec validate,
+        RegisterSpec register,
+        Optional<MonitorSpec> monitor,
+        EvidenceSpec evidence,
+        Optional<ChangeControlSpec> changeControl) {
+
+    /**
+     * Returns the folder that relative paths of the spec start from.
+     *
+     * @return an absolute path
+     */
+    public Path folder() {
+        return file.getParent();
+    }
+
+    /**
+     * Resolves a path that the spec names.
+     *
+     * @param path as written in the spec
+     * @return an absolute, normalised path; it may lie outside the spec's folder
+     */
+    public Path resolve(String path) {
+        return folder().resolve(path).normalize();
+    }
+}
