@@ -33,7 +33,8 @@ public record Gate(
         String requirement) {
 
     /**
-     * Returns what the gate is about, without its limit; unique within a run unless a spec sets two limits on one number.
+     * Returns what the gate is about, without its limit; unique within a run unless a spec sets two limits on one
+     * number.
      *
      * @return for example {@code validate/DI/validation/sex=F}
      */

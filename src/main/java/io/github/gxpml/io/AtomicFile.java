@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file so that a reader, or a crash at any moment, sees the old content or the new one and nothing between. */
+/** Writes a file so that a reader, or a crash at any moment, sees the old content or the new one, nothing between. */
 public final class AtomicFile {
     /** What writes the content. */
     @FunctionalInterface

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /** Predicts one table with a trained model. */
 public interface Scorer {
     /**
-     * Writes predictions as CSV with the key, {@code score} in [0,1] and {@code predicted} 0 or 1, in the table's order.
+     * Writes predictions as CSV with the key, {@code score} in [0,1] and {@code predicted} 0 or 1, in the order of the
+     * table.
      *
      * @param spec names key, features and threshold
      * @param model artifact that the spec's trainer left
@@ -18,6 +19,7 @@ public interface Scorer {
      * @throws TrainingException if the table could not be scored
      * @throws InterruptedException if the thread was interrupted
      */
+    @SuppressWarnings("checkstyle:ParameterNumber")
     void score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
             throws TrainingException, InterruptedException;
 }

@@ -14,7 +14,8 @@ public interface Trainer {
      * What a training left behind.
      *
      * @param model the artifact, inside the request's output folder
-     * @param predictions by table name: CSV or Parquet with the key, {@code score} in [0,1] and {@code predicted} 0 or 1
+     * @param predictions by table name: CSV or Parquet with the key, {@code score} in [0,1] and {@code predicted} 0 or
+     *     1
      * @param metrics numbers that the trainer reported, by name
      * @param hyperparameters everything that the training depended on, defaults included
      * @param notes what people should know, for example how many missing values were filled with what
@@ -35,8 +36,8 @@ public interface Trainer {
     }
 
     /**
-     * Trains once. Two calls with equal spec and tables are expected to give equal results; whether they do is judged by
-     * the reproducibility gates, not here.
+     * Trains once. Two calls with equal spec and tables are expected to give equal results; whether they do is judged
+     * by the reproducibility gates, not here.
      *
      * @param spec what to train
      * @param tables file of every table by name

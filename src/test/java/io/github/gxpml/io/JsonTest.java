@@ -22,7 +22,8 @@ class JsonTest {
         var sample = new Sample("ä\"", Optional.empty(), Instant.parse("2026-11-23T05:00:00Z"), List.of(1, 2));
 
         assertThat(Json.read(Json.pretty(sample), Sample.class)).isEqualTo(sample);
-        assertThat(Json.compact(sample)).isEqualTo("{\"at\":\"2026-11-23T05:00:00Z\",\"name\":\"ä\\\"\",\"rows\":[1,2]}");
+        assertThat(Json.compact(sample))
+                .isEqualTo("{\"at\":\"2026-11-23T05:00:00Z\",\"name\":\"ä\\\"\",\"rows\":[1,2]}");
     }
 
     @Test
@@ -38,13 +39,15 @@ class JsonTest {
     @Test
     void shouldRefuseWhatJsonCannotHold() {
         assertThatThrownBy(() -> Json.compact(Map.of("x", Double.NaN))).hasMessageContaining("NaN");
-        assertThatThrownBy(() -> Json.pretty(new Sample("", Optional.of(Double.POSITIVE_INFINITY), Instant.EPOCH, List.of())))
+        assertThatThrownBy(() ->
+                        Json.pretty(new Sample("", Optional.of(Double.POSITIVE_INFINITY), Instant.EPOCH, List.of())))
                 .hasMessageContaining("Infinity");
     }
 
     @Test
     void shouldRefuseDocumentsWithTwoReadings() {
-        for (String text : List.of("{\"name\":\"a\",\"name\":\"b\"}", "{\"nam\":1}", "{} {}", "null", "{\"at\":\"today\"}")) {
+        for (String text :
+                List.of("{\"name\":\"a\",\"name\":\"b\"}", "{\"nam\":1}", "{} {}", "null", "{\"at\":\"today\"}")) {
             assertThatThrownBy(() -> Json.read(text.getBytes(StandardCharsets.UTF_8), Sample.class))
                     .as(text)
                     .isInstanceOf(IOException.class);
