@@ -1,0 +1,23 @@
+.DEFAULT_GOAL := help
+.PHONY: help build test format bench example clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## test, check and package: target/gxp.jar
+	mvn -B -ntp verify
+
+test: ## run the tests only
+	mvn -B -ntp test
+
+format: ## lay out the code as the check wants it
+	mvn -B -ntp spotless:apply
+
+bench: ## measure start-up, the example and sizes, print a Markdown table
+	@bench/run.sh
+
+example: ## run the example pipeline
+	./gxp run examples/flc-mortality/gxp.yaml
+
+clean: ## remove what was built
+	mvn -B -ntp clean
