@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.spec.DataSpec;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/**
+ * Opens tables and scans them for states. Two engines must give equal states for equal tables, to the last digit.
+ * Not safe for use by several threads at a time.
+ */
+public interface Engine extends AutoCloseable {
+    /**
+     * Opens a file as a table.
+     *
+     * @param name as messages shall name it
+     * @param file an existing file; its name is never taken for a pattern
+     * @param format how it is stored
+     * @return the table
+     * @throws DataException if the file is missing, unreadable or malformed, has no rows, or repeats a column name
+     */
+    Table table(String name, Path file, DataSpec.Format format) throws DataException;
+
+    /**
+     * Joins a table with its predictions.
+     *
+     * @param table the rows, with the key column
+     * @param predictions file with the columns {@link Predictions#KEY}, {@link Predictions#SCORE},
+     *     {@link Predictions#PREDICTED}, one row for each row of the table in any order; Parquet if its name ends in
+     *     {@code .parquet}, else CSV
+     * @param data what key, label and facets are; a label or facet column that the table lacks is no error here
+     * @return the joined table
+     * @throws DataException if predictions do not fit the table row by row, or a score is not a number in [0, 1], or a
+     *     predicted class is not 0 or 1; the message has counts and the first key
+     */
+    ScoredTable scored(Table table, Path predictions, DataSpec data) throws DataException;
+
+    /**
+     * Scans a table in as few passes as the needs allow.
+     *
+     * @param table a table of this engine
+     * @param needs none about predictions
+     * @return the states; a need on a column that is not there leaves no state but an absent profile
+     * @throws DataException if the file cannot be read any more
+     */
+    States states(Table table, Collection<Need> needs) throws DataException;
+
+    /**
+     * Scans a scored table in as few passes as the needs allow.
+     *
+     * @param table a scored table of this engine
+     * @param needs any
+     * @return the states
+     * @throws DataException if the file cannot be read any more
+     */
+    States states(ScoredTable table, Collection<Need> needs) throws DataException;
+
+    @Override
+    void close();
+
+    /**
+     * Opens the embedded engine: an in-memory database in this process.
+     *
+     * @param temporary folder for what does not fit into memory; created if needed, left to the caller to delete
+     * @return an engine that must be closed
+     * @throws DataException if it cannot be started
+     */
+    static Engine embedded(Path temporary) throws DataException {
+        return EmbeddedEngine.open(temporary, EmbeddedEngine.Limits.standard());
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+/**
+ * The two sides of a facet.
+ *
+ * @param disfavoured outcomes of the disfavoured group
+ * @param favoured outcomes of everyone else
+ * @param neither number of rows where the facet's column is missing or unreadable: on neither side
+ */
+public record Groups(Outcomes disfavoured, Outcomes favoured, long neither) {
+    /** No rows. */
+    public static final Groups NONE = new Groups(Outcomes.NONE, Outcomes.NONE, 0);
+
+    /**
+     * Adds the rows of another part.
+     *
+     * @param other the other part
+     * @return the groups of both parts
+     */
+    public Groups plus(Groups other) {
+        return new Groups(
+                disfavoured.plus(other.disfavoured), favoured.plus(other.favoured), neither + other.neither);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.spec.DataSpec.ColumnSpec;
+import io.github.gxpml.spec.FacetSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** A state that a metric asks for. Equal needs are met once, however many metrics have them. */
+public sealed interface Need {
+    /** Labels against predictions of the whole table; facets come along at no cost. Gives {@link Outcomes}. */
+    record Counts() implements Need {}
+
+    /**
+     * The sums that ranks give; costs a sort. Gives {@link RankSums}.
+     *
+     * @param facet only the rows of this disfavoured group; empty for the whole table
+     */
+    record Ranks(Optional<FacetSpec> facet) implements Need {}
+
+    /**
+     * What a column holds, against what it may hold. Gives {@link ColumnProfile}.
+     *
+     * @param column name; it need not exist
+     * @param declared what it may hold, if declared
+     */
+    record Profile(String column, Optional<ColumnSpec> declared) implements Need {}
+
+    /**
+     * How often the values of a numeric column fall on and between points. Gives {@link NumberCounts}.
+     *
+     * @param column name, or {@link ScoredTable#PREDICTION}
+     * @param points ascending; if empty the engine chooses them from the data
+     */
+    record Numbers(String column, Optional<List<Double>> points) implements Need {}
+
+    /**
+     * How often values of a column occur. Gives {@link CategoryCounts}.
+     *
+     * @param column name
+     * @param values the values to be counted one by one; if empty the engine chooses the most frequent ones
+     */
+    record Categories(String column, Optional<List<String>> values) implements Need {}
+
+    /**
+     * How often keys repeat. Gives {@link KeyCounts}.
+     *
+     * @param column name of the key column
+     */
+    record Keys(String column) implements Need {}
+
+    /**
+     * Which rows two tables share. Gives {@link Overlap}.
+     *
+     * @param other the other table
+     * @param column name of the key column of both
+     */
+    record Shared(Table other, String column) implements Need {}
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import java.math.BigInteger;
+
+/**
+ * What the order of scores says about labels, in exact integers. The only state that does not add up: two parts must be
+ * sorted together. Ties count half.
+ *
+ * @param positives rows with positive label
+ * @param negatives rows with negative label
+ * @param placements sum over positives of a, where a is twice the number of negatives below plus the number of ties
+ * @param positiveSquares sum over positives of a^2
+ * @param negativeSquares sum over negatives of b^2, where b is twice the number of positives above plus the ties
+ * @param precision sum over positives of the precision at their score as threshold, in {@link FixedPoint}
+ */
+public record RankSums(
+        long positives,
+        long negatives,
+        BigInteger placements,
+        BigInteger positiveSquares,
+        BigInteger negativeSquares,
+        BigInteger precision) {}

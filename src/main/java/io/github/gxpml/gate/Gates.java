@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.gate;
+
+import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.metric.Metrics;
+import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.FacetSpec;
+import io.github.gxpml.spec.GateSpec;
+import io.github.gxpml.spec.ReproducibilitySpec;
+import io.github.gxpml.spec.ReproducibilitySpec.Require;
+import io.github.gxpml.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns gates as written into gates as judged, and makes those that no spec needs to write. */
+public final class Gates {
+    /** Facet name that stands for all facets. */
+    public static final String EACH = "each";
+
+    /** Column name that stands for all features. */
+    public static final String FEATURES = "features";
+
+    private static final String TRAIN = "train";
+
+    private Gates() {}
+
+    /**
+     * Expands gates as written: {@code facet: each} into one gate for each facet, columns into one gate for each column.
+     * Never drops a gate: where there is nothing to expand into, one gate is left whose metric will be undefined.
+     *
+     * @param specs as written
+     * @param stage stage that judges them
+     * @param data tables, facets and features
+     * @param defaultTable for gates that name no table
+     * @return at least one gate for each spec, in their order
+     */
+    public static List<Gate> expand(List<GateSpec> specs, String stage, DataSpec data, String defaultTable) {
+        List<Gate> gates = new ArrayList<>();
+        for (GateSpec spec : specs) {
+            Optional<Scope> scope = Metrics.find(spec.metric()).map(metric -> metric.info().scope());
+            String table = scope.equals(Optional.of(Scope.RUN)) ? "" : spec.table().orElse(defaultTable);
+            for (String facet : facets(spec, data)) {
+                for (String column : columns(spec, data)) {
+                    gates.add(gate(spec, stage, table, facet, column));
+                }
+            }
+        }
+        return List.copyOf(gates);
+    }
+
+    private static Gate gate(GateSpec spec, String stage, String table, String facet, String column) {
+        return new Gate(
+                stage,
+                spec.metric(),
+                table,
+                facet,
+                column,
+                spec.min(),
+                spec.max(),
+                spec.on(),
+                spec.criticality(),
+                spec.requirement().orElse(""));
+    }
+
+    private static List<String> facets(GateSpec spec, DataSpec data) {
+        if (!spec.facet().equals(Optional.of(EACH))) {
+            return List.of(spec.facet().orElse(""));
+        }
+        List<String> names = data.facets().stream().map(FacetSpec::name).toList();
+        return names.isEmpty() ? List.of(EACH) : names;
+    }
+
+    private static List<String> columns(GateSpec spec, DataSpec data) {
+        List<String> names = new ArrayList<>();
+        for (String column : spec.columns()) {
+            // a feature that is itself called "features" cannot be meant: the word is taken
+            if (column.equals(FEATURES) && !data.features().isEmpty()) {
+                names.addAll(data.features());
+            } else {
+                names.add(column);
+            }
+        }
+        return names.isEmpty() ? List.of("") : names.stream().distinct().toList();
+    }
+
+    /**
+     * Returns the gates that hold in every run: declared columns, unique keys, no row shared with the training table,
+     * and what the reproducibility section asks for. All belong to stage {@code train}; {@code shared_rows} is measured
+     * on the table that the gate names, against the training table.
+     *
+     * @param spec the spec
+     * @return in the order of the spec's tables
+     */
+    public static List<Gate> mandatory(Spec spec) {
+        List<Gate> gates = new ArrayList<>();
+        for (String table : spec.data().tables().keySet()) {
+            gates.add(atMost("schema_violations", table, 0));
+            gates.add(atMost("duplicate_keys", table, 0));
+        }
+        for (String table : spec.data().tables().keySet()) {
+            if (!table.equals(spec.train().table())) {
+                gates.add(atMost("shared_rows", table, 0));
+            }
+        }
+        gates.addAll(reproducibility(spec.reproducibility()));
+        return List.copyOf(gates);
+    }
+
+    private static List<Gate> reproducibility(ReproducibilitySpec spec) {
+        List<Gate> gates = new ArrayList<>();
+        spec.retrain().ifPresent(retrain -> {
+            gates.add(atMost("retrain_differences", "", 0));
+            if (retrain.require() == Require.IDENTICAL_ARTIFACT) {
+                gates.add(atMost("artifact_differences", "", 0));
+            }
+        });
+        spec.unitTests().ifPresent(tests -> {
+            gates.add(limited("reproducibility_tests", "", Optional.of((double) tests.minimum()), Optional.empty()));
+            gates.add(atMost("failed_tests", "", 0));
+            gates.add(atMost("test_outcome_differences", "", 0));
+        });
+        return gates;
+    }
+
+    private static Gate atMost(String metric, String table, double max) {
+        return limited(metric, table, Optional.empty(), Optional.of(max));
+    }
+
+    private static Gate limited(String metric, String table, Optional<Double> min, Optional<Double> max) {
+        return new Gate(
+                TRAIN, metric, table, "", "", min, max, GateSpec.On.VALUE, GateSpec.Criticality.FAILURE, "");
+    }
+}

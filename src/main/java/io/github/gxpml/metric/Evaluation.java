@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.metric;
+
+import io.github.gxpml.data.DataException;
+import io.github.gxpml.data.Engine;
+import io.github.gxpml.data.Nearest;
+import io.github.gxpml.data.Need;
+import io.github.gxpml.data.ScoredTable;
+import io.github.gxpml.data.States;
+import io.github.gxpml.data.Table;
+import io.github.gxpml.spec.DataSpec;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Computes metrics of tables: collects the distinct states that all of them need, has the engine scan for them once,
+ * and computes every metric from those states alone.
+ */
+public final class Evaluation {
+    private final Engine engine;
+    private final Context context;
+
+    /**
+     * Sets up an evaluation.
+     *
+     * @param engine the engine that opened the tables
+     * @param data what the columns mean
+     * @param options how to compute
+     */
+    public Evaluation(Engine engine, DataSpec data, Options options) {
+        this(engine, new Context(data, options, Optional.empty()));
+    }
+
+    private Evaluation(Engine engine, Context context) {
+        this.engine = engine;
+        this.context = context;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param values one for each request, in their order
+     * @param document the states they were computed from
+     */
+    public record Result(List<MetricValue> values, EvaluationDocument document) {
+        /** Copies the values. */
+        public Result {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * Returns an evaluation for metrics of two tables, such as {@code shared_rows}.
+     *
+     * @param reference the table to compare with
+     * @return a new evaluation with the same data and options
+     */
+    public Evaluation against(Table reference) {
+        return new Evaluation(
+                engine, new Context(context.data(), context.options(), Optional.of(reference)));
+    }
+
+    /**
+     * Computes metrics of a table without predictions; those that need predictions are undefined.
+     *
+     * @param table the table
+     * @param requests which numbers
+     * @return values and states
+     * @throws DataException if the table cannot be read any more
+     */
+    public Result of(Table table, List<Request> requests) throws DataException {
+        Set<Need> needs = needs(requests);
+        needs.removeIf(Evaluation::ofPredictions);
+        return result(engine.states(table, needs), requests);
+    }
+
+    /**
+     * Computes metrics of a scored table.
+     *
+     * @param table the table
+     * @param requests which numbers
+     * @return values and states
+     * @throws DataException if the table cannot be read any more
+     */
+    public Result of(ScoredTable table, List<Request> requests) throws DataException {
+        return result(engine.states(table, needs(requests)), requests);
+    }
+
+    /**
+     * Computes metrics again from the states of an earlier evaluation, without any data.
+     *
+     * @param document what the earlier evaluation returned
+     * @param requests which numbers, of those that it was asked for
+     * @return equal values; undefined where the document lacks the states
+     */
+    public static List<MetricValue> recompute(EvaluationDocument document, List<Request> requests) {
+        return requests.stream().map(request -> value(request, document)).toList();
+    }
+
+    private Set<Need> needs(List<Request> requests) {
+        Set<Need> needs = new LinkedHashSet<>();
+        for (Request request : requests) {
+            Metrics.find(request.metric()).ifPresent(metric -> needs.addAll(metric.needs(request, context)));
+        }
+        return needs;
+    }
+
+    private static boolean ofPredictions(Need need) {
+        return need instanceof Need.Counts
+                || need instanceof Need.Ranks
+                || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);
+    }
+
+    private Result result(States states, List<Request> requests) {
+        Collection<String> columns = requests.stream().map(Request::column).collect(Collectors.toSet());
+        Options options = context.options();
+        Options reduced = new Options(
+                options.level(),
+                options.minimumRows(),
+                options.baseline().map(baseline -> baseline.only(columns)));
+        EvaluationDocument document = new EvaluationDocument(EvaluationDocument.FORMAT, reduced, states);
+        return new Result(recompute(document, requests), document);
+    }
+
+    private static MetricValue value(Request request, EvaluationDocument document) {
+        States states = document.states();
+        Options options = document.options();
+        if (states.rows() < options.minimumRows()) {
+            return MetricValue.undefined(
+                    "only " + states.rows() + " rows, monitor.minimumRows asks for " + options.minimumRows(),
+                    states.rows());
+        }
+        Optional<Metric> metric = Metrics.find(request.metric());
+        if (metric.isEmpty()) {
+            return MetricValue.undefined(unknown(request.metric()), states.rows());
+        }
+        try {
+            return metric.get().compute(request, states, options);
+        } catch (RuntimeException e) {
+            // a fault of ours must block like any other missing number, and be told as what it is
+            return MetricValue.undefined("could not be computed: " + e, states.rows());
+        }
+    }
+
+    private static String unknown(String id) {
+        return "there is no metric `" + id + "`"
+                + Nearest.to(id, Metrics.ids())
+                        .map(name -> ", did you mean `" + name + "`?")
+                        .orElse("");
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+/** Bias: a disfavoured group against everyone else. */
+package io.github.gxpml.metric.bias;
