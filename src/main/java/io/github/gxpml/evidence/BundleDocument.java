@@ -50,6 +50,22 @@ public record BundleDocument(
         notChecked = List.copyOf(notChecked);
     }
 
+    /**
+     * Returns what the run is called everywhere: the bundle's folder, its file, its external identifier.
+     *
+     * @return model and run, for example {@code flc-mortality-7}
+     */
+    public String identifier() {
+        return model + "-" + run;
+    }
+
+    /** Returns this document as part of a seal. */
+    BundleDocument sealed(int number, Instant at, Optional<String> previous) {
+        return new BundleDocument(
+                format, product, model, intendedUse, riskClass, run, registered, state, startedBy, startedAt, stages,
+                number, at, previous, previousRun, notChecked);
+    }
+
     /** How far a run is. */
     public enum State {
         /** Under way when sealed. */

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a seal claims about the bag whose two manifests it names.
+ *
+ * @param model name
+ * @param run number of the run
+ * @param seal number of the seal within the run
+ * @param files number of payload files
+ * @param sealedAt when
+ * @param previousSeal SHA-256 of the manifest of the seal before; absent for the first
+ * @param previousRun SHA-256 of the manifest of the last seal of the run before; absent for run 1
+ * @param auditEvents number of events in the audit log
+ * @param auditLast SHA-256 of the last event's line, 64 zeros if there is no event
+ * @param publicKey PEM of the key that signed; whether it is to be believed is decided elsewhere
+ */
+public record SealPredicate(
+        String model,
+        int run,
+        int seal,
+        int files,
+        Instant sealedAt,
+        Optional<String> previousSeal,
+        Optional<String> previousRun,
+        long auditEvents,
+        String auditLast,
+        String publicKey) {
+    /** The predicate type of a seal. */
+    public static final String TYPE = "https://gxpml.github.io/attestation/seal/v1";
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import io.github.gxpml.evidence.Statement.Subject;
+import io.github.gxpml.io.AtomicFile;
+import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
+import io.github.gxpml.port.Signer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Seals a bag as far as it goes: lists every file with its digest, signs the list, and publishes all of it as one zip. The
+ * zip of the seal before stays whole until the new one takes its place in one step, so a kill or a full disk at any moment
+ * leaves a bundle that verifies.
+ */
+public final class Sealer {
+    private final Bag bag;
+    private final Signer signer;
+    private final SortedMap<String, SealedFile> files = new TreeMap<>();
+    private final SortedMap<String, String> digests = new TreeMap<>();
+    private long payloadBytes;
+    private boolean published;
+
+    private Sealer(Bag bag, Signer signer) {
+        this.bag = bag;
+        this.signer = signer;
+    }
+
+    /**
+     * Seals.
+     *
+     * @param bag the working folder; nothing may write to it meanwhile
+     * @param document what the run is; seal number, its time and the seal before are filled in here
+     * @param zip file to publish; replaced only if it holds the seal before of the same run
+     * @param signer whose key
+     * @param clock gives the time of the seal
+     * @return the new seal
+     * @throws EvidenceException if it cannot be sealed; what was published before is then as it was
+     */
+    public static Seal seal(Bag bag, BundleDocument document, Path zip, Signer signer, Clock clock)
+            throws EvidenceException {
+        var sealer = new Sealer(bag, signer);
+        try {
+            return sealer.seal(document, zip, clock.instant());
+        } catch (IOException e) {
+            throw new EvidenceException(sealer.failure(document, zip) + ": " + EvidenceException.reason(e), e);
+        }
+    }
+
+    private String failure(BundleDocument document, Path zip) {
+        if (published) {
+            return document.identifier() + " is sealed in " + zip + ", but its folder could not follow";
+        }
+        String kept = Files.exists(zip) ? "what was sealed before in " + zip + " is untouched" : zip + " was not made";
+        return document.identifier() + " could not be sealed, " + kept;
+    }
+
+    private Seal seal(BundleDocument document, Path zip, Instant now) throws IOException {
+        Optional<PreviousSeal> previous = PreviousSeal.find(bag, document, zip);
+        int number = previous.map(PreviousSeal::number).orElse(0) + 1;
+        if (previous.isPresent()) {
+            keepManifest(previous.get());
+        }
+        checkChain(number);
+        Optional<String> previousDigest = previous.map(seal -> Sha256.of(seal.manifest()));
+        byte[] bundle = Json.pretty(document.sealed(number, now, previousDigest));
+        addPayload(bundle);
+        byte[] manifest = Manifest.of(digests).bytes();
+        addTags(document, number, now, previousDigest, manifest);
+        String zipDigest = SealZip.write(zip, document.identifier(), files, digests);
+        published = true;
+        updateFolder(bundle);
+        return new Seal(number, Sha256.of(manifest), zip, zipDigest);
+    }
+
+    private void keepManifest(PreviousSeal previous) throws IOException {
+        String name = BagLayout.sealManifest(previous.number());
+        if (!bag.has(name)) {
+            bag.write(name, out -> out.write(previous.manifest()));
+        } else if (!Sha256.of(bag.path(name)).equals(Sha256.of(previous.manifest()))) {
+            throw new EvidenceException("data/" + name + " is not the manifest of seal " + previous.number());
+        }
+    }
+
+    private void checkChain(int number) throws EvidenceException {
+        for (int earlier = 1; earlier < number; earlier++) {
+            if (!bag.has(BagLayout.sealManifest(earlier))) {
+                throw new EvidenceException("data/" + BagLayout.sealManifest(earlier) + " is missing");
+            }
+        }
+        if (bag.has(BagLayout.sealManifest(number))) {
+            throw new EvidenceException("seal " + number + " was made before, but neither " + bag.folder()
+                    + " nor the zip holds it whole: put its zip back");
+        }
+    }
+
+    private void addPayload(byte[] bundle) throws IOException {
+        for (String name : bag.names()) {
+            files.put("data/" + name, SealedFile.of(bag.path(name)));
+        }
+        files.put("data/" + BagLayout.BUNDLE, SealedFile.of(bundle));
+        for (Map.Entry<String, SealedFile> file : files.entrySet()) {
+            var digest = Sha256.digest();
+            try (InputStream in = new DigestInputStream(file.getValue().open(), digest)) {
+                payloadBytes += in.transferTo(OutputStream.nullOutputStream());
+            }
+            digests.put(file.getKey(), HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    private void addTags(
+            BundleDocument document, int number, Instant now, Optional<String> previousDigest, byte[] manifest)
+            throws IOException {
+        int payload = files.size();
+        addTag(BagLayout.BAGIT, BagLayout.bagit());
+        addTag(BagLayout.BAG_INFO, bagInfo(document, now, payload));
+        addTag(BagLayout.MANIFEST, manifest);
+        byte[] tagManifest = Manifest.of(Map.of(
+                        BagLayout.BAGIT, digests.get(BagLayout.BAGIT),
+                        BagLayout.BAG_INFO, digests.get(BagLayout.BAG_INFO),
+                        BagLayout.MANIFEST, digests.get(BagLayout.MANIFEST)))
+                .bytes();
+        addTag(BagLayout.TAG_MANIFEST, tagManifest);
+        AuditChain.Scan audit = audit();
+        var predicate = new SealPredicate(
+                document.model(), document.run(), number, payload, now, previousDigest, document.previousRun(),
+                audit.events(), audit.last(), signer.publicKeyPem());
+        var subjects = List.of(
+                Subject.of(BagLayout.MANIFEST, Sha256.of(manifest)),
+                Subject.of(BagLayout.TAG_MANIFEST, Sha256.of(tagManifest)));
+        addTag(BagLayout.SIGNATURE, Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, predicate), signer));
+    }
+
+    private void addTag(String name, byte[] bytes) {
+        files.put(name, SealedFile.of(bytes));
+        digests.put(name, Sha256.of(bytes));
+    }
+
+    private byte[] bagInfo(BundleDocument document, Instant now, int payload) {
+        String text = "Bag-Software-Agent: " + document.product().replaceAll("\\p{Cntrl}", " ").strip() + "\n"
+                + "Bagging-Date: " + now.atZone(ZoneOffset.UTC).toLocalDate() + "\n"
+                + "External-Identifier: " + document.identifier() + "\n"
+                + "Payload-Oxum: " + payloadBytes + "." + payload + "\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private AuditChain.Scan audit() throws IOException {
+        if (!bag.has(AuditLog.FILE)) {
+            return new AuditChain.Scan(0, AuditChain.START, 0, new byte[0]);
+        }
+        try (InputStream in = Files.newInputStream(bag.path(AuditLog.FILE))) {
+            AuditChain.Scan scan = AuditChain.scan(in, event -> {});
+            if (scan.torn().length > 0) {
+                throw new EvidenceException("the audit log ends in the middle of an event: open the log first");
+            }
+            return scan;
+        }
+    }
+
+    /** The folder follows the zip, never the other way round; the manifest comes last and makes it a seal. */
+    private void updateFolder(byte[] bundle) throws IOException {
+        bag.write(BagLayout.BUNDLE, out -> out.write(bundle));
+        for (String tag : List.of(BagLayout.BAGIT, BagLayout.BAG_INFO, BagLayout.TAG_MANIFEST, BagLayout.SIGNATURE,
+                BagLayout.MANIFEST)) {
+            try (InputStream in = files.get(tag).open()) {
+                AtomicFile.write(bag.folder().resolve(tag), in::transferTo);
+            }
+        }
+    }
+}
