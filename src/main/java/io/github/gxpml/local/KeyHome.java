@@ -92,7 +92,9 @@ public final class KeyHome {
             }
         }
         try {
-            return KeyFileSigner.open(key, machinePassword());
+            KeyFileSigner signer = KeyFileSigner.open(key, machinePassword());
+            trust(MACHINE, signer.publicKeyPem());
+            return signer;
         } catch (IOException e) {
             String hint = passwordFromEnvironment() ? "; the password was taken from " + PASSWORD : "";
             throw new IOException(e.getMessage() + hint, e);
@@ -139,8 +141,12 @@ public final class KeyHome {
         checkName(name);
         VerifyingKey key = VerifyingKey.ofPem(pem);
         Path file = home.resolve("trusted").resolve(name + ".pem");
-        if (Files.exists(file) && !Files.readString(file).equals(key.pem())) {
-            throw new IOException(file + " holds another key: remove it if it is no longer to be trusted");
+        if (Files.exists(file)) {
+            if (!Files.readString(file).equals(key.pem())) {
+                throw new IOException(file + " holds another key: rename it if older bundles are still to be verified"
+                        + " with it, else remove it");
+            }
+            return;
         }
         AtomicFile.write(file, key.pem().getBytes(StandardCharsets.US_ASCII));
     }

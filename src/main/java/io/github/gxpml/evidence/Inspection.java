@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import io.github.gxpml.evidence.BundleVerifier.Options;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A bundle under verification, with what its documents say. Every document is read afresh and may be anything. */
+final class Inspection implements BagFiles {
+    private static final String DATA = BagLayout.DATA + "/";
+
+    private final Contents contents;
+    private final TrustStore trust;
+    private final Options options;
+
+    Inspection(Contents contents, TrustStore trust, Options options) {
+        this.contents = contents;
+        this.trust = trust;
+        this.options = options;
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    TrustStore trust() {
+        return trust;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    @Override
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        contents.files().keySet().stream()
+                .filter(path -> path.startsWith(DATA))
+                .forEach(path -> names.add(path.substring(DATA.length())));
+        return names;
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+        return tag(DATA + name);
+    }
+
+    /** Reads a file by its path from the base. */
+    byte[] tag(String path) throws IOException {
+        return contents.read(path, options.maxDocumentBytes());
+    }
+
+    boolean has(String name) {
+        return contents.files().containsKey(DATA + name);
+    }
+
+    Manifest manifest(String path) throws IOException {
+        return Manifest.read(path, tag(path));
+    }
+
+    <T> T document(String name, Class<T> type) throws IOException {
+        return Approvals.document(name, read(name), type);
+    }
+
+    BundleDocument bundle() throws IOException {
+        return document(BagLayout.BUNDLE, BundleDocument.class);
+    }
+
+    VerdictsDocument verdicts() throws IOException {
+        return has(BagLayout.VERDICTS)
+                ? document(BagLayout.VERDICTS, VerdictsDocument.class)
+                : new VerdictsDocument(List.of());
+    }
+
+    /** Reads the seal without checking its signature. */
+    Dsse.Envelope envelope() throws IOException {
+        return Dsse.read(tag(BagLayout.SIGNATURE));
+    }
+
+    SealPredicate seal() throws IOException {
+        Statement statement = envelope().statement();
+        if (!statement.predicateType().equals(SealPredicate.TYPE)) {
+            throw new EvidenceException(BagLayout.SIGNATURE + " is not a seal");
+        }
+        return statement.predicate(SealPredicate.class);
+    }
+}
