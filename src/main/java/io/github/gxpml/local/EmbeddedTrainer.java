@@ -16,12 +16,16 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +33,8 @@ import java.util.stream.Collectors;
  * predictions for every table. Equal spec and tables give equal bytes. The tables are held in memory.
  */
 public final class EmbeddedTrainer implements Trainer {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+
     @Override
     public Trained train(Spec spec, Map<String, Path> tables, Path output, Progress progress)
             throws TrainingException, InterruptedException {
@@ -38,6 +44,7 @@ public final class EmbeddedTrainer implements Trainer {
         Table train = read(spec, tables);
         TrainingLabels labels = TrainingLabels.of(train, spec.data().label());
         checkMissing(spec, train);
+        checkTexts(spec, train);
         Table labelled = labels.labelled(train);
         Preprocessing preprocessing = Preprocessing.learn(
                 labelled, spec.data().features(), spec.train().impute(), algorithm.standardises());
@@ -111,6 +118,22 @@ public final class EmbeddedTrainer implements Trainer {
             int missing = train.columns().get(feature).missing();
             if (missing > 0) {
                 throw new TrainingException(OnnxScorer.missing(train, feature, missing));
+            }
+        }
+    }
+
+    /** One "n/a" turns a column of numbers into text, which is hardly ever meant. */
+    private static void checkTexts(Spec spec, Table train) throws TrainingException {
+        for (String feature : spec.data().features()) {
+            if (train.columns().get(feature) instanceof Table.Texts texts && !spec.data().columns().containsKey(feature)) {
+                Set<String> values = new TreeSet<>(Arrays.asList(texts.values()));
+                values.remove("");
+                List<String> others = values.stream().filter(value -> !NUMBER.matcher(value).matches()).toList();
+                if (others.size() * 2 < values.size()) {
+                    throw new TrainingException("table " + train.name() + ": column " + feature
+                            + " holds numbers, but also \"" + others.get(0) + "\"; leave such values empty, or "
+                            + "declare the column's type in data.columns if it is meant as text");
+                }
             }
         }
     }

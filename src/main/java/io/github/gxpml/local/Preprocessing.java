@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -89,8 +90,7 @@ record Preprocessing(List<Feature> features) {
             throws TrainingException {
         double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         if (present.length == 0) {
-            throw new TrainingException("table " + table.name() + ": column " + name
-                    + " has no value at all; take it out of data.features");
+            throw empty(table, name);
         }
         OptionalDouble fill = switch (impute) {
             case NONE -> OptionalDouble.empty();
@@ -110,17 +110,27 @@ record Preprocessing(List<Feature> features) {
 
     private static Feature text(Table table, String name, String[] values) throws TrainingException {
         var distinct = new TreeSet<>(Arrays.asList(values));
+        if (distinct.equals(Set.of(""))) {
+            throw empty(table, name);
+        }
         if (distinct.size() > MOST_TEXTS) {
             throw new TrainingException("table " + table.name() + ": text column " + name + " has " + distinct.size()
                     + " different values, more than the " + MOST_TEXTS
-                    + " that a feature may have; group them, or if they should be numbers correct "
-                    + distinct.stream().filter(value -> !isNumber(value)).findFirst().map(v -> '"' + v + '"').orElse("them"));
+                    + " that a feature may have; group them or take the column out of data.features");
+        }
+        for (String value : distinct) {
+            if (!value.chars().allMatch(c -> c != 0 && !Character.isSurrogate((char) c))) {
+                // the runtime's Java interface passes such texts on in another encoding than the model's
+                throw new TrainingException("table " + table.name() + ": text column " + name + " has the value \"" + value
+                        + "\" with a character beyond U+FFFF or a zero byte, which a model cannot read; replace it");
+            }
         }
         return new TextFeature(name, List.copyOf(distinct));
     }
 
-    private static boolean isNumber(String value) {
-        return value.isEmpty() || value.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+    private static TrainingException empty(Table table, String name) {
+        return new TrainingException("table " + table.name() + ": column " + name
+                + " has no value at all; take it out of data.features");
     }
 
     private static double mean(double[] values) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.local;
 
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.MutableDataset;
@@ -45,7 +46,7 @@ record TrainingRows(double[][] numbers, boolean[] positive) {
     private static String[] names(int width) {
         String[] names = new String[width];
         for (int i = 0; i < width; i++) {
-            names[i] = String.format("f%09d", i);
+            names[i] = String.format(Locale.ROOT, "f%09d", i);
         }
         return names;
     }

@@ -35,6 +35,7 @@ final class TrainingCase {
     final Map<String, Path> tables = new LinkedHashMap<>();
     private final Map<String, Format> formats = new LinkedHashMap<>();
     private final Map<String, ColumnSpec> columns = new LinkedHashMap<>();
+    private int files;
     private String key = "id";
     private LabelSpec label = new LabelSpec("y", "1");
     private List<String> features = List.of("x");
@@ -60,7 +61,7 @@ final class TrainingCase {
 
     TrainingCase withTable(String name, Format format, String text) {
         try {
-            return withFile(name, format, Files.writeString(folder.resolve("table" + tables.size()), text));
+            return withFile(name, format, Files.writeString(folder.resolve("table" + files++), text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gxpml.local.Algorithm.Classifier;
+import io.github.gxpml.local.Preprocessing.Feature;
+import io.github.gxpml.port.Progress;
+import io.github.gxpml.port.TrainingException;
+import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.TrainSpec.Impute;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxModelTest {
+    /** A fitted classifier with the table it was fitted on. */
+    private record Fitted(Table table, Preprocessing preprocessing, Classifier classifier) {
+        OnnxModel model(int batch) throws IOException {
+            return OnnxModel.load(OnnxModel.write(preprocessing, classifier), batch);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logistic-regression", "random-forest"})
+    void shouldScoreAsTheLibraryItself(String algorithm, @TempDir Path folder) throws Exception {
+        Fitted fitted = create(algorithm, folder);
+
+        try (OnnxModel model = fitted.model(OnnxScorer.BATCH)) {
+            float[] scores = scores(model, fitted.table());
+            for (int row = 0; row < scores.length; row++) {
+                double expected = fitted.classifier().probability(fitted.preprocessing().encode(fitted.table(), row));
+                assertThat((double) scores[row]).as("row %d", row).isCloseTo(expected, within(1e-6));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logistic-regression", "random-forest"})
+    void shouldScoreARowAlikeInEveryBatch(String algorithm, @TempDir Path folder) throws Exception {
+        Fitted fitted = create(algorithm, folder);
+
+        float[] expected;
+        try (OnnxModel model = fitted.model(OnnxScorer.BATCH)) {
+            expected = scores(model, fitted.table());
+        }
+        for (int batch : new int[] {1, 2, 7, 64, 4500}) {
+            try (OnnxModel model = fitted.model(batch)) {
+                assertThat(scores(model, fitted.table())).as("batches of %d", batch).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatItDidNotWrite() {
+        assertThatThrownBy(() -> OnnxModel.load("not a model".getBytes(StandardCharsets.UTF_8), 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not an ONNX model");
+        byte[] foreign = new OnnxGraph().bytes(Map.of("producer", "somebody"));
+        assertThatThrownBy(() -> OnnxModel.load(foreign, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("was not written by the embedded trainer");
+        byte[] empty = new OnnxGraph().bytes(Map.of("gxp.inputs", "{\"inputs\":[]}"));
+        assertThatThrownBy(() -> OnnxModel.load(empty, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the ONNX runtime refuses it");
+    }
+
+    private static float[] scores(OnnxModel model, Table table) throws IOException {
+        float[] scores = new float[table.rows()];
+        for (int from = 0; from < scores.length; from += model.batch()) {
+            float[] some = model.score(table, from, Math.min(from + model.batch(), scores.length));
+            System.arraycopy(some, 0, scores, from, some.length);
+        }
+        return scores;
+    }
+
+    private static Fitted create(String name, Path folder) throws Exception {
+        Spec spec = LogisticRegressionTest.create(folder).spec();
+        Table table = table(spec);
+        Algorithm algorithm = Algorithm.find(name).orElseThrow();
+        var preprocessing =
+                Preprocessing.learn(table, spec.data().features(), Impute.MEDIAN, algorithm.standardises());
+        assertThat(preprocessing.features()).extracting(Feature::width).containsExactly(1, 1, 1, 1, 3);
+        TrainingRows rows = TrainingLabels.of(table, spec.data().label()).rows(preprocessing, table);
+        var settings = Hyperparameters.of(name, algorithm.hyperparameters(), Map.of());
+        var watch = new TrainingWatch(Progress.SILENT, name, Duration.ofMinutes(1));
+        return new Fitted(table, preprocessing, algorithm.fit(rows, settings, 42, watch));
+    }
+
+    private static Table table(Spec spec) throws TrainingException {
+        var features = new LinkedHashMap<String, Optional<Table.Kind>>();
+        spec.data().features().forEach(feature -> features.put(feature, Optional.empty()));
+        var train = spec.data().tables().get("train");
+        return TableReader.read(new TableReader.Request(
+                "train", Path.of(train.path()), train.format(), "id", Optional.of("y"), features));
+    }
+}
