@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * What a column holds.
  *
+ * @param demand what the table must have
  * @param present whether the table has the column; if not all counts are 0
  * @param rows number of rows
  * @param missing rows without a value
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param max largest number; empty for text or if there is none
  */
 public record ColumnProfile(
+        Demand demand,
         boolean present,
         long rows,
         long missing,
@@ -23,9 +25,27 @@ public record ColumnProfile(
         Optional<Double> min,
         Optional<Double> max) {
 
-    /** The profile of a column that is not there. */
-    public static final ColumnProfile ABSENT =
-            new ColumnProfile(false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+    /** What a table must have. */
+    public enum Demand {
+        /** Nothing: the column is no part of the schema. */
+        NOTHING,
+        /** The column may be absent; if it is there its values must be right. */
+        OPTIONAL,
+        /** The column must be there; rows may lack a value. */
+        COLUMN,
+        /** Every row must have a value. */
+        VALUES
+    }
+
+    /**
+     * Returns the profile of a column that is not there.
+     *
+     * @param demand what the table must have
+     * @return a profile without rows
+     */
+    public static ColumnProfile absent(Demand demand) {
+        return new ColumnProfile(demand, false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+    }
 
     /**
      * Adds the rows of another part of the same table.
@@ -35,6 +55,7 @@ public record ColumnProfile(
      */
     public ColumnProfile plus(ColumnProfile other) {
         return new ColumnProfile(
+                demand,
                 present || other.present,
                 rows + other.rows,
                 missing + other.missing,

@@ -23,8 +23,9 @@ public sealed interface Need {
      *
      * @param column name; it need not exist
      * @param declared what it may hold, if declared
+     * @param demand what the table must have
      */
-    record Profile(String column, Optional<ColumnSpec> declared) implements Need {}
+    record Profile(String column, Optional<ColumnSpec> declared, ColumnProfile.Demand demand) implements Need {}
 
     /**
      * How often the values of a numeric column fall on and between points. Gives {@link NumberCounts}.

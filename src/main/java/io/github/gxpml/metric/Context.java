@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric;
 
+import io.github.gxpml.data.ColumnProfile.Demand;
+import io.github.gxpml.data.Need;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.DataSpec.ColumnSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.Optional;
 
@@ -22,5 +25,29 @@ public record Context(DataSpec data, Options options, Optional<Table> reference)
      */
     public Optional<FacetSpec> facet(String name) {
         return data.facets().stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Returns what a column is to be checked for. Key, features, facets and declared columns must be there; the label may
+     * come later, and metrics that need it are undefined until then.
+     *
+     * @param column its name
+     * @return equal needs for equal columns
+     */
+    public Need.Profile profile(String column) {
+        Optional<ColumnSpec> declared = Optional.ofNullable(data.columns().get(column));
+        return new Need.Profile(column, declared, demand(column, declared));
+    }
+
+    private Demand demand(String column, Optional<ColumnSpec> declared) {
+        if (column.equals(data.key()) || declared.map(ColumnSpec::required).orElse(false)) {
+            return Demand.VALUES;
+        }
+        if (column.equals(data.label().column())) {
+            return Demand.OPTIONAL;
+        }
+        boolean used = data.features().contains(column)
+                || data.facets().stream().anyMatch(f -> f.column().equals(column));
+        return used || declared.isPresent() ? Demand.COLUMN : Demand.NOTHING;
     }
 }

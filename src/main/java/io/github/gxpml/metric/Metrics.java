@@ -1,12 +1,64 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric;
 
+import io.github.gxpml.metric.bias.Differences;
+import io.github.gxpml.metric.bias.Distances;
+import io.github.gxpml.metric.bias.Ratios;
+import io.github.gxpml.metric.drift.Drift;
+import io.github.gxpml.metric.performance.Agreement;
+import io.github.gxpml.metric.performance.Calibration;
+import io.github.gxpml.metric.performance.Ranking;
+import io.github.gxpml.metric.performance.Rates;
+import io.github.gxpml.metric.quality.Quality;
 import java.util.List;
 import java.util.Optional;
 
 /** The catalogue of metrics: one explicit list, in the order in which it is printed. */
 public final class Metrics {
-    private static final List<Metric> ALL = List.of();
+    private static final List<Metric> ALL = List.of(
+            Ranking.ROC_AUC,
+            Ranking.AVERAGE_PRECISION,
+            Rates.ACCURACY,
+            Rates.BALANCED_ACCURACY,
+            Rates.RECALL,
+            Rates.SPECIFICITY,
+            Rates.PRECISION,
+            Agreement.F1,
+            Agreement.MCC,
+            Agreement.KAPPA,
+            Calibration.BRIER,
+            Calibration.LOG_LOSS,
+            Calibration.ECE,
+            Differences.CI,
+            Differences.DPL,
+            Distances.KL,
+            Distances.JS,
+            Distances.LP,
+            Distances.TVD,
+            Distances.KS,
+            Differences.DPPL,
+            Differences.DI,
+            Ratios.DCA,
+            Ratios.DCR,
+            Differences.RD,
+            Differences.SD,
+            Differences.DAR,
+            Differences.DRR,
+            Differences.AD,
+            Ratios.TE,
+            Drift.PSI,
+            Drift.KS,
+            Drift.KS_P,
+            Drift.CHI2_P,
+            Quality.COMPLETENESS,
+            Quality.SCHEMA_VIOLATIONS,
+            Quality.DUPLICATE_KEYS,
+            Quality.SHARED_ROWS,
+            RunMetric.RETRAIN_DIFFERENCES,
+            RunMetric.ARTIFACT_DIFFERENCES,
+            RunMetric.REPRODUCIBILITY_TESTS,
+            RunMetric.FAILED_TESTS,
+            RunMetric.TEST_OUTCOME_DIFFERENCES);
 
     private Metrics() {}
 

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.data.Need.Categories;
+import io.github.gxpml.data.Need.Numbers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Counts of columns on points and of values: all columns of a relation in one query once the points are chosen. */
+final class DistributionScan {
+    /** More distinct numbers than this are counted between quantiles. */
+    static final int MOST_POINTS = 2000;
+
+    /** More distinct texts than this are counted together. */
+    static final int MOST_VALUES = 1000;
+
+    private final Session session;
+    private final String relation;
+
+    DistributionScan(Session session, String relation) {
+        this.session = session;
+        this.relation = relation;
+    }
+
+    /** A column to be counted: its expressions as text and as number, and what is wanted. */
+    record Numeric(Numbers need, String text, String number) {}
+
+    /** A column to be counted: its expression as text, and what is wanted. */
+    record Categorical(Categories need, String text) {}
+
+    Map<String, NumberCounts> numbers(List<Numeric> columns) throws DataException {
+        List<List<Double>> points = new ArrayList<>();
+        List<String> terms = new ArrayList<>();
+        for (Numeric column : columns) {
+            List<Double> chosen = column.need().points().isPresent()
+                    ? column.need().points().get()
+                    : choosePoints(column.number());
+            points.add(chosen);
+            String edges = Sql.doubles(chosen);
+            terms.add("count(" + column.text() + "), count(" + column.number() + "), histogram(" + column.number()
+                    + ", " + edges + "), histogram_exact(" + column.number() + ", " + edges + ")");
+        }
+        if (columns.isEmpty()) {
+            return Map.of();
+        }
+        String sql = "SELECT count(*), " + String.join(", ", terms) + " FROM " + relation;
+        return session.one(sql, row -> {
+            Map<String, NumberCounts> counts = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                counts.put(columns.get(i).need().column(), numbers(row, 2 + 4 * i, points.get(i)));
+            }
+            return counts;
+        });
+    }
+
+    private List<Double> choosePoints(String number) throws DataException {
+        List<Double> distinct = session.all(
+                "SELECT DISTINCT " + number + " AS x FROM " + relation + " WHERE x IS NOT NULL ORDER BY x LIMIT "
+                        + (MOST_POINTS + 1),
+                row -> row.getDouble(1));
+        if (distinct.size() <= MOST_POINTS) {
+            return distinct;
+        }
+        String shares = IntStream.rangeClosed(0, MOST_POINTS)
+                .mapToObj(i -> Double.toString((double) i / MOST_POINTS))
+                .collect(Collectors.joining(", "));
+        return session.all(
+                "SELECT DISTINCT unnest(q) AS x FROM (SELECT quantile_disc(" + number + ", [" + shares + "]) AS q FROM "
+                        + relation + ") ORDER BY x",
+                row -> row.getDouble(1));
+    }
+
+    private static NumberCounts numbers(ResultSet row, int first, List<Double> points) throws SQLException {
+        long values = row.getLong(first);
+        long numbers = row.getLong(first + 1);
+        Map<?, ?> upTo = map(row.getObject(first + 2));
+        Map<?, ?> exact = map(row.getObject(first + 3));
+        List<Long> at = new ArrayList<>();
+        List<Long> between = new ArrayList<>();
+        long counted = 0;
+        for (Double point : points) {
+            long here = count(exact, point);
+            long upToHere = count(upTo, point);
+            at.add(here);
+            between.add(upToHere - here);
+            counted += upToHere;
+        }
+        between.add(numbers - counted);
+        return new NumberCounts(points, at, between, row.getLong(1) - values, values - numbers);
+    }
+
+    Map<String, CategoryCounts> categories(List<Categorical> columns) throws DataException {
+        List<List<String>> values = new ArrayList<>();
+        List<String> terms = new ArrayList<>();
+        for (Categorical column : columns) {
+            List<String> chosen = column.need().values().isPresent()
+                    ? column.need().values().get()
+                    : chooseValues(column.text());
+            values.add(chosen);
+            String wanted = chosen.isEmpty() ? "false" : column.text() + " IN (" + Sql.literals(chosen) + ")";
+            terms.add("count(" + column.text() + "), histogram(" + column.text() + ") FILTER (" + wanted + ")");
+        }
+        if (columns.isEmpty()) {
+            return Map.of();
+        }
+        String sql = "SELECT count(*), " + String.join(", ", terms) + " FROM " + relation;
+        return session.one(sql, row -> {
+            Map<String, CategoryCounts> counts = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                counts.put(columns.get(i).need().column(), categories(row, 2 + 2 * i, values.get(i)));
+            }
+            return counts;
+        });
+    }
+
+    private List<String> chooseValues(String text) throws DataException {
+        return session.all(
+                "SELECT " + text + " AS x, count(*) AS n FROM " + relation
+                        + " WHERE x IS NOT NULL GROUP BY x ORDER BY n DESC, x LIMIT " + MOST_VALUES,
+                row -> row.getString(1));
+    }
+
+    private static CategoryCounts categories(ResultSet row, int first, List<String> values) throws SQLException {
+        long present = row.getLong(first);
+        Map<?, ?> found = map(row.getObject(first + 1));
+        List<Long> counts = values.stream().map(value -> count(found, value)).toList();
+        long counted = counts.stream().mapToLong(Long::longValue).sum();
+        return new CategoryCounts(values, counts, present - counted, row.getLong(1) - present);
+    }
+
+    private static Map<?, ?> map(Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static long count(Map<?, ?> counts, Object key) {
+        return counts.get(key) instanceof Number number ? number.longValue() : 0;
+    }
+}

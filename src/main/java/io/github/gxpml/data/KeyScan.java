@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Repeated keys of a table, and rows that it shares with another one. */
+final class KeyScan {
+    private final Session session;
+    private final Table table;
+
+    KeyScan(Session session, Table table) {
+        this.session = session;
+        this.table = table;
+    }
+
+    KeyCounts repeated(Column column) throws DataException {
+        String key = Sql.key(table, column);
+        List<String> first = session.all(
+                "SELECT " + key + " AS k FROM " + table.relation()
+                        + " WHERE k IS NOT NULL GROUP BY k HAVING count(*) > 1 ORDER BY k LIMIT " + KeyCounts.NAMED,
+                row -> row.getString(1));
+        return session.one(
+                "SELECT count(*), count(k), count(DISTINCT k) FROM (SELECT " + key + " AS k FROM " + table.relation()
+                        + ")",
+                row -> new KeyCounts(
+                        row.getLong(1), row.getLong(1) - row.getLong(2), row.getLong(2) - row.getLong(3), first));
+    }
+
+    Overlap shared(Table other, Column ours, Column theirs) throws DataException {
+        String keys = "SELECT k FROM (SELECT " + Sql.key(table, ours) + " AS k FROM " + table.relation()
+                + ") WHERE k IN (SELECT " + Sql.key(other, theirs) + " AS o FROM " + other.relation()
+                + " WHERE o IS NOT NULL)";
+        long count = session.one("SELECT count(*) FROM (" + keys + ")", row -> row.getLong(1));
+        List<String> first = session.all(
+                "SELECT DISTINCT k FROM (" + keys + ") ORDER BY k LIMIT " + KeyCounts.NAMED, row -> row.getString(1));
+        return new Overlap(other.name(), table.rows(), count, equalRows(other, ours), first);
+    }
+
+    private long equalRows(Table other, Column key) throws DataException {
+        List<String> left = new ArrayList<>();
+        List<String> right = new ArrayList<>();
+        List<String> conditions = new ArrayList<>();
+        for (Column column : table.columns()) {
+            if (column.equals(key) || other.find(column.name()).isEmpty()) {
+                continue;
+            }
+            Column same = other.require(column.name());
+            boolean numeric = column.numeric() && same.numeric();
+            String name = "v" + left.size();
+            left.add((numeric ? Sql.number(table, column) : Sql.text(table, column)) + " AS " + name);
+            right.add((numeric ? Sql.number(other, same) : Sql.text(other, same)) + " AS " + name);
+            conditions.add("a." + name + " IS NOT DISTINCT FROM b." + name);
+        }
+        if (left.isEmpty()) {
+            return 0;
+        }
+        return session.one(
+                "SELECT count(*) FROM (SELECT " + String.join(", ", left) + " FROM " + table.relation()
+                        + ") a SEMI JOIN (SELECT " + String.join(", ", right) + " FROM " + other.relation() + ") b ON "
+                        + String.join(" AND ", conditions),
+                row -> row.getLong(1));
+    }
+}

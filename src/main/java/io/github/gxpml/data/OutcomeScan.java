@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.data.Outcomes.Bin;
+import io.github.gxpml.spec.FacetSpec;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One grouped aggregate over label, prediction, score bin and facet sides, from which every count of the table and of
+ * each facet follows. Facets are taken a few at a time, because the number of groups grows with their product.
+ */
+final class OutcomeScan {
+    private static final int FACETS_AT_A_TIME = 6;
+    private static final int FIRST_FACET = 12;
+
+    private final Session session;
+    private final ScoredTable scored;
+
+    OutcomeScan(Session session, ScoredTable scored) {
+        this.session = session;
+        this.scored = scored;
+    }
+
+    record Result(Outcomes whole, Map<String, Groups> facets) {}
+
+    private record Cell(Outcomes outcomes, List<Optional<Boolean>> sides) {}
+
+    Result scan() throws DataException {
+        Map<String, Groups> facets = new LinkedHashMap<>();
+        int count = scored.facets().size();
+        List<Cell> cells = cells(0, Math.min(count, FACETS_AT_A_TIME));
+        Outcomes whole = cells.stream().map(Cell::outcomes).reduce(Outcomes.NONE, Outcomes::plus);
+        collect(cells, 0, facets);
+        for (int from = FACETS_AT_A_TIME; from < count; from += FACETS_AT_A_TIME) {
+            collect(cells(from, Math.min(count, from + FACETS_AT_A_TIME)), from, facets);
+        }
+        return new Result(whole, facets);
+    }
+
+    private void collect(List<Cell> cells, int from, Map<String, Groups> facets) {
+        if (cells.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < cells.get(0).sides().size(); i++) {
+            FacetSpec facet = scored.facets().get(from + i);
+            int position = i;
+            Groups groups = cells.stream()
+                    .map(cell -> side(cell.outcomes(), cell.sides().get(position)))
+                    .reduce(Groups.NONE, Groups::plus);
+            facets.put(facet.name(), groups);
+        }
+    }
+
+    private static Groups side(Outcomes outcomes, Optional<Boolean> disfavoured) {
+        return disfavoured
+                .map(d -> d
+                        ? new Groups(outcomes, Outcomes.NONE, 0)
+                        : new Groups(Outcomes.NONE, outcomes, 0))
+                .orElseGet(() -> new Groups(Outcomes.NONE, Outcomes.NONE, outcomes.rows()));
+    }
+
+    private List<Cell> cells(int from, int to) throws DataException {
+        String sides = IntStream.range(from, to).mapToObj(i -> ", f" + i).collect(Collectors.joining());
+        String rows = "SELECT y, yhat, score" + sides + ", least(CAST(floor(score * " + Outcomes.BINS
+                + ") AS INTEGER), " + (Outcomes.BINS - 1) + ") AS bin"
+                + ", CASE WHEN y THEN 1 - score ELSE score END AS error"
+                + ", CASE WHEN y THEN score ELSE 1 - score END AS given FROM " + scored.relation();
+        String terms = "SELECT y, yhat" + sides + ", bin, y IS NOT NULL AND given = 0 AS certain, "
+                + fixed("score") + " AS s, "
+                + fixed("error * error") + " AS e2, "
+                + fixed("(error * error) * (error * error)") + " AS e4, "
+                + "CASE WHEN given > 0 THEN -ln(given) END AS loss FROM (" + rows + ")";
+        String sql = "SELECT y, yhat, bin, count(*), count(*) FILTER (certain), sum(s), sum(e2), sum(e4), sum("
+                + fixed("loss") + "), sum(" + fixed("loss * loss") + "), y IS NULL" + sides + " FROM (" + terms
+                + ") GROUP BY y, yhat, bin" + sides;
+        return session.all(sql, row -> cell(row, to - from));
+    }
+
+    private static String fixed(String expression) {
+        return "CAST(round((" + expression + ") * " + FixedPoint.ONE + ") AS BIGINT)";
+    }
+
+    private static Cell cell(ResultSet row, int facets) throws SQLException {
+        List<Optional<Boolean>> sides = new ArrayList<>();
+        for (int i = 0; i < facets; i++) {
+            boolean side = row.getBoolean(FIRST_FACET + i);
+            sides.add(row.wasNull() ? Optional.empty() : Optional.of(side));
+        }
+        boolean predicted = row.getBoolean(2);
+        long n = row.getLong(4);
+        return new Cell(row.getBoolean(11) ? unlabelled(predicted, n) : labelled(row, predicted, n), sides);
+    }
+
+    private static Outcomes unlabelled(boolean predicted, long n) {
+        Outcomes none = Outcomes.NONE;
+        return new Outcomes(
+                0,
+                0,
+                0,
+                0,
+                predicted ? n : 0,
+                predicted ? 0 : n,
+                0,
+                none.squaredError(),
+                none.squaredErrorSquares(),
+                none.logLoss(),
+                none.logLossSquares(),
+                none.bins());
+    }
+
+    private static Outcomes labelled(ResultSet row, boolean predicted, long n) throws SQLException {
+        boolean positive = row.getBoolean(1);
+        BigInteger scores = integer(row, 6);
+        List<Bin> bins = new ArrayList<>(Collections.nCopies(Outcomes.BINS, Bin.EMPTY));
+        bins.set(
+                row.getInt(3),
+                positive ? new Bin(n, 0, scores, BigInteger.ZERO) : new Bin(0, n, BigInteger.ZERO, scores));
+        return new Outcomes(
+                positive && predicted ? n : 0,
+                !positive && predicted ? n : 0,
+                !positive && !predicted ? n : 0,
+                positive && !predicted ? n : 0,
+                0,
+                0,
+                row.getLong(5),
+                integer(row, 7),
+                integer(row, 8),
+                integer(row, 9),
+                integer(row, 10),
+                bins);
+    }
+
+    static BigInteger integer(ResultSet row, int column) throws SQLException {
+        Object value = row.getObject(column);
+        if (value == null) {
+            return BigInteger.ZERO;
+        }
+        return value instanceof BigInteger exact ? exact : new BigDecimal(value.toString()).toBigIntegerExact();
+    }
+}

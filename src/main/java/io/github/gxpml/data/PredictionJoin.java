@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
+import io.github.gxpml.spec.FacetSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** Joins a table with its predictions, after checking that they fit row by row. */
+final class PredictionJoin {
+    private static final String ONE_EACH = " - write exactly one prediction for each row of the table";
+
+    private final Session session;
+    private final Table table;
+    private final Table predictions;
+    private final Column tableKey;
+    private final Column predictedKey;
+
+    PredictionJoin(Session session, Table table, Table predictions, String key) throws DataException {
+        this.session = session;
+        this.table = table;
+        this.predictions = predictions;
+        this.tableKey = table.require(key);
+        Optional<Column> named = predictions.find(key);
+        this.predictedKey = named.isPresent() ? named.get() : predictions.require(Predictions.KEY);
+    }
+
+    ScoredTable join(DataSpec data, String relation) throws DataException {
+        checkKeys(table, Sql.key(table, tableKey), "make the key column unique");
+        checkKeys(predictions, Sql.key(predictions, predictedKey), "write exactly one prediction for each row");
+        checkMatch();
+        checkValues(score() + " IS NULL OR NOT (" + score() + " BETWEEN 0 AND 1)", "score", "a number from 0 to 1");
+        checkValues(predicted() + " IS NULL OR " + predicted() + " NOT IN (0, 1)", "predicted", "0 or 1");
+        List<FacetSpec> facets = data.facets().stream()
+                .filter(facet -> table.find(facet.column()).isPresent())
+                .toList();
+        boolean labelled = table.find(data.label().column()).isPresent();
+        session.run("CREATE TABLE " + relation + " AS SELECT a.* EXCLUDE (k), b.* EXCLUDE (k) FROM (SELECT "
+                + Sql.key(table, tableKey) + " AS k, " + label(data.label()) + " AS y" + sides(facets) + " FROM "
+                + table.relation() + ") a JOIN (SELECT " + Sql.key(predictions, predictedKey) + " AS k, " + score()
+                + " AS score, " + predicted() + " = 1 AS yhat FROM " + predictions.relation() + ") b ON a.k = b.k");
+        return new ScoredTable(table, labelled, facets, relation);
+    }
+
+    private String score() throws DataException {
+        return "(" + Sql.number(predictions, predictions.require(Predictions.SCORE)) + ")";
+    }
+
+    private String predicted() throws DataException {
+        return "(" + Sql.number(predictions, predictions.require(Predictions.PREDICTED)) + ")";
+    }
+
+    private String label(LabelSpec label) {
+        return table.find(label.column())
+                .map(column -> Sql.among(table, column, List.of(label.positive())))
+                .orElse("CAST(NULL AS BOOLEAN)");
+    }
+
+    private String sides(List<FacetSpec> facets) throws DataException {
+        StringBuilder sides = new StringBuilder();
+        for (int i = 0; i < facets.size(); i++) {
+            FacetSpec facet = facets.get(i);
+            Column column = table.require(facet.column());
+            sides.append(", ")
+                    .append(facet.above()
+                            .map(limit -> "(" + Sql.number(table, column) + ") > " + Sql.literal(limit))
+                            .orElseGet(() -> Sql.among(table, column, facet.disfavoured())))
+                    .append(" AS f")
+                    .append(i);
+        }
+        return sides.toString();
+    }
+
+    private void checkKeys(Table part, String key, String remedy) throws DataException {
+        String missing = "SELECT count(*) - count(" + key + ") FROM " + part.relation();
+        long without = session.one(missing, row -> row.getLong(1));
+        if (without > 0) {
+            throw new DataException(what(part) + ": " + without + " of " + part.rows() + " rows have no key - " + remedy);
+        }
+        refuse(
+                "SELECT " + key + " AS k FROM " + part.relation() + " GROUP BY k HAVING count(*) > 1",
+                what(part) + ": %s more than once, first `%s` - " + remedy);
+    }
+
+    private void checkMatch() throws DataException {
+        String ours = "SELECT " + Sql.key(table, tableKey) + " AS k FROM " + table.relation();
+        String theirs = "SELECT " + Sql.key(predictions, predictedKey) + " AS k FROM " + predictions.relation();
+        String rows = " (" + table.rows() + " rows in the table, " + predictions.rows() + " predictions)";
+        refuse(
+                ours + " EXCEPT " + theirs,
+                what(predictions) + ": %s in the table but not among the predictions, first `%s`" + rows + ONE_EACH);
+        refuse(
+                theirs + " EXCEPT " + ours,
+                what(predictions) + ": %s among the predictions but not in the table, first `%s`" + rows + ONE_EACH);
+    }
+
+    private void refuse(String keys, String message) throws DataException {
+        String sql = "SELECT count(*), min(k) FROM (" + keys + ")";
+        Optional<String> problem = session.one(
+                sql,
+                row -> row.getLong(1) == 0
+                        ? Optional.empty()
+                        : Optional.of(message.formatted(keysOccur(row.getLong(1)), row.getString(2))));
+        if (problem.isPresent()) {
+            throw new DataException(problem.get());
+        }
+    }
+
+    private static String keysOccur(long count) {
+        return count == 1 ? "1 key occurs" : count + " keys occur";
+    }
+
+    private void checkValues(String bad, String column, String wanted) throws DataException {
+        String sql = "SELECT count(*), min(" + Sql.key(predictions, predictedKey) + ") FROM " + predictions.relation()
+                + " WHERE " + bad;
+        Optional<String> problem = session.one(
+                sql,
+                row -> row.getLong(1) == 0
+                        ? Optional.empty()
+                        : Optional.of(what(predictions) + ": " + row.getLong(1) + " of " + predictions.rows()
+                                + " rows have no valid `" + column + "`, first key `" + row.getString(2)
+                                + "` - it must be " + wanted));
+        if (problem.isPresent()) {
+            throw new DataException(problem.get());
+        }
+    }
+
+    private static String what(Table part) {
+        return "table " + part.name() + " (" + part.file().getFileName() + ")";
+    }
+}

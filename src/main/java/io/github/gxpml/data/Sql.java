@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.spec.DataSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Expressions over the columns of a relation. Columns are called c0, c1, ... inside the database, so that no name from a
+ * file is ever part of a statement; values are quoted literals.
+ */
+final class Sql {
+    private Sql() {}
+
+    static String literal(String value) {
+        // a zero character would end the statement inside the driver
+        return ("'" + value.replace("'", "''") + "'").replace("\0", "' || chr(0) || '");
+    }
+
+    static String literals(List<String> values) {
+        return values.stream().map(Sql::literal).collect(Collectors.joining(", "));
+    }
+
+    static String literal(double value) {
+        return "CAST('" + value + "' AS DOUBLE)";
+    }
+
+    /** Quoted, because a bare decimal literal would pass through a type with fewer digits than a double. */
+    static String doubles(List<Double> values) {
+        return "CAST([" + values.stream().map(v -> "'" + v + "'").collect(Collectors.joining(", ")) + "] AS DOUBLE[])";
+    }
+
+    static String physical(Table table, Column column) {
+        return "c" + table.columns().indexOf(column);
+    }
+
+    /** The value as text; null if missing. An empty text is a missing value. */
+    static String text(Table table, Column column) {
+        return "nullif(CAST(" + physical(table, column) + " AS VARCHAR), '')";
+    }
+
+    /** The value as a finite number; null if missing or not one. */
+    static String number(Table table, Column column) {
+        String cast = cast(table, column);
+        return "CASE WHEN isfinite(" + cast + ") THEN " + cast + " + 0.0 END";
+    }
+
+    private static String cast(Table table, Column column) {
+        return "TRY_CAST(" + physical(table, column) + " AS DOUBLE)";
+    }
+
+    /** The value as a key: text, where a whole number stored as a floating-point one has no decimal point. */
+    static String key(Table table, Column column) {
+        String text = text(table, column);
+        if (table.format() != DataSpec.Format.PARQUET || !column.numeric()) {
+            return text;
+        }
+        String cast = cast(table, column);
+        return "CASE WHEN " + cast + " = trunc(" + cast + ") AND abs(" + cast + ") < 1e15 THEN CAST(CAST("
+                + physical(table, column) + " AS BIGINT) AS VARCHAR) ELSE " + text + " END";
+    }
+
+    /** Whether the value is one of those given; null if missing. Numbers are compared as numbers: 1 equals 1.0. */
+    static String among(Table table, Column column, List<String> values) {
+        if (column.numeric() && values.stream().allMatch(Sql::isNumber)) {
+            String numbers = values.stream()
+                    .map(value -> literal(Double.parseDouble(value)))
+                    .collect(Collectors.joining(", "));
+            return "(" + number(table, column) + ") IN (" + numbers + ")";
+        }
+        if (column.type() == DataSpec.ColumnSpec.Type.BOOLEAN) {
+            List<String> lower =
+                    values.stream().map(value -> value.toLowerCase(Locale.ROOT)).toList();
+            return "lower(" + text(table, column) + ") IN (" + literals(lower) + ")";
+        }
+        return text(table, column) + " IN (" + literals(values) + ")";
+    }
+
+    static boolean isNumber(String text) {
+        return text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
+    }
+}

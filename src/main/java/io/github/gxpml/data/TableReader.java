@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.DataSpec.ColumnSpec.Type;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Opens files as relations with columns c0, c1, ... and finds the type of each column from all of its values. */
+final class TableReader {
+    private final Session session;
+
+    TableReader(Session session) {
+        this.session = session;
+    }
+
+    Table read(String name, Path file, DataSpec.Format format, String relation) throws DataException {
+        String what = "table " + name + " (" + file + ")";
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new DataException(what + " is not there or cannot be read - check the path and its permissions");
+        }
+        try {
+            List<String> names = names(file, format);
+            check(names);
+            session.run("CREATE VIEW " + relation + " AS SELECT * FROM " + source(file, format, names) + " AS t("
+                    + physicalNames(names) + ")");
+            Table untyped = new Table(name, file, format, untyped(names), 1, relation);
+            Table table = format == DataSpec.Format.PARQUET ? declared(untyped) : inferred(untyped);
+            if (table.rows() == 0) {
+                throw new DataException("it has column names but no rows - there is nothing to compute from");
+            }
+            return table;
+        } catch (DataException e) {
+            throw new DataException(what + " cannot be used: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new DataException(what + " cannot be read: " + e, e);
+        }
+    }
+
+    private static void check(List<String> names) throws DataException {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).isEmpty()) {
+                throw new DataException("column " + (i + 1) + " has no name - name every column in the first line");
+            }
+            if (!seen.add(names.get(i))) {
+                throw new DataException("column `" + names.get(i) + "` occurs twice - rename one of them");
+            }
+        }
+    }
+
+    private List<String> names(Path file, DataSpec.Format format) throws IOException, DataException {
+        return switch (format) {
+            case CSV -> {
+                if (Files.size(file) == 0) {
+                    throw new DataException("the file is empty - the first line must hold the column names");
+                }
+                yield CsvHeader.read(file);
+            }
+            case JSONL -> session.all(
+                    "DESCRIBE SELECT * FROM read_json(" + path(file)
+                            + ", format = 'newline_delimited', sample_size = -1, maximum_depth = 1)",
+                    row -> row.getString("column_name"));
+            case PARQUET -> parquetNames(file);
+        };
+    }
+
+    /** From the file's own schema, because a listing of the view would rename names that differ only in case. */
+    private List<String> parquetNames(Path file) throws DataException {
+        record Element(String name, int children) {}
+        List<Element> elements = session.all(
+                "SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + path(file) + ")",
+                row -> new Element(row.getString(1), row.getInt(2)));
+        List<String> names = new ArrayList<>();
+        int open = 0;
+        for (Element element : elements.subList(1, elements.size())) {
+            if (open == 0) {
+                names.add(element.name());
+            } else {
+                open--;
+            }
+            open += element.children();
+        }
+        return names;
+    }
+
+    private static String source(Path file, DataSpec.Format format, List<String> names) {
+        return switch (format) {
+            case CSV -> "read_csv(" + path(file) + ", auto_detect = false, header = true, delim = ',', quote = '\"',"
+                    + " escape = '\"', nullstr = '', allow_quoted_nulls = true, strict_mode = true, columns = {"
+                    + IntStream.range(0, names.size())
+                            .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
+                            .collect(Collectors.joining(", "))
+                    + "})";
+            case JSONL -> "read_json(" + path(file) + ", format = 'newline_delimited', columns = {"
+                    + names.stream().map(n -> Sql.literal(n) + ": 'VARCHAR'").collect(Collectors.joining(", "))
+                    + "})";
+            case PARQUET -> "read_parquet(" + path(file) + ")";
+        };
+    }
+
+    /** A file's name is data too: stars, question marks and brackets in it are no pattern. */
+    private static String path(Path file) {
+        return Sql.literal(file.toAbsolutePath().toString().replaceAll("([*?\\[])", "[$1]"));
+    }
+
+    private static String physicalNames(List<String> names) {
+        return IntStream.range(0, names.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    }
+
+    private static List<Column> untyped(List<String> names) {
+        return names.stream().map(name -> new Column(name, Type.TEXT)).toList();
+    }
+
+    private Table declared(Table untyped) throws DataException {
+        List<Type> types = session.all(
+                "DESCRIBE SELECT * FROM " + untyped.relation(), row -> type(row.getString("column_type")));
+        long rows = session.one("SELECT count(*) FROM " + untyped.relation(), row -> row.getLong(1));
+        return typed(untyped, types, rows);
+    }
+
+    private static Type type(String declared) {
+        String name = declared.toUpperCase(Locale.ROOT);
+        if (name.matches("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")) {
+            return Type.INTEGER;
+        }
+        if (name.matches("DOUBLE|FLOAT|DECIMAL\\(.*\\)")) {
+            return Type.NUMBER;
+        }
+        return name.equals("BOOLEAN") ? Type.BOOLEAN : Type.TEXT;
+    }
+
+    private Table inferred(Table untyped) throws DataException {
+        String counts = untyped.columns().stream()
+                .map(column -> counts(untyped, column))
+                .collect(Collectors.joining(", "));
+        return session.one("SELECT count(*), " + counts + " FROM " + untyped.relation(), row -> {
+            List<Type> types = new ArrayList<>();
+            for (int i = 0; i < untyped.columns().size(); i++) {
+                types.add(type(row, 2 + 4 * i));
+            }
+            return typed(untyped, types, row.getLong(1));
+        });
+    }
+
+    private static String counts(Table table, Column column) {
+        String text = Sql.text(table, column);
+        String number = "TRY_CAST(" + text + " AS DOUBLE)";
+        return "count(" + text + "), count(" + number + "), count(*) FILTER (isfinite(" + number + ") AND " + number
+                + " = trunc(" + number + ")), count(*) FILTER (lower(" + text + ") IN ('true', 'false'))";
+    }
+
+    private static Type type(ResultSet row, int first) throws SQLException {
+        long values = row.getLong(first);
+        if (values == 0) {
+            return Type.TEXT;
+        }
+        if (row.getLong(first + 2) == values) {
+            return Type.INTEGER;
+        }
+        if (row.getLong(first + 1) == values) {
+            return Type.NUMBER;
+        }
+        return row.getLong(first + 3) == values ? Type.BOOLEAN : Type.TEXT;
+    }
+
+    private static Table typed(Table table, List<Type> types, long rows) {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            columns.add(new Column(table.columns().get(i).name(), types.get(i)));
+        }
+        return new Table(table.name(), table.file(), table.format(), columns, rows, table.relation());
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.metric;
+
+import io.github.gxpml.data.Need;
+import io.github.gxpml.data.States;
+import io.github.gxpml.metric.MetricInfo.Direction;
+import io.github.gxpml.metric.MetricInfo.Scope;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A metric of a run: only described here, its value is counted by the run itself.
+ *
+ * @param info what it is
+ */
+record RunMetric(MetricInfo info) implements Metric {
+    static final Metric RETRAIN_DIFFERENCES = count(
+            "retrain_differences",
+            "Predictions that differ between trainings",
+            Direction.LOWER,
+            "Rows of all tables whose score or prediction differs between two trainings with the same seed.");
+
+    static final Metric ARTIFACT_DIFFERENCES = count(
+            "artifact_differences",
+            "Model artifacts that differ between trainings",
+            Direction.LOWER,
+            "Files of the model whose bytes differ between two trainings with the same seed.");
+
+    static final Metric REPRODUCIBILITY_TESTS = count(
+            "reproducibility_tests",
+            "Reproducibility tests",
+            Direction.HIGHER,
+            "Tests with the declared tag that ran.");
+
+    static final Metric FAILED_TESTS =
+            count("failed_tests", "Failed tests", Direction.LOWER, "Tests that failed or broke off in either run.");
+
+    static final Metric TEST_OUTCOME_DIFFERENCES = count(
+            "test_outcome_differences",
+            "Tests whose outcome differs",
+            Direction.LOWER,
+            "Tests whose outcome differs between two runs, or that ran in one of them only.");
+
+    private static Metric count(String id, String title, Direction direction, String meaning) {
+        return new RunMetric(new MetricInfo(
+                id,
+                title,
+                "",
+                Scope.RUN,
+                direction,
+                direction == Direction.LOWER ? Optional.of(0.0) : Optional.empty(),
+                meaning,
+                "count",
+                MetricInfo.NO_INTERVAL));
+    }
+
+    @Override
+    public Set<Need> needs(Request request, Context context) {
+        return Set.of();
+    }
+
+    @Override
+    public MetricValue compute(Request request, States states, Options options) {
+        return MetricValue.undefined("it is a metric of the run, not of a table", states.rows());
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.metric;
+
+import io.github.gxpml.data.Groups;
+import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.data.States;
+import java.util.function.Function;
+
+/** Finds the rows that a request is about, or says why there are none. */
+public final class Slices {
+    private Slices() {}
+
+    /**
+     * Computes from the outcomes of the whole table, or of a facet's disfavoured group.
+     *
+     * @param states what the scans gave
+     * @param facet facet name, empty for the whole table
+     * @param compute called with at least one row
+     * @return what it returned, or undefined with the reason
+     */
+    public static MetricValue outcomes(States states, String facet, Function<Outcomes, MetricValue> compute) {
+        if (states.whole().isEmpty()) {
+            return MetricValue.undefined("there are no predictions for table " + states.table(), states.rows());
+        }
+        return facet.isEmpty()
+                ? compute.apply(states.whole().get())
+                : groups(states, facet, groups -> compute.apply(groups.disfavoured()));
+    }
+
+    /**
+     * Computes from the two sides of a facet.
+     *
+     * @param states what the scans gave
+     * @param facet facet name
+     * @param compute called with at least one row in the disfavoured group
+     * @return what it returned, or undefined with the reason
+     */
+    public static MetricValue groups(States states, String facet, Function<Groups, MetricValue> compute) {
+        if (facet.isEmpty()) {
+            return MetricValue.undefined("no facet is named - set `facet`", states.rows());
+        }
+        if (states.whole().isEmpty()) {
+            return MetricValue.undefined("there are no predictions for table " + states.table(), states.rows());
+        }
+        Groups groups = states.facets().get(facet);
+        if (groups == null) {
+            return MetricValue.undefined(
+                    "table " + states.table() + " has no facet `" + facet
+                            + "`: it is not declared, or its column is not there",
+                    states.rows());
+        }
+        if (groups.disfavoured().rows() == 0) {
+            return MetricValue.undefined("no row has " + facet, states.rows());
+        }
+        return compute.apply(groups);
+    }
+
+    /**
+     * Says how many rows were left out for want of a label.
+     *
+     * @param unlabelled number of rows
+     * @return a clause, empty if there are none
+     */
+    public static String leftOut(long unlabelled) {
+        return unlabelled == 0 ? "" : unlabelled + " rows without a label are left out";
+    }
+
+    /**
+     * Adds a clause to what is told beside a value.
+     *
+     * @param value the value
+     * @param clause empty for nothing
+     * @return the value with both
+     */
+    public static MetricValue alsoTelling(MetricValue value, String clause) {
+        if (clause.isEmpty()) {
+            return value;
+        }
+        return value.withDetail(value.detail().isEmpty() ? clause : value.detail() + "; " + clause);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.metric.performance;
+
+import io.github.gxpml.data.FixedPoint;
+import io.github.gxpml.data.Outcomes.Bin;
+import io.github.gxpml.metric.Interval;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Draws the counts of score bins again and again from Poisson distributions around what was seen (Hanley and MacGibbon
+ * 2006, Comput Methods Programs Biomed 83:57). The same counts give the same interval on every machine: {@link Random} is
+ * specified bit by bit, and everything else is strict.
+ */
+final class CalibrationBootstrap {
+    static final int REPLICATES = 2000;
+
+    private static final long SEED = 20_061_950;
+    private static final double LARGE = 30;
+
+    private final Random random = new Random(SEED);
+    private final double[] counts;
+    private final double[] excess;
+
+    private CalibrationBootstrap(List<Bin> bins) {
+        counts = new double[2 * bins.size()];
+        excess = new double[2 * bins.size()];
+        for (int i = 0; i < bins.size(); i++) {
+            Bin bin = bins.get(i);
+            counts[2 * i] = bin.positives();
+            counts[2 * i + 1] = bin.negatives();
+            // what one row of the cell adds to (sum of scores - number of positives), on average
+            excess[2 * i] = bin.positives() == 0 ? 0 : FixedPoint.mean(bin.positiveScores(), bin.positives()) - 1;
+            excess[2 * i + 1] = bin.negatives() == 0 ? 0 : FixedPoint.mean(bin.negativeScores(), bin.negatives());
+        }
+    }
+
+    static Interval interval(List<Bin> bins, double value, double level) {
+        double[] draws = new CalibrationBootstrap(bins).draws();
+        double lower = draws[(int) Math.floor((1 - level) / 2 * (REPLICATES - 1))];
+        double upper = draws[(int) Math.ceil((1 + level) / 2 * (REPLICATES - 1))];
+        return new Interval(Math.min(value, lower), Math.max(value, upper), level, "poisson-bootstrap");
+    }
+
+    private double[] draws() {
+        double[] draws = new double[REPLICATES];
+        for (int i = 0; i < REPLICATES; i++) {
+            draws[i] = draw();
+        }
+        Arrays.sort(draws);
+        return draws;
+    }
+
+    private double draw() {
+        double rows = 0;
+        double error = 0;
+        for (int i = 0; i < counts.length; i += 2) {
+            double positives = poisson(counts[i]);
+            double negatives = poisson(counts[i + 1]);
+            rows += positives + negatives;
+            error += Math.abs(positives * excess[i] + negatives * excess[i + 1]);
+        }
+        return rows == 0 ? 0 : error / rows;
+    }
+
+    private double poisson(double mean) {
+        if (mean == 0) {
+            return 0;
+        }
+        if (mean > LARGE) {
+            return Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
+        }
+        // Knuth: as many uniform factors as it takes to fall below exp(-mean)
+        double limit = StrictMath.exp(-mean);
+        double product = random.nextDouble();
+        int count = 0;
+        while (product > limit) {
+            product *= random.nextDouble();
+            count++;
+        }
+        return count;
+    }
+}
