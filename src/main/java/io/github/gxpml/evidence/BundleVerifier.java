@@ -5,7 +5,7 @@ import io.github.gxpml.evidence.VerificationReport.Check;
 import io.github.gxpml.evidence.VerificationReport.Status;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
-import io.github.gxpml.gate.Verdict;
+import io.github.gxpml.gate.Judge;
 import io.github.gxpml.metric.MetricValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ public final class BundleVerifier {
          * @return options
          */
         public static Options defaults() {
-            return new Options(4L << 30, 100_000, 200, 64 << 20, BundleVerifier::undecided, Optional.empty());
+            return new Options(4L << 30, 100_000, 200, 64 << 20, Judge::judge, Optional.empty());
         }
 
         /**
@@ -160,9 +160,5 @@ public final class BundleVerifier {
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static GateResult undecided(Gate gate, MetricValue metric) {
-        return new GateResult(gate, metric, Verdict.UNDECIDED, "no judge of gates was given");
     }
 }

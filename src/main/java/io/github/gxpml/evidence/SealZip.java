@@ -24,8 +24,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Writes a sealed bag as one zip: sorted, one fixed time, no extra fields, complete or not there at all. */
 final class SealZip {
-    /** The earliest time a zip can hold; set as local time, so that no time zone gets in. */
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** Set as local time, so that no time zone gets in; for the first hours that a zip can hold Java adds extra fields. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private SealZip() {}
 
