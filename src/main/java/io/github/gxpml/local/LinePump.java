@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.local;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the output of a process to its end and passes it on line by line, whatever it is: lines end at a line feed or a
+ * carriage return (so that progress bars become lines), are decoded as UTF-8, freed from control characters, masked and
+ * cut. Memory stays bounded.
+ */
+final class LinePump implements Runnable {
+    private static final int LONGEST = 8 * 1024;
+    private static final int TAIL = 20;
+
+    /** Control characters but the tab, line separators, and what turns the direction of writing. */
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}&&[^\t]]|[\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}\\x{200e}\\x{200f}]");
+
+    private final InputStream in;
+    private final SecretMask mask;
+    private final Consumer<String> lines;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final Deque<String> tail = new ArrayDeque<>();
+    private final int keep;
+    private long dropped;
+    private boolean afterReturn;
+
+    LinePump(InputStream in, SecretMask mask, Consumer<String> lines) {
+        this.in = in;
+        this.mask = mask;
+        this.lines = lines;
+        // a secret across the cut must still be seen whole; four bytes are the longest character
+        keep = LONGEST + 4 * mask.longest();
+    }
+
+    @Override
+    public void run() {
+        byte[] buffer = new byte[1 << 16];
+        try {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    take(buffer[i]);
+                }
+            }
+        } catch (IOException e) {
+            // the stream was closed because the process is being ended; what came until now is passed on
+        }
+        if (line.size() > 0) {
+            emit();
+        }
+    }
+
+    private void take(byte next) {
+        if (next == '\n' && afterReturn) {
+            afterReturn = false;
+            return;
+        }
+        afterReturn = next == '\r';
+        if (next == '\n' || next == '\r') {
+            emit();
+        } else if (line.size() < keep) {
+            line.write(next);
+        } else {
+            dropped++;
+        }
+    }
+
+    private void emit() {
+        String text = line.toString(StandardCharsets.UTF_8);
+        text = mask.mask(UNPRINTABLE.matcher(text).replaceAll("\ufffd"));
+        if (text.length() > LONGEST || dropped > 0) {
+            text = text.substring(0, Math.min(LONGEST, text.length())) + " [cut]";
+        }
+        line.reset();
+        dropped = 0;
+        synchronized (tail) {
+            tail.addLast(text);
+            if (tail.size() > TAIL) {
+                tail.removeFirst();
+            }
+        }
+        lines.accept(text);
+    }
+
+    /** Returns the last lines. */
+    List<String> tail() {
+        synchronized (tail) {
+            return new ArrayList<>(tail);
+        }
+    }
+}
