@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence.report;
+
+import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.evidence.VerdictsDocument;
+import io.github.gxpml.lineage.EnvironmentDocument;
+import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that the report shows. The bundle's seal, and the digest of the seal before it, are not shown: the report
+ * lies inside the sealed bag and is written before the seal is.
+ *
+ * @param bundle what the run is and how far it is
+ * @param verdicts every gate that was judged
+ * @param lineage what came from what
+ * @param environment machine and software
+ * @param trainedOn name of the table that the model was trained on
+ * @param asked signatures that a release needs; empty if none
+ * @param approvals signatures that were given, counted or not, oldest first
+ * @param audit the last events of the audit log, oldest first
+ * @param metrics how to read each metric, by its id
+ * @param release what became of the model in the registry; absent if it is not registered
+ */
+public record ReportData(
+        BundleDocument bundle,
+        VerdictsDocument verdicts,
+        LineageDocument lineage,
+        EnvironmentDocument environment,
+        String trainedOn,
+        List<ApprovalSpec> asked,
+        List<ApprovalView> approvals,
+        List<AuditView> audit,
+        Map<String, MetricView> metrics,
+        Optional<ReleaseView> release) {
+
+    /** Copies the collections. */
+    public ReportData {
+        asked = List.copyOf(asked);
+        approvals = List.copyOf(approvals);
+        audit = List.copyOf(audit);
+        metrics = Map.copyOf(metrics);
+    }
+
+    /**
+     * Returns how to read a metric.
+     *
+     * @param id from a gate
+     * @return its view; one that says that nothing is known if the id is unknown
+     */
+    MetricView metric(String id) {
+        return metrics.getOrDefault(
+                id, new MetricView(id, "No description of this metric was recorded.", Optional.empty(), ""));
+    }
+}
