@@ -51,12 +51,24 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public ScoredTable scored(Table table, Path predictions, DataSpec data) throws DataException {
-        boolean parquet = predictions.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
-        Table opened = table(
-                "predictions for " + table.name(),
-                predictions,
-                parquet ? DataSpec.Format.PARQUET : DataSpec.Format.CSV);
+        Table opened = predictions("predictions for " + table.name(), predictions);
         return new PredictionJoin(session, table, opened, data.key()).join(data, "s" + this.opened++);
+    }
+
+    @Override
+    public String digest(Path predictions, String key) throws DataException {
+        return new PredictionFiles(session, key).digest(predictions("predictions", predictions));
+    }
+
+    @Override
+    public Differences differences(Path first, Path second, String key) throws DataException {
+        return new PredictionFiles(session, key)
+                .differences(predictions("first predictions", first), predictions("second predictions", second));
+    }
+
+    private Table predictions(String name, Path file) throws DataException {
+        boolean parquet = file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
+        return table(name, file, parquet ? DataSpec.Format.PARQUET : DataSpec.Format.CSV);
     }
 
     @Override

@@ -55,6 +55,35 @@ public interface Engine extends AutoCloseable {
      */
     States states(ScoredTable table, Collection<Need> needs) throws DataException;
 
+    /**
+     * Identifies predictions by what they say: equal for files that differ in the order of rows or the spelling of numbers.
+     *
+     * @param predictions as in {@link #scored}
+     * @param key name of the key column
+     * @return SHA-256, 64 hexadecimal digits
+     * @throws DataException if the file cannot be read
+     */
+    String digest(Path predictions, String key) throws DataException;
+
+    /**
+     * Compares two files of predictions row by row, exactly.
+     *
+     * @param first as in {@link #scored}
+     * @param second as in {@link #scored}
+     * @param key name of the key column
+     * @return how many rows differ; a row that only one of them has differs
+     * @throws DataException if a file cannot be read
+     */
+    Differences differences(Path first, Path second, String key) throws DataException;
+
+    /**
+     * How two files of predictions differ.
+     *
+     * @param rows number of rows
+     * @param example the first of them, in one phrase; empty if there is none
+     */
+    record Differences(long rows, String example) {}
+
     @Override
     void close();
 

@@ -57,6 +57,23 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Takes one row. */
+    @FunctionalInterface
+    interface RowTaker {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    void each(String sql, RowTaker taker) throws DataException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                taker.take(rows);
+            }
+        } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
     <T> List<T> all(String sql, RowReader<T> reader) throws DataException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

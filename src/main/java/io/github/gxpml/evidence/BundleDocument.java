@@ -66,6 +66,42 @@ public record BundleDocument(
                 number, at, previous, previousRun, notChecked);
     }
 
+    /**
+     * Returns this document with other stages.
+     *
+     * @param records what happened in each stage, in order
+     * @return a copy
+     */
+    public BundleDocument withStages(List<StageRecord> records) {
+        return new BundleDocument(
+                format, product, model, intendedUse, riskClass, run, registered, state, startedBy, startedAt, records,
+                seal, sealedAt, previousSeal, previousRun, notChecked);
+    }
+
+    /**
+     * Returns this document with another state.
+     *
+     * @param now how far the run is
+     * @param gaps what the bundle does not show
+     * @return a copy
+     */
+    public BundleDocument withState(State now, List<String> gaps) {
+        return new BundleDocument(
+                format, product, model, intendedUse, riskClass, run, registered, now, startedBy, startedAt, stages,
+                seal, sealedAt, previousSeal, previousRun, gaps);
+    }
+
+    /**
+     * Returns this document of a run whose number is a registered version.
+     *
+     * @return a copy
+     */
+    public BundleDocument asRegistered() {
+        return new BundleDocument(
+                format, product, model, intendedUse, riskClass, run, true, state, startedBy, startedAt, stages,
+                seal, sealedAt, previousSeal, previousRun, notChecked);
+    }
+
     /** How far a run is. */
     public enum State {
         /** Under way when sealed. */

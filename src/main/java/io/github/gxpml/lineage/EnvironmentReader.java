@@ -45,7 +45,7 @@ public final class EnvironmentReader {
         Properties versions = versions();
         Runtime runtime = Runtime.getRuntime();
         return new EnvironmentDocument(
-                "gxp-engine " + versions.getProperty("version"),
+                Product.NAME_AND_VERSION,
                 property("os.name") + " " + property("os.version"),
                 property("os.arch"),
                 runtime.availableProcessors(),

@@ -32,6 +32,16 @@ public record LineageDocument(
     }
 
     /**
+     * Returns this document with the trainings of the run.
+     *
+     * @param records every training, the first is the one whose model is kept
+     * @return a copy
+     */
+    public LineageDocument withTrainings(List<Training> records) {
+        return new LineageDocument(code, spec, tables, source, scripts, records);
+    }
+
+    /**
      * The state of the code.
      *
      * @param commit full commit id; absent in a repository without commits

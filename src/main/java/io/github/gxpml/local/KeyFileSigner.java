@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -143,7 +144,10 @@ public final class KeyFileSigner implements Signer {
         PBEKeySpec spec = new PBEKeySpec(password);
         try {
             cipher.init(Cipher.ENCRYPT_MODE, SecretKeyFactory.getInstance(ENCRYPTION).generateSecret(spec), parameters);
-            return new EncryptedPrivateKeyInfo(cipher.getParameters(), cipher.doFinal(plain)).getEncoded();
+            // the cipher's own parameters go by a name that Java 17 has no object identifier for
+            var named = AlgorithmParameters.getInstance("PBES2");
+            named.init(cipher.getParameters().getEncoded());
+            return new EncryptedPrivateKeyInfo(named, cipher.doFinal(plain)).getEncoded();
         } finally {
             Arrays.fill(plain, (byte) 0);
             spec.clearPassword();

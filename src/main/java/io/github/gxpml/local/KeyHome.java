@@ -30,7 +30,10 @@ public final class KeyHome {
     public static final String PASSWORD = "GXP_KEY_PASSWORD";
 
     private static final Object IN_THIS_PROCESS = new Object();
-    private static final String MACHINE = "signing";
+    /** Key whose password is given. */
+    private static final String SIGNING = "signing";
+    /** Key whose password lies beside it; another name, so that setting a password later finds no key that it does not open. */
+    private static final String RESEARCH = "research";
 
     private final Path home;
     private final Optional<String> password;
@@ -81,19 +84,19 @@ public final class KeyHome {
      * @throws IOException if it cannot be made or opened
      */
     public KeyFileSigner machineSigner() throws IOException {
-        Path key = keys().resolve(MACHINE + ".pem");
+        Path key = keys().resolve(machine() + ".pem");
         synchronized (IN_THIS_PROCESS) {
             try (FileChannel lock = FileChannel.open(
                             keys().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock.lock()) {
                 if (held.isValid() && !Files.exists(key)) {
-                    return create(MACHINE, machinePassword());
+                    return create(machine(), machinePassword());
                 }
             }
         }
         try {
             KeyFileSigner signer = KeyFileSigner.open(key, machinePassword());
-            trust(MACHINE, signer.publicKeyPem());
+            trust(machine(), signer.publicKeyPem());
             return signer;
         } catch (IOException e) {
             String hint = passwordFromEnvironment() ? "; the password was taken from " + PASSWORD : "";
@@ -151,13 +154,17 @@ public final class KeyHome {
         AtomicFile.write(file, key.pem().getBytes(StandardCharsets.US_ASCII));
     }
 
+    private String machine() {
+        return passwordFromEnvironment() ? SIGNING : RESEARCH;
+    }
+
     private char[] machinePassword() throws IOException {
         if (password.isPresent()) {
             return password.get().toCharArray();
         }
-        Path file = keys().resolve(MACHINE + ".password");
+        Path file = keys().resolve(machine() + ".password");
         if (!Files.exists(file)) {
-            if (Files.exists(keys().resolve(MACHINE + ".pem"))) {
+            if (Files.exists(keys().resolve(machine() + ".pem"))) {
                 throw new IOException("the key of this machine has a password of its own: set the variable " + PASSWORD);
             }
             byte[] random = new byte[32];

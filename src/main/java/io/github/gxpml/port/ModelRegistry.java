@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** Keeps the versions of models. At most one version of a model is ACTIVE at any moment. Safe under many writers. */
 public interface ModelRegistry {
-    /** Where a version is in its life. The order is the only way through it; REJECTED and RETIRED are ends. */
+    /**
+     * Where a version is in its life: PENDING, APPROVED, ACTIVE, RETIRED in this order; PENDING or APPROVED may become
+     * REJECTED, which is an end; RETIRED may become ACTIVE again, which rolls back.
+     */
     enum Status {
         PENDING,
         APPROVED,
@@ -40,13 +43,7 @@ public interface ModelRegistry {
      * @param history every change of status, oldest first
      */
     record ModelVersion(
-            String model,
-            int version,
-            Status status,
-            String sha256,
-            String artifact,
-            String bundle,
-            List<Change> history) {
+            String model, int version, Status status, String sha256, String artifact, String bundle, List<Change> history) {
         /** Copies the history. */
         public ModelVersion {
             history = List.copyOf(history);

@@ -237,6 +237,22 @@ class ReportWriterTest {
     }
 
     @Test
+    void shouldNotCallTwoMissingDigestsEqual() throws Exception {
+        var training = new LineageDocument.Training(
+                "process",
+                "train.sh",
+                1,
+                Map.of(),
+                new LineageDocument.FileRecord("model.bin", "", 0),
+                Map.of(),
+                Map.of());
+        ReportData data = withLineage(new LineageDocument(
+                Optional.empty(), "", List.of(), Optional.empty(), List.of(), List.of(training, training)));
+
+        assertThat(Pages.text(Pages.byId(Pages.parse(data), "reproducibility"))).endsWith("not on record");
+    }
+
+    @Test
     void shouldSayWhatIsNotOnRecord() throws Exception {
         var nothing = new LineageDocument(Optional.empty(), "", List.of(), Optional.empty(), List.of(), List.of());
         Document page = Pages.parse(withLineage(nothing));

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import io.github.gxpml.io.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** What every command has: a terminal, the environment, {@code --help}, {@code --debug}. */
+abstract class BaseCommand implements Callable<Integer> {
+    /** How results are printed. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(names = "--debug", description = "Print the stack trace of an error.")
+    private boolean debug;
+
+    private Terminal terminal;
+    private Map<String, String> environment;
+
+    final void connect(Terminal where, Map<String, String> variables) {
+        this.terminal = where;
+        this.environment = variables;
+    }
+
+    final Terminal terminal() {
+        return terminal;
+    }
+
+    final Map<String, String> environment() {
+        return environment;
+    }
+
+    /**
+     * Prints the one JSON document of a command.
+     *
+     * @param document a record, map or list
+     */
+    final void printJson(Object document) {
+        terminal.out().print(new String(Json.pretty(document), StandardCharsets.UTF_8));
+        terminal.out().flush();
+    }
+}

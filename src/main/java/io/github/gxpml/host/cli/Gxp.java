@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import io.github.gxpml.spec.SpecException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** The command {@code gxp}. */
+@Command(
+        name = "gxp",
+        header = "ML lifecycle stages with gates that never fail open, and evidence that proves itself.",
+        description = {"", "Start with `gxp init data.csv`, then `gxp run gxp.yaml`.", ""},
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, every gate PASS",
+            "1:at least one gate FAIL",
+            "2:the call or the spec is wrong",
+            "3:no FAIL, at least one UNDECIDED",
+            "4:could not be carried out (network, disk, missing service, training command failed)"
+        },
+        commandListHeading = "%nCommands:%n",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        subcommands = {
+            InitCommand.class,
+            LintCommand.class,
+            SchemaCommand.class,
+            RunCommand.class,
+            TrainCommand.class,
+            ValidateCommand.class,
+            RegisterCommand.class,
+            MonitorCommand.class,
+            ApproveCommand.class,
+            VerifyCommand.class,
+            VersionCommand.class,
+            HelpCommand.class,
+            AutoComplete.GenerateCompletion.class
+        })
+public final class Gxp {
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    Gxp(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    /**
+     * Runs the command and ends the process with its exit code.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String[] arguments) {
+        Logger.getLogger("").setLevel(Level.OFF); // libraries log to standard error, which belongs to the user
+        int code = execute(Terminal.system(System.getenv()), System.getenv(), arguments);
+        System.exit(code);
+    }
+
+    /**
+     * Runs the command without ending the process.
+     *
+     * @param terminal where to print
+     * @param environment variables of the process
+     * @param arguments the command line
+     * @return the exit code
+     */
+    static int execute(Terminal terminal, Map<String, String> environment, String... arguments) {
+        var gxp = new Gxp(terminal, environment);
+        var line = new CommandLine(gxp, new Factory(terminal, environment));
+        line.setOut(new java.io.PrintWriter(terminal.out(), true));
+        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(gxp::refuse);
+        line.setExecutionExceptionHandler(gxp::explain);
+        line.setExitCodeExceptionMapper(error -> ExitCode.ERROR);
+        return line.execute(arguments);
+    }
+
+    private int refuse(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        terminal.say("gxp: " + error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
+        terminal.say("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
+        return ExitCode.USAGE;
+    }
+
+    private int explain(Exception error, CommandLine command, CommandLine.ParseResult call) {
+        if (error instanceof SpecException spec) {
+            spec.problems().forEach(problem -> terminal.say(Terminal.clean(problem.toString())));
+            terminal.say("gxp: " + count(spec.problems()) + " in the spec; nothing was run");
+            return ExitCode.USAGE;
+        }
+        if (error instanceof UsageException) {
+            terminal.say("gxp: " + Terminal.clean(error.getMessage()));
+            return ExitCode.USAGE;
+        }
+        terminal.say("gxp: " + Terminal.clean(sentence(error)));
+        if (debug(call)) {
+            error.printStackTrace(terminal.err());
+        }
+        return ExitCode.ERROR;
+    }
+
+    private static String count(List<?> problems) {
+        return problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    }
+
+    private static String sentence(Exception error) {
+        if (error instanceof InterruptedException) {
+            return "interrupted";
+        }
+        if (error instanceof FileSystemException file) {
+            String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+            return "cannot use " + file.getFile() + ": " + reason.replace("NoSuchFileException", "there is no such file");
+        }
+        if (error instanceof RuntimeException) {
+            return "internal error: " + error + " - please report it with the output of --debug";
+        }
+        return error.getMessage() == null && error instanceof IOException
+                ? "input or output failed: " + error.getClass().getSimpleName()
+                : error.getMessage();
+    }
+
+    private static boolean debug(CommandLine.ParseResult call) {
+        CommandLine.ParseResult last = call;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.hasMatchedOption("--debug");
+    }
+
+    /** Hands terminal and environment to the commands. */
+    private record Factory(Terminal terminal, Map<String, String> environment) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (BaseCommand.class.isAssignableFrom(type)) {
+                BaseCommand command = (BaseCommand) type.getDeclaredConstructor().newInstance();
+                command.connect(terminal, environment);
+                return type.cast(command);
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

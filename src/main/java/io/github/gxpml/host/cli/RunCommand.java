@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import io.github.gxpml.lifecycle.Lifecycle;
+import io.github.gxpml.lifecycle.RunResult;
+import io.github.gxpml.lifecycle.StageException;
+import java.io.Console;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code gxp run}. */
+@Command(
+        name = "run",
+        description = {
+            "Train, validate, register and monitor, until a gate stops the run.",
+            "Where the spec asks for signatures and a person is at the terminal, they are asked for; otherwise the run "
+                    + "ends pending with exit code 3 and `gxp approve` goes on."
+        })
+final class RunCommand extends StageCommand {
+    @Override
+    RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException, UsageException {
+        RunResult result = lifecycle.run();
+        Console console = System.console();
+        if (!pending(result) || console == null || format() == Format.JSON) {
+            return result;
+        }
+        var signing = new Signing(terminal(), environment(), console);
+        while (pending(result) && signing.wanted(result)) {
+            result = signing.sign(lifecycle, Signing.Request.NOTHING_GIVEN);
+        }
+        return pending(result) ? result : lifecycle.resume();
+    }
+}

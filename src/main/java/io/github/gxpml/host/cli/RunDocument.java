@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.lifecycle.RunResult;
+import java.util.List;
+
+/**
+ * What {@code --format json} prints of a run.
+ *
+ * @param model name
+ * @param run number of the run
+ * @param state how far the run is
+ * @param verdict what the gates say together
+ * @param exit the exit code
+ * @param gates every gate with number, verdict and reason
+ * @param missing signatures that are missing
+ * @param bundle the sealed bundle
+ */
+record RunDocument(
+        String model,
+        int run,
+        String state,
+        String verdict,
+        int exit,
+        List<GateResult> gates,
+        List<String> missing,
+        Bundle bundle) {
+
+    /**
+     * A sealed bundle.
+     *
+     * @param path the file
+     * @param sha256 its digest
+     */
+    record Bundle(String path, String sha256) {}
+
+    static RunDocument of(RunResult result) {
+        return new RunDocument(
+                result.model(),
+                result.run(),
+                result.state().name(),
+                result.verdict().name(),
+                ExitCode.of(result.verdict()),
+                result.gates(),
+                result.missing(),
+                new Bundle(result.bundle().toString(), result.bundleSha256()));
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import io.github.gxpml.evidence.Approval;
+import io.github.gxpml.host.cli.Terminal.Style;
+import io.github.gxpml.lifecycle.Lifecycle;
+import io.github.gxpml.lifecycle.RunResult;
+import io.github.gxpml.lifecycle.Signature;
+import io.github.gxpml.lifecycle.StageException;
+import io.github.gxpml.local.KeyFileSigner;
+import io.github.gxpml.local.KeyHome;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Asks a person for what a signature needs, and signs with the person's own key. */
+final class Signing {
+    static final String PASSWORD = "GXP_APPROVER_PASSWORD";
+    private static final Pattern PERSON = Pattern.compile("([^<>\\p{Cntrl}]*[^<>\\p{Cntrl}\\s])\\s*<([^<>@\\s]+@[^<>@\\s]+)>");
+    private static final int SHORTEST_PASSWORD = 8;
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final Optional<Console> console;
+
+    Signing(Terminal terminal, Map<String, String> environment, Console console) {
+        this.terminal = terminal;
+        this.environment = environment;
+        this.console = Optional.ofNullable(console);
+    }
+
+    /**
+     * What was given on the command line; what is missing is asked for.
+     *
+     * @param person name and address, {@code Jane Roe <jane@example.org>}
+     * @param role for example quality
+     * @param meaning approved or rejected
+     * @param reason why
+     */
+    record Request(Optional<String> person, Optional<String> role, Optional<Approval.Meaning> meaning, Optional<String> reason) {
+        static final Request NOTHING_GIVEN =
+                new Request(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Shows what is waiting and asks whether to sign now. */
+    boolean wanted(RunResult result) {
+        terminal.say("");
+        terminal.say("Waiting for signatures: " + String.join(", ", result.missing()) + ".");
+        terminal.say("What is signed: " + result.bundle() + " (open report.html in it).");
+        String answer = console.map(c -> c.readLine("Sign now? [y/N] ")).orElse("");
+        return answer != null && answer.toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    /**
+     * Signs the latest run.
+     *
+     * @param lifecycle the open lifecycle
+     * @param request what was given
+     * @return what the run came to
+     */
+    RunResult sign(Lifecycle lifecycle, Request request) throws StageException, IOException, UsageException {
+        String person = given(request.person(), "--as", "Your name and address (Jane Roe <jane@example.org>): ");
+        Matcher parts = PERSON.matcher(person);
+        if (!parts.matches()) {
+            throw new UsageException("`" + person + "` is no name with an address: write it as \"Jane Roe <jane@example.org>\"");
+        }
+        String role = given(request.role(), "--role", "Role: ");
+        Approval.Meaning meaning = request.meaning().orElse(Approval.Meaning.APPROVED);
+        String reason = given(request.reason(), "--reason", "Reason: ");
+        var signer = open(fileName(parts.group(2)), person);
+        return lifecycle.sign(new Signature(
+                parts.group(1), parts.group(2), role, meaning, reason, ZoneId.systemDefault(),
+                "personal key, opened with its password", signer));
+    }
+
+    private KeyFileSigner open(String name, String person) throws IOException, UsageException {
+        KeyHome keys = Wiring.keys(environment);
+        Path key = keys.path().resolve("keys").resolve(name + ".pem");
+        boolean known = Files.exists(key);
+        char[] password = password(known ? "Password of your signing key: " : "New password for your signing key: ");
+        try {
+            if (known) {
+                return KeyFileSigner.open(key, password);
+            }
+            if (password.length < SHORTEST_PASSWORD) {
+                throw new UsageException("the password is shorter than " + SHORTEST_PASSWORD + " characters: choose a longer one");
+            }
+            confirm(password);
+            terminal.say("Made a signing key for " + person + ": " + terminal.paint(Style.QUIET, key.toString()));
+            return keys.create(name, password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private void confirm(char[] password) throws UsageException {
+        if (environment.containsKey(PASSWORD) || console.isEmpty()) {
+            return;
+        }
+        char[] again = console.get().readPassword("Once more: ");
+        if (again == null || !Arrays.equals(password, again)) {
+            throw new UsageException("the two passwords differ: try again");
+        }
+        Arrays.fill(again, '\0');
+    }
+
+    private char[] password(String question) throws UsageException {
+        if (environment.containsKey(PASSWORD)) {
+            return environment.get(PASSWORD).toCharArray();
+        }
+        char[] typed = console.map(c -> c.readPassword(question)).orElse(null);
+        if (typed == null) {
+            throw new UsageException("there is no terminal to ask for the password: set " + PASSWORD);
+        }
+        return typed;
+    }
+
+    private String given(Optional<String> value, String option, String question) throws UsageException {
+        String text = value.orElseGet(() -> console.map(c -> c.readLine(question)).orElse(null));
+        if (text == null || text.isBlank()) {
+            throw new UsageException(option + " is missing: a signature needs name, role and reason");
+        }
+        return text.strip();
+    }
+
+    private static String fileName(String address) {
+        return address.toLowerCase(Locale.ROOT).replace('@', '-').replaceAll("[^a-z0-9._-]", "_");
+    }
+}

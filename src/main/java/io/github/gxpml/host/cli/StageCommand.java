@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.lifecycle.Lifecycle;
+import io.github.gxpml.lifecycle.RunListener;
+import io.github.gxpml.lifecycle.RunResult;
+import io.github.gxpml.lifecycle.StageException;
+import io.github.gxpml.lifecycle.StageOutcome;
+import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands share that carry out stages. */
+abstract class StageCommand extends BaseCommand {
+    @Parameters(paramLabel = "SPEC", defaultValue = "gxp.yaml", description = "The spec (default: ${DEFAULT-VALUE}).")
+    private Path file;
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Pass on the output of training and test commands, and list the gates that pass in train.")
+    private boolean verbose;
+
+    /**
+     * Carries out what the command is for.
+     *
+     * @param lifecycle the open lifecycle
+     * @return what it came to
+     */
+    abstract RunResult carryOut(Lifecycle lifecycle)
+            throws StageException, IOException, InterruptedException, UsageException;
+
+    @Override
+    public final Integer call() throws Exception {
+        Spec spec = load();
+        var progress = new ProgressLine(terminal(), verbose);
+        var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
+        try (var ignored = Interruption.ofThisThread();
+                Lifecycle lifecycle = Lifecycle.open(
+                        spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
+            RunResult result = carryOut(lifecycle);
+            progress.clear();
+            print(spec, result);
+            return ExitCode.of(result.verdict());
+        } finally {
+            progress.clear();
+        }
+    }
+
+    final Format format() {
+        return format;
+    }
+
+    private Spec load() throws SpecException, IOException {
+        return Wiring.load(file);
+    }
+
+    private void print(Spec spec, RunResult result) {
+        if (format == Format.JSON) {
+            printJson(RunDocument.of(result));
+        } else {
+            new RunPrinter(terminal(), verbose).print(result, file);
+        }
+    }
+
+    /** Prints each stage when it is over. */
+    private record Listener(ProgressLine progress, RunPrinter printer, Format format) implements RunListener {
+        @Override
+        public void finished(String stage, StageOutcome outcome, Duration time) {
+            progress.clear();
+            if (format == Format.TEXT) {
+                printer.print(stage, outcome, time);
+            }
+        }
+
+        @Override
+        public void advance(long done, long total, String what) {
+            progress.advance(done, total, what);
+        }
+
+        @Override
+        public void note(String line) {
+            progress.note(line);
+        }
+    }
+
+    /** Tells whether a run waits for signatures. */
+    static boolean pending(RunResult result) {
+        return result.state() == State.PENDING;
+    }
+}

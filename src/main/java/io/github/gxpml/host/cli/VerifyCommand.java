@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import io.github.gxpml.evidence.BundleVerifier;
+import io.github.gxpml.evidence.TrustStore;
+import io.github.gxpml.evidence.VerificationReport;
+import io.github.gxpml.host.cli.Terminal.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gxp verify}. */
+@Command(
+        name = "verify",
+        description = {
+            "Check a bundle from the file alone: every digest, the signature, the chains of seals and events, the approvals,",
+            "and every verdict again from its numbers. Needs no network and no data.",
+            "Exit code 0: everything holds. 1: something does not, and it is named. 4: it could not be read."
+        })
+final class VerifyCommand extends BaseCommand {
+    @Parameters(paramLabel = "BUNDLE", description = "A sealed bundle (zip), or the folder it was unzipped to.")
+    private Path bundle;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "Public key (PEM) to trust; may be given several times. Without it the keys in GXP_HOME/trusted "
+                    + "(default ~/.gxp/trusted) are trusted.")
+    private List<Path> keys;
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.exists(bundle)) {
+            throw new IOException("there is no bundle at " + bundle + ": give the path of a sealed zip");
+        }
+        TrustStore trust = keys == null
+                ? TrustStore.load(Wiring.keys(environment()).path())
+                : TrustStore.of(keys.toArray(Path[]::new));
+        VerificationReport report = BundleVerifier.verify(bundle, trust, BundleVerifier.Options.defaults());
+        if (format == Format.JSON) {
+            printJson(report);
+        } else {
+            print(report);
+        }
+        return report.ok() ? ExitCode.PASS : ExitCode.FAIL;
+    }
+
+    private void print(VerificationReport report) {
+        for (VerificationReport.Check check : report.checks()) {
+            boolean ok = check.status() == VerificationReport.Status.OK;
+            String mark = ok ? terminal().paint(Style.GOOD, "ok    ") : terminal().paint(Style.BAD, "FAILED");
+            terminal().print(mark + "  " + Terminal.clean(check.name() + ": " + check.message()));
+        }
+        terminal().print(report.ok()
+                ? terminal().paint(Style.GOOD, "verified") + "  " + Terminal.clean(bundle.toString())
+                : terminal().paint(Style.BAD, "NOT VERIFIED") + "  " + Terminal.clean(bundle.toString()));
+    }
+}

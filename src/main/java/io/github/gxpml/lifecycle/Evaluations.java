@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.data.DataException;
+import io.github.gxpml.data.ScoredTable;
+import io.github.gxpml.data.Table;
+import io.github.gxpml.gate.Gate;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Judge;
+import io.github.gxpml.metric.Evaluation;
+import io.github.gxpml.metric.MetricValue;
+import io.github.gxpml.metric.Options;
+import io.github.gxpml.metric.Request;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Computes the metrics that gates ask for, one scan a table, judges them, and keeps the states as evidence. */
+final class Evaluations {
+    private final Run run;
+    private final Tables tables;
+    private final Options options;
+    private final Map<Gate, MetricValue> values = new HashMap<>();
+
+    Evaluations(Run run, Tables tables, Options options) {
+        this.run = run;
+        this.tables = tables;
+        this.options = options;
+    }
+
+    /** Takes a number that was measured elsewhere. */
+    void take(Gate gate, MetricValue value) {
+        values.put(gate, value);
+    }
+
+    /** Measures gates of a scored table, and keeps the states as {@code metrics/<stage>-<table>.json}. */
+    void measure(ScoredTable table, List<Gate> gates) throws StageException, IOException {
+        keep(gates, result(evaluation -> evaluation.of(table, requests(gates))), table.table().name());
+    }
+
+    /** Measures gates of a table without predictions. */
+    void measure(Table table, List<Gate> gates, String name) throws StageException, IOException {
+        keep(gates, result(evaluation -> evaluation.of(table, requests(gates))), name);
+    }
+
+    /** Measures gates that compare a table with another one. */
+    void measureAgainst(Table reference, Table table, List<Gate> gates, String name)
+            throws StageException, IOException {
+        keep(gates, result(evaluation -> evaluation.against(reference).of(table, requests(gates))), name);
+    }
+
+    /** Judges gates in their order; a gate that nobody measured is undecided. */
+    List<GateResult> judge(List<Gate> gates) {
+        return gates.stream()
+                .map(gate -> Judge.judge(
+                        gate, values.getOrDefault(gate, MetricValue.undefined("it was not measured", 0))))
+                .toList();
+    }
+
+    /** What one scan is asked for. */
+    @FunctionalInterface
+    private interface Scan {
+        Evaluation.Result of(Evaluation evaluation) throws DataException;
+    }
+
+    private Evaluation.Result result(Scan scan) throws StageException {
+        try {
+            return scan.of(new Evaluation(tables.engine(), run.spec().data(), options));
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    private void keep(List<Gate> gates, Evaluation.Result result, String name) throws IOException {
+        for (int i = 0; i < gates.size(); i++) {
+            values.put(gates.get(i), result.values().get(i));
+        }
+        run.put("metrics/" + gates.get(0).stage() + "-" + name + ".json", result.document());
+    }
+
+    private static List<Request> requests(List<Gate> gates) {
+        return gates.stream()
+                .map(gate -> new Request(gate.metric(), gate.facet(), gate.column()))
+                .toList();
+    }
+}

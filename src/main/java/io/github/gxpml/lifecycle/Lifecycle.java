@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Judge;
+import io.github.gxpml.gate.Verdict;
+import io.github.gxpml.spec.GateSpec;
+import io.github.gxpml.spec.Spec;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The lifecycle of a model: the one way for every host to run its stages. It holds the workspace's lock while it is open.
+ * Evidence is sealed when a stage starts and when it ends, whatever the end; only then does a gate stop the run.
+ */
+public final class Lifecycle implements Closeable {
+    /** The stages in their order. */
+    public static final List<String> STAGES = List.of("train", "validate", "register", "monitor");
+
+    private final Spec spec;
+    private final Ports ports;
+    private final String startedBy;
+    private final RunListener listener;
+    private final Workspace workspace;
+    private final WorkspaceLock lock;
+
+    private Lifecycle(Spec spec, Ports ports, String startedBy, RunListener listener)
+            throws StageException, IOException {
+        this.spec = spec;
+        this.ports = ports;
+        this.startedBy = startedBy;
+        this.listener = listener;
+        this.workspace = Workspace.of(spec);
+        this.lock = WorkspaceLock.take(workspace);
+    }
+
+    /**
+     * Opens the lifecycle of a spec's model. A run whose process was killed is sealed as interrupted.
+     *
+     * @param spec the spec
+     * @param ports the outside
+     * @param startedBy who calls, as the host knows it
+     * @param listener told how the run gets on
+     * @return the lifecycle, to be closed
+     * @throws StageException if another run is at work in the same folder
+     * @throws IOException if the workspace cannot be used
+     */
+    public static Lifecycle open(Spec spec, Ports ports, String startedBy, RunListener listener)
+            throws StageException, IOException {
+        var lifecycle = new Lifecycle(spec, ports, startedBy, listener);
+        try {
+            lifecycle.sealDeadRun();
+        } catch (IOException | RuntimeException e) {
+            lifecycle.close();
+            throw e;
+        }
+        return lifecycle;
+    }
+
+    /**
+     * Starts a run and carries out all stages that the spec asks for, until a gate stops it or signatures are missing.
+     *
+     * @return what it came to
+     * @throws StageException if a stage could not be carried out; the evidence until then is sealed
+     * @throws IOException if evidence could not be kept
+     * @throws InterruptedException if the thread was interrupted; the evidence until then is sealed
+     */
+    public RunResult run() throws StageException, IOException, InterruptedException {
+        Run run = Run.start(spec, ports, workspace, startedBy);
+        return carryOut(run, stages());
+    }
+
+    /**
+     * Carries out one stage: train and a later monitor start a run, the others go on with the latest.
+     *
+     * @param name train, validate, register or monitor
+     * @return what it came to
+     * @throws StageException if the stage cannot follow what was done, or could not be carried out
+     * @throws IOException if evidence could not be kept
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public RunResult stage(String name) throws StageException, IOException, InterruptedException {
+        return carryOut(runFor(name), List.of(stageNamed(name)));
+    }
+
+    /**
+     * Goes on with a run after its signatures are complete.
+     *
+     * @return what it came to
+     * @throws StageException if there is no such run, or a stage could not be carried out
+     * @throws IOException if evidence could not be kept
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public RunResult resume() throws StageException, IOException, InterruptedException {
+        Run run = latest().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
+        if (run.document().state() == State.PENDING) {
+            Approving.settle(run);
+        }
+        List<Stage> open = stages().stream().filter(stage -> !run.began(stage.name())).toList();
+        return run.document().state() == State.RUNNING && !open.isEmpty() ? carryOut(run, open) : result(run);
+    }
+
+    /**
+     * Adds a signature to the latest run; the last one that is needed releases the model.
+     *
+     * @param signature who signs what, with which key
+     * @return what it came to
+     * @throws StageException if the run does not wait for a signature, or this one is refused
+     * @throws IOException if evidence could not be kept
+     */
+    public RunResult sign(Signature signature) throws StageException, IOException {
+        Run run = latest().orElseThrow(() -> new StageException("there is no run to sign: start one"));
+        Approving.sign(run, signature);
+        return result(run);
+    }
+
+    /**
+     * Finds the latest run, to show what there is to sign.
+     *
+     * @return what it has come to so far, empty if there is none
+     * @throws IOException if its evidence cannot be read
+     */
+    public Optional<RunResult> latestResult() throws IOException {
+        var run = latest();
+        return run.isEmpty() ? Optional.empty() : Optional.of(result(run.get()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private RunResult carryOut(Run run, List<Stage> stages) throws StageException, IOException, InterruptedException {
+        for (int i = 0; i < stages.size(); i++) {
+            StageOutcome outcome = carryOut(run, stages.get(i), i == stages.size() - 1);
+            if (outcome.pending() || blocked(outcome.gates())) {
+                break;
+            }
+        }
+        return result(run);
+    }
+
+    private StageOutcome carryOut(Run run, Stage stage, boolean last)
+            throws StageException, IOException, InterruptedException {
+        long start = System.nanoTime();
+        run.stageStarted(stage.name());
+        run.seal(State.RUNNING);
+        StageOutcome outcome;
+        try {
+            outcome = stage.carryOut(run, listener);
+        } catch (StageException e) {
+            sealFailure(run, State.ERROR, "could not be carried out: " + e.getMessage(), e);
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            sealFailure(run, State.ERROR, "could not be carried out: " + e, e);
+            throw e;
+        } catch (InterruptedException e) {
+            sealFailure(run, State.INTERRUPTED, "interrupted", e);
+            throw e;
+        }
+        run.stageFinished(outcome.summary(), outcome.notes());
+        run.seal(stateAfter(run, outcome, last));
+        listener.finished(stage.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
+        return outcome;
+    }
+
+    /** Seals what there is; if that fails too, the first failure is still the one that is reported. */
+    private static void sealFailure(Run run, State state, String outcome, Exception cause) {
+        try {
+            run.stageFinished(outcome, List.of());
+            run.seal(state);
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private State stateAfter(Run run, StageOutcome outcome, boolean last) {
+        if (blocked(outcome.gates())) {
+            return State.BLOCKED;
+        }
+        if (outcome.pending()) {
+            return State.PENDING;
+        }
+        boolean all = stages().stream().allMatch(stage -> run.began(stage.name()));
+        return last && (all || !run.began("train")) ? State.COMPLETE : State.RUNNING;
+    }
+
+    private static boolean blocked(List<GateResult> gates) {
+        return gates.stream()
+                .anyMatch(result -> result.verdict() != Verdict.PASS
+                        && result.gate().criticality() == GateSpec.Criticality.FAILURE);
+    }
+
+    private Run runFor(String name) throws StageException, IOException {
+        if (name.equals("train")) {
+            return Run.start(spec, ports, workspace, startedBy);
+        }
+        var latest = latest();
+        if (name.equals("monitor") && (latest.isEmpty() || latest.get().document().state() != State.RUNNING)) {
+            return Run.start(spec, ports, workspace, startedBy);
+        }
+        Run run = latest.orElseThrow(
+                () -> new StageException("there is nothing to " + name + ": run `gxp train` first"));
+        String before = STAGES.get(STAGES.indexOf(name) - 1);
+        if (run.began(name) || !run.began(before) || run.document().state() != State.RUNNING) {
+            throw new StageException("run " + run.number() + " is " + run.document().state()
+                    + " and cannot go on with " + name + ": start a new run with `gxp train`");
+        }
+        if (!run.sameSpec()) {
+            throw new StageException(spec.file() + " has changed since run " + run.number()
+                    + " started: start a new run with `gxp train`");
+        }
+        return run;
+    }
+
+    private Optional<Run> latest() throws IOException {
+        OptionalInt number = workspace.latestRun();
+        return number.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Run.open(spec, ports, workspace, number.getAsInt()));
+    }
+
+    private void sealDeadRun() throws IOException {
+        var latest = latest();
+        if (latest.isPresent() && latest.get().dead()) {
+            Run run = latest.get();
+            run.audit("run.found-dead", Map.of("by", startedBy));
+            run.seal(State.INTERRUPTED);
+        }
+    }
+
+    private RunResult result(Run run) throws IOException {
+        List<String> missing = Approving.missing(run);
+        Verdict verdict = Judge.overall(run.gates());
+        if (verdict == Verdict.PASS && run.document().state() == State.PENDING) {
+            verdict = Verdict.UNDECIDED;
+        }
+        return new RunResult(
+                spec.model().name(),
+                run.number(),
+                run.document().state(),
+                run.gates(),
+                verdict,
+                run.bundle(),
+                io.github.gxpml.io.Sha256.of(run.bundle()),
+                missing);
+    }
+
+    private List<Stage> stages() {
+        return STAGES.stream()
+                .filter(name -> !name.equals("monitor") || spec.monitor().isPresent())
+                .map(Lifecycle::stageNamed)
+                .toList();
+    }
+
+    private static Stage stageNamed(String name) {
+        return switch (name) {
+            case "train" -> new TrainStage();
+            case "validate" -> new ValidateStage();
+            case "register" -> new RegisterStage();
+            case "monitor" -> new MonitorStage();
+            default -> throw new IllegalArgumentException("no stage is called " + name);
+        };
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.gate.Gate;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Gates;
+import io.github.gxpml.gate.Verdict;
+import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
+import io.github.gxpml.metric.Options;
+import io.github.gxpml.metric.drift.Baseline;
+import io.github.gxpml.port.ModelRegistry.ModelVersion;
+import io.github.gxpml.port.Progress;
+import io.github.gxpml.port.TrainingException;
+import io.github.gxpml.spec.MonitorSpec;
+import io.github.gxpml.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Scores data from use with the version in use, and judges it against the baseline frozen with that version. */
+final class MonitorStage implements Stage {
+    @Override
+    public String name() {
+        return "monitor";
+    }
+
+    @Override
+    public StageOutcome carryOut(Run run, Progress progress)
+            throws StageException, IOException, InterruptedException {
+        Spec spec = run.spec();
+        MonitorSpec monitor = spec.monitor()
+                .orElseThrow(() -> new StageException(
+                        spec.file() + " has no section monitor: add one with a table and qualityGates"));
+        List<Gate> gates = Gates.expand(monitor.qualityGates(), name(), spec.data(), monitor.table());
+        Optional<ModelVersion> active = run.ports().registry().active(spec.model().name());
+        if (active.isEmpty()) {
+            throw new StageException("no version of " + spec.model().name()
+                    + " is active: register one and get it approved before it is monitored");
+        }
+        ModelVersion version = active.get();
+        Optional<Baseline> baseline = baseline(run, version);
+        try (Tables tables = Tables.open(run)) {
+            run.put("monitored.json", Map.of("table", tables.identify(monitor.table()), "version", version));
+            Path predictions = score(run, version, monitor.table(), tables, progress);
+            progress.advance(0, 0, "judging " + monitor.table());
+            var options = new Options(spec.validate().level(), monitor.minimumRows(), baseline);
+            var evaluations = new Evaluations(run, tables, options);
+            if (!gates.isEmpty()) {
+                evaluations.measure(tables.scored(monitor.table(), predictions), gates);
+            }
+            List<GateResult> results = evaluations.judge(gates);
+            run.judged(results);
+            long rows = tables.table(monitor.table()).rows();
+            return new StageOutcome(summary(version, monitor, rows, results), results, List.of(), false);
+        }
+    }
+
+    private static Optional<Baseline> baseline(Run run, ModelVersion version) throws IOException {
+        Optional<byte[]> frozen = run.ports().baselines().find(version.model(), version.version());
+        if (frozen.isEmpty()) {
+            return Optional.empty();
+        }
+        run.audit("baseline.used", Map.of("version", version.version(), "sha256", Sha256.of(frozen.get())));
+        return Optional.of(Json.read(frozen.get(), Baseline.class));
+    }
+
+    private static Path score(Run run, ModelVersion version, String table, Tables tables, Progress progress)
+            throws StageException, IOException, InterruptedException {
+        Path artifact = run.ports().registry().artifact(version);
+        Path predictions = run.folder().resolve("monitor").resolve("predictions.csv");
+        java.nio.file.Files.createDirectories(predictions.getParent());
+        progress.advance(0, 0, "scoring " + table);
+        try {
+            run.ports().scorer().score(
+                    run.spec(), artifact, table, tables.files().get(table), predictions, progress);
+        } catch (TrainingException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+        run.audit("table.scored", Map.of("table", table, "model", version.sha256()));
+        return predictions;
+    }
+
+    private static String summary(ModelVersion version, MonitorSpec monitor, long rows, List<GateResult> results) {
+        long pass = results.stream().filter(result -> result.verdict() == Verdict.PASS).count();
+        return "version " + version.version() + " on " + monitor.table() + ", " + String.format(java.util.Locale.ROOT, "%,d", rows)
+                + " rows: " + pass + " of " + results.size() + " gates PASS";
+    }
+}

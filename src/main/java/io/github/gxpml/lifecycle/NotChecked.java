@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.lineage.LineageDocument.Code;
+import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.TrainSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what a bundle does not show, so that nobody takes silence for a pass. */
+final class NotChecked {
+    private NotChecked() {}
+
+    static List<String> in(Run run) throws IOException {
+        Spec spec = run.spec();
+        var gaps = new ArrayList<String>();
+        if (spec.reproducibility().retrain().isEmpty()) {
+            gaps.add("The model was trained once; that training can be repeated was not shown.");
+        }
+        if (spec.reproducibility().unitTests().isEmpty()) {
+            gaps.add("The spec names no unit tests of the model.");
+        }
+        if (spec.data().columns().isEmpty()) {
+            gaps.add("The spec declares no column types or domains; only the presence of columns was checked.");
+        }
+        if (spec.data().facets().isEmpty()) {
+            gaps.add("The spec names no groups of people; fairness was not judged.");
+        }
+        if (spec.monitor().isEmpty()) {
+            gaps.add("The spec has no monitoring.");
+        }
+        gaps.addAll(release(run, spec));
+        gaps.addAll(code(run.lineage().flatMap(lineage -> lineage.code()), run.lineage().isPresent()));
+        if (spec.train().with() == TrainSpec.With.PROCESS) {
+            gaps.add("The libraries that the training command used are not recorded.");
+        }
+        if (run.number() > 1 && run.document().previousRun().isEmpty()) {
+            gaps.add("The bundle of run " + (run.number() - 1) + " was not found; the link to it is missing.");
+        }
+        gaps.add("The data itself is not in this bundle, only its digests and counts.");
+        gaps.add("Times come from the clock of the machine; no time-stamp authority confirms them.");
+        return gaps;
+    }
+
+    private static List<String> release(Run run, Spec spec) {
+        var gaps = new ArrayList<String>();
+        if (spec.register().approvals().isEmpty()) {
+            gaps.add("The spec asks nobody to approve the release.");
+        } else if (spec.register().approvals().stream().anyMatch(role -> role.signers().isEmpty())) {
+            gaps.add("The spec does not name the keys that may approve; every key trusted on the machine of the run"
+                    + " could.");
+        }
+        for (String stage : Lifecycle.STAGES) {
+            if (!run.began(stage)) {
+                gaps.add("Stage " + stage + " was not run.");
+            }
+        }
+        return gaps;
+    }
+
+    private static List<String> code(Optional<Code> code, boolean read) {
+        if (code.isEmpty()) {
+            return read ? List.of("The spec is not in a git repository; the state of the code is unknown.") : List.of();
+        }
+        var gaps = new ArrayList<String>();
+        if (!code.get().clean()) {
+            gaps.add("The working tree had changes that are not committed; the commit does not tell the whole code.");
+        }
+        gaps.add(code.get().signed()
+                ? "The commit carries a signature, which was not verified."
+                : "The commit is not signed.");
+        return gaps;
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.data.DataException;
+import io.github.gxpml.data.Engine;
+import io.github.gxpml.evidence.TrustStore;
+import io.github.gxpml.port.BaselineStore;
+import io.github.gxpml.port.CommandRunner;
+import io.github.gxpml.port.ModelRegistry;
+import io.github.gxpml.port.Scorer;
+import io.github.gxpml.port.Signer;
+import io.github.gxpml.port.Trainer;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * Everything that the stages need from the outside; a host wires it.
+ *
+ * @param engines opens the engine that scans tables
+ * @param trainer trains
+ * @param scorer scores with a trained model
+ * @param registry keeps versions
+ * @param baselines keeps frozen baselines
+ * @param commands runs the model's own tests
+ * @param signer signs the seals
+ * @param trust keys that approvals may be signed with
+ * @param clock the time, in UTC
+ */
+public record Ports(
+        Engines engines,
+        Trainer trainer,
+        Scorer scorer,
+        ModelRegistry registry,
+        BaselineStore baselines,
+        CommandRunner commands,
+        Signer signer,
+        TrustStore trust,
+        Clock clock) {
+
+    /** Opens the engine that scans tables. */
+    @FunctionalInterface
+    public interface Engines {
+        /**
+         * Opens an engine.
+         *
+         * @param scratch folder for what does not fit into memory; created and emptied by the engine
+         * @return the engine, to be closed
+         * @throws DataException if it cannot be started
+         */
+        Engine open(Path scratch) throws DataException;
+    }
+}

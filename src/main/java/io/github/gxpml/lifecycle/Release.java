@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.data.DataException;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Verdict;
+import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
+import io.github.gxpml.metric.drift.Baseline;
+import io.github.gxpml.port.ModelRegistry.Status;
+import io.github.gxpml.spec.GateSpec;
+import io.github.gxpml.spec.Spec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a registered version the one in use, and freezes the baseline that it will be watched against. */
+final class Release {
+    private Release() {}
+
+    /** Tells whether nothing blocks the release of a run: it was validated, and every blocking gate is PASS. */
+    static boolean open(Run run) {
+        List<GateResult> validated = run.gates().stream()
+                .filter(result -> result.gate().stage().equals("validate"))
+                .toList();
+        return !validated.isEmpty()
+                && run.gates().stream()
+                        .noneMatch(result -> result.gate().criticality() == GateSpec.Criticality.FAILURE
+                                && result.verdict() != Verdict.PASS);
+    }
+
+    /**
+     * Freezes the baseline, then makes the version active: a version in use always has its baseline.
+     *
+     * @param run the run whose number is the version
+     * @param reason why it may be used
+     * @throws StageException if the baseline cannot be made
+     * @throws IOException if it cannot be kept
+     */
+    static void release(Run run, String reason) throws StageException, IOException {
+        freeze(run);
+        Spec spec = run.spec();
+        String before = run.ports()
+                .registry()
+                .active(spec.model().name())
+                .map(version -> Integer.toString(version.version()))
+                .orElse("none");
+        for (Status status : List.of(Status.APPROVED, Status.ACTIVE)) {
+            run.ports().registry().change(spec.model().name(), run.number(), RegisterStage.change(run, status, reason));
+            run.audit("model.status", Map.of("new", status.name(), "reason", reason));
+        }
+        run.audit("model.active", Map.of("old", before, "new", Integer.toString(run.number())));
+    }
+
+    private static void freeze(Run run) throws StageException, IOException {
+        Spec spec = run.spec();
+        String table = spec.train().table();
+        TrainedModel model = TrainedModel.of(run);
+        try (Tables tables = Tables.open(run)) {
+            String digest = tables.identify(table).sha256();
+            var scored = tables.scored(table, run.folder().resolve(model.predictions().get(table)));
+            byte[] baseline = Json.pretty(Baseline.of(
+                    tables.engine(), scored, spec.data().features(), spec.model().name(), digest));
+            run.ports().baselines().freeze(spec.model().name(), run.number(), baseline);
+            run.bag().put("baseline.json", baseline);
+            run.audit("baseline.frozen", Map.of("table", table, "sha256", Sha256.of(baseline)));
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+}

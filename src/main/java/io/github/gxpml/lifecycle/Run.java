@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.evidence.AuditLog;
+import io.github.gxpml.evidence.Bag;
+import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.evidence.BundleDocument.StageRecord;
+import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.evidence.Seal;
+import io.github.gxpml.evidence.Sealer;
+import io.github.gxpml.evidence.VerdictsDocument;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
+import io.github.gxpml.lineage.EnvironmentReader;
+import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.lineage.Product;
+import io.github.gxpml.spec.Spec;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One open run: its working folder, its evidence as far as it goes, and what the stages add to it. */
+final class Run implements Closeable {
+    static final String VERDICTS = "verdicts.json";
+    static final String LINEAGE = "lineage.json";
+    static final String REPORT = "report.html";
+    private static final String SPEC = "spec/gxp.yaml";
+    private static final String BUNDLE = "bundle.json";
+    static final String ENVIRONMENT = "environment.json";
+
+    private final Spec spec;
+    private final Ports ports;
+    private final Workspace workspace;
+    private final Bag bag;
+    private final AuditLog audit;
+    private final List<GateResult> gates = new ArrayList<>();
+    private BundleDocument document;
+    private Seal seal;
+
+    private Run(Spec spec, Ports ports, Workspace workspace, Bag bag, BundleDocument document) throws IOException {
+        this.spec = spec;
+        this.ports = ports;
+        this.workspace = workspace;
+        this.bag = bag;
+        this.document = document;
+        this.audit = AuditLog.open(bag, ports.clock());
+    }
+
+    /**
+     * Starts a run: takes the next number and puts spec, environment and code state into its evidence.
+     *
+     * @param spec the spec
+     * @param ports the outside
+     * @param workspace where runs live; its lock is held
+     * @param startedBy who starts it
+     * @return the run, not yet sealed
+     * @throws IOException if it cannot be written
+     * @throws StageException if the spec changes under it
+     */
+    static Run start(Spec spec, Ports ports, Workspace workspace, String startedBy) throws IOException, StageException {
+        int number = workspace.nextRun();
+        Instant now = ports.clock().instant();
+        Optional<String> previous = number == 1 ? Optional.empty() : PreviousRun.manifest(workspace.bundle(number - 1));
+        var document = new BundleDocument(
+                1,
+                Product.NAME_AND_VERSION,
+                spec.model().name(),
+                spec.model().intendedUse(),
+                spec.model().riskClass(),
+                number,
+                false,
+                State.RUNNING,
+                startedBy,
+                now,
+                List.of(),
+                0,
+                now,
+                Optional.empty(),
+                previous,
+                List.of());
+        Bag bag = Bag.create(workspace.runFolder(number).resolve("bag"));
+        var run = new Run(spec, ports, workspace, bag, document);
+        byte[] text = Files.readAllBytes(spec.file());
+        if (!Sha256.of(text).equals(spec.sha256())) {
+            throw new StageException(spec.file() + " changed while the run was starting: start it again");
+        }
+        bag.put(SPEC, text);
+        bag.put(ENVIRONMENT, Json.pretty(EnvironmentReader.read(System.getenv())));
+        run.audit("run.started", Map.of("run", number, "spec", spec.sha256(), "previousRun", previous.orElse("none")));
+        return run;
+    }
+
+    /**
+     * Opens a run that was started before.
+     *
+     * @param spec the spec
+     * @param ports the outside
+     * @param workspace where runs live; its lock is held
+     * @param number number of the run
+     * @return the run
+     * @throws IOException if its evidence cannot be read
+     */
+    static Run open(Spec spec, Ports ports, Workspace workspace, int number) throws IOException {
+        Bag bag = Bag.open(workspace.runFolder(number).resolve("bag"));
+        var run = new Run(spec, ports, workspace, bag, Json.read(bag.read(BUNDLE), BundleDocument.class));
+        if (bag.names().contains(VERDICTS)) {
+            run.gates.addAll(Json.read(bag.read(VERDICTS), VerdictsDocument.class).gates());
+        }
+        return run;
+    }
+
+    Spec spec() {
+        return spec;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    Bag bag() {
+        return bag;
+    }
+
+    BundleDocument document() {
+        return document;
+    }
+
+    int number() {
+        return document.run();
+    }
+
+    Path folder() {
+        return workspace.runFolder(number());
+    }
+
+    Path bundle() {
+        return workspace.bundle(number());
+    }
+
+    /** Returns the digest of the manifest of the run's last seal. */
+    String manifestSha256() {
+        return seal.manifestSha256();
+    }
+
+    List<GateResult> gates() {
+        return List.copyOf(gates);
+    }
+
+    /** Tells whether the spec is the one that the run was started with. */
+    boolean sameSpec() throws IOException {
+        return Sha256.of(bag.read(SPEC)).equals(spec.sha256());
+    }
+
+    Optional<LineageDocument> lineage() throws IOException {
+        return bag.names().contains(LINEAGE)
+                ? Optional.of(Json.read(bag.read(LINEAGE), LineageDocument.class))
+                : Optional.empty();
+    }
+
+    void audit(String event, Map<String, Object> details) throws IOException {
+        audit.append(event, document.startedBy(), details);
+    }
+
+    void put(String name, Object document) throws IOException {
+        bag.put(name, Json.pretty(document));
+    }
+
+    /** Adds judged gates to the evidence. */
+    void judged(List<GateResult> results) throws IOException {
+        gates.addAll(results);
+        bag.put(VERDICTS, Json.pretty(new VerdictsDocument(gates)));
+        for (GateResult result : results) {
+            audit("gate.judged", Map.of("gate", result.gate().id(), "verdict", result.verdict().name()));
+        }
+    }
+
+    void stageStarted(String name) throws IOException {
+        var stages = new ArrayList<>(document.stages());
+        stages.add(new StageRecord(name, ports.clock().instant(), Optional.empty(), "under way", List.of()));
+        document = document.withStages(stages);
+        audit("stage.started", Map.of("stage", name));
+    }
+
+    void stageFinished(String outcome, List<String> notes) throws IOException {
+        var stages = new ArrayList<>(document.stages());
+        StageRecord last = stages.remove(stages.size() - 1);
+        stages.add(new StageRecord(
+                last.name(), last.startedAt(), Optional.of(ports.clock().instant()), outcome, notes));
+        document = document.withStages(stages);
+        audit("stage.finished", Map.of("stage", last.name(), "outcome", outcome));
+    }
+
+    /** Tells whether a stage of this name was begun in this run. */
+    boolean began(String stage) {
+        return document.stages().stream().anyMatch(record -> record.name().equals(stage));
+    }
+
+    /** Tells whether the run's process ended in the middle of a stage. */
+    boolean dead() {
+        List<StageRecord> stages = document.stages();
+        return document.state() == State.RUNNING
+                && (stages.isEmpty() || stages.get(stages.size() - 1).finishedAt().isEmpty());
+    }
+
+    void registered() {
+        document = document.asRegistered();
+    }
+
+    /**
+     * Writes the report and seals the bundle as it stands.
+     *
+     * @param state how far the run is
+     * @throws IOException if it cannot be sealed; the seal before it is then still in place
+     */
+    void seal(State state) throws IOException {
+        if (document.state() != state) {
+            audit("run.state", Map.of("old", document.state().name(), "new", state.name()));
+        }
+        document = document.withState(state, NotChecked.in(this));
+        bag.put(REPORT, RunReport.html(this));
+        seal = Sealer.seal(bag, document, bundle(), ports.signer(), ports.clock());
+        document = Json.read(bag.read(BUNDLE), BundleDocument.class);
+    }
+
+    @Override
+    public void close() throws IOException {
+        audit.close();
+    }
+}

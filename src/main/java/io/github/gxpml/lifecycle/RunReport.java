@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.evidence.Approval;
+import io.github.gxpml.evidence.ApprovalPolicy.Decision;
+import io.github.gxpml.evidence.Approvals;
+import io.github.gxpml.evidence.AuditLog;
+import io.github.gxpml.evidence.VerdictsDocument;
+import io.github.gxpml.evidence.report.ApprovalView;
+import io.github.gxpml.evidence.report.AuditView;
+import io.github.gxpml.evidence.report.MetricView;
+import io.github.gxpml.evidence.report.ReleaseView;
+import io.github.gxpml.evidence.report.ReportData;
+import io.github.gxpml.evidence.report.ReportWriter;
+import io.github.gxpml.io.Json;
+import io.github.gxpml.lineage.EnvironmentDocument;
+import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.metric.Metric;
+import io.github.gxpml.metric.MetricInfo;
+import io.github.gxpml.metric.Metrics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Gathers what the report shows from the evidence of a run. */
+final class RunReport {
+    private static final int EVENTS = 40;
+
+    private RunReport() {}
+
+    static byte[] html(Run run) throws IOException {
+        var lineage = run.lineage()
+                .orElse(new LineageDocument(
+                        Optional.empty(), run.spec().sha256(), List.of(), run.spec().data().source(), List.of(), List.of()));
+        return ReportWriter.write(new ReportData(
+                run.document(),
+                new VerdictsDocument(run.gates()),
+                lineage,
+                Json.read(run.bag().read(Run.ENVIRONMENT), EnvironmentDocument.class),
+                run.spec().train().table(),
+                run.spec().register().approvals(),
+                approvals(run),
+                events(run),
+                metrics(),
+                release(run)));
+    }
+
+    private static List<ApprovalView> approvals(Run run) throws IOException {
+        List<Approval> approvals = Approvals.list(run.bag());
+        if (approvals.isEmpty()) {
+            return List.of();
+        }
+        Decision decision = Approving.decision(run);
+        var views = new ArrayList<ApprovalView>();
+        for (Approval approval : approvals) {
+            var person = approval.claim().person();
+            var vote = approval.claim().vote();
+            views.add(new ApprovalView(
+                    person.name() + " <" + person.email() + ">",
+                    person.role(),
+                    vote.meaning() == Approval.Meaning.APPROVED ? "approves the release" : "rejects the release",
+                    vote.reason(),
+                    vote.at(),
+                    vote.zone(),
+                    approval.keyId(),
+                    objection(decision, approval)));
+        }
+        return views;
+    }
+
+    private static Optional<String> objection(Decision decision, Approval approval) {
+        String file = approval.file().substring(approval.file().lastIndexOf('/') + 1);
+        return decision.notes().stream()
+                .filter(note -> note.startsWith(file + " ") && note.contains("does not count: "))
+                .map(note -> note.substring(note.indexOf("does not count: ") + "does not count: ".length()))
+                .findFirst();
+    }
+
+    private static List<AuditView> events(Run run) throws IOException {
+        List<String> lines = Files.readAllLines(run.bag().path(AuditLog.FILE), StandardCharsets.UTF_8);
+        var views = new ArrayList<AuditView>();
+        for (String line : lines.subList(Math.max(0, lines.size() - EVENTS), lines.size())) {
+            JsonNode event = Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+            var details = new ArrayList<String>();
+            event.path("details")
+                    .fields()
+                    .forEachRemaining(detail -> details.add(detail.getKey() + " " + detail.getValue().asText()));
+            views.add(new AuditView(
+                    Instant.parse(event.path("at").asText()),
+                    event.path("event").asText(),
+                    event.path("who").asText(),
+                    String.join(", ", details)));
+        }
+        return views;
+    }
+
+    private static Map<String, MetricView> metrics() {
+        var views = new TreeMap<String, MetricView>();
+        for (String id : Metrics.ids()) {
+            MetricInfo info = Metrics.find(id).map(Metric::info).orElseThrow();
+            String direction = switch (info.direction()) {
+                case HIGHER -> "Higher is better.";
+                case LOWER -> "Lower is better.";
+                case IDEAL -> "The nearer to the ideal value, the better.";
+            };
+            views.put(id, new MetricView(info.title(), direction, info.ideal(), info.meaning()));
+        }
+        return views;
+    }
+
+    private static Optional<ReleaseView> release(Run run) throws IOException {
+        if (!run.document().registered()) {
+            return Optional.empty();
+        }
+        return run.ports()
+                .registry()
+                .find(run.spec().model().name(), run.number())
+                .map(version -> new ReleaseView(Integer.toString(version.version()), version.status().name()));
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a call came to, after its evidence was sealed.
+ *
+ * @param model name
+ * @param run number of the run
+ * @param state how far the run is
+ * @param gates every gate of the run, in the order of judging
+ * @param verdict what the gates of this call say together; PENDING signatures make it UNDECIDED
+ * @param bundle the sealed bundle
+ * @param bundleSha256 digest of the zip
+ * @param missing signatures that are missing, one phrase each, for example {@code quality (1)}
+ */
+public record RunResult(
+        String model,
+        int run,
+        BundleDocument.State state,
+        List<GateResult> gates,
+        Verdict verdict,
+        Path bundle,
+        String bundleSha256,
+        List<String> missing) {
+    /** Copies the collections. */
+    public RunResult {
+        gates = List.copyOf(gates);
+        missing = List.copyOf(missing);
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.evidence.Approval;
+import io.github.gxpml.port.Signer;
+import java.time.ZoneId;
+
+/**
+ * What a person is about to sign with.
+ *
+ * @param name printed name
+ * @param address mail address, which tells people apart
+ * @param role role as the spec names it
+ * @param meaning approved or rejected
+ * @param reason why, in a sentence
+ * @param zone the person's time zone
+ * @param authentication how the host made sure that it is this person
+ * @param signer the person's own key
+ */
+public record Signature(
+        String name,
+        String address,
+        String role,
+        Approval.Meaning meaning,
+        String reason,
+        ZoneId zone,
+        String authentication,
+        Signer signer) {}

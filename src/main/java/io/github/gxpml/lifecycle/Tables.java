@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.data.Column;
+import io.github.gxpml.data.DataException;
+import io.github.gxpml.data.Engine;
+import io.github.gxpml.data.ScoredTable;
+import io.github.gxpml.data.Table;
+import io.github.gxpml.io.Sha256;
+import io.github.gxpml.lineage.LineageDocument.TableRecord;
+import io.github.gxpml.spec.DataSpec.TableSpec;
+import io.github.gxpml.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables of a spec, opened in an engine and identified by their digests. */
+final class Tables implements AutoCloseable {
+    private final Spec spec;
+    private final Engine engine;
+    private final Map<String, Table> opened = new LinkedHashMap<>();
+
+    private Tables(Spec spec, Engine engine) {
+        this.spec = spec;
+        this.engine = engine;
+    }
+
+    static Tables open(Run run) throws StageException {
+        try {
+            return new Tables(run.spec(), run.ports().engines().open(run.folder().resolve("scratch")));
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Table table(String name) throws StageException {
+        Table table = opened.get(name);
+        if (table == null) {
+            TableSpec declared = spec.data().tables().get(name);
+            try {
+                table = engine.table(name, spec.resolve(declared.path()), declared.format());
+            } catch (DataException e) {
+                throw new StageException(e.getMessage(), e);
+            }
+            opened.put(name, table);
+        }
+        return table;
+    }
+
+    ScoredTable scored(String name, Path predictions) throws StageException {
+        try {
+            return engine.scored(table(name), predictions, spec.data());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    /** Returns the digest of predictions that does not depend on the order of rows or the way numbers are written. */
+    String digest(Path predictions) throws StageException {
+        try {
+            return engine.digest(predictions, spec.data().key());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    /** Compares two files of predictions row by row. */
+    Engine.Differences compare(Path first, Path second) throws StageException {
+        try {
+            return engine.differences(first, second, spec.data().key());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    /** Returns the table that the model is trained on. */
+    Table trainTable() throws StageException {
+        return table(spec.train().table());
+    }
+
+    /** Refuses tables that are not those that the run was trained and checked on. */
+    void checkUnchanged(Run run) throws StageException, IOException {
+        for (TableRecord then : run.lineage().map(lineage -> lineage.tables()).orElse(List.of())) {
+            if (!Sha256.of(spec.resolve(then.path())).equals(then.sha256())) {
+                throw new StageException("table " + then.name() + " (" + then.path()
+                        + ") has changed since run " + run.number() + " was trained: start a new run");
+            }
+        }
+    }
+
+    /** Returns the files of all tables by name. */
+    Map<String, Path> files() {
+        var files = new LinkedHashMap<String, Path>();
+        spec.data().tables().forEach((name, table) -> files.put(name, spec.resolve(table.path())));
+        return files;
+    }
+
+    /**
+     * Identifies a table, and refuses one that is not the pinned one.
+     *
+     * @param name name of the table
+     * @return what it is
+     * @throws StageException if its digest is not the pinned one
+     * @throws IOException if it cannot be read
+     */
+    TableRecord identify(String name) throws StageException, IOException {
+        Table table = table(name);
+        TableSpec declared = spec.data().tables().get(name);
+        String digest = Sha256.of(table.file());
+        if (declared.sha256().isPresent() && !declared.sha256().get().equals(digest)) {
+            throw new StageException("table " + name + " (" + declared.path() + ") has SHA-256 " + digest
+                    + " and not the pinned " + declared.sha256().get()
+                    + ": restore the file, or pin the new digest if the change is meant");
+        }
+        return new TableRecord(
+                name,
+                declared.path(),
+                digest,
+                Files.size(table.file()),
+                table.rows(),
+                table.columns().stream().map(Column::name).toList(),
+                Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.gate.Gate;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Gates;
+import io.github.gxpml.metric.Options;
+import io.github.gxpml.port.Progress;
+import io.github.gxpml.spec.Spec;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Judges the trained model by the gates of the spec. */
+final class ValidateStage implements Stage {
+    @Override
+    public String name() {
+        return "validate";
+    }
+
+    @Override
+    public StageOutcome carryOut(Run run, Progress progress) throws StageException, IOException {
+        Spec spec = run.spec();
+        TrainedModel model = TrainedModel.of(run);
+        List<Gate> gates = Gates.expand(
+                spec.validate().qualityGates(), name(), spec.data(), spec.train().table());
+        Map<String, List<Gate>> byTable =
+                gates.stream().collect(Collectors.groupingBy(Gate::table, LinkedHashMap::new, Collectors.toList()));
+        try (Tables tables = Tables.open(run)) {
+            tables.checkUnchanged(run);
+            var evaluations = new Evaluations(run, tables, Options.at(spec.validate().level()));
+            int done = 0;
+            for (var entry : byTable.entrySet()) {
+                progress.advance(done++, byTable.size(), "validating");
+                String table = entry.getKey();
+                if (!table.isEmpty()) {
+                    var predictions = run.folder().resolve(model.predictions().get(table));
+                    evaluations.measure(tables.scored(table, predictions), entry.getValue());
+                }
+            }
+            List<GateResult> results = evaluations.judge(gates);
+            run.judged(results);
+            return new StageOutcome(summary(results, byTable.size()), results, List.of(), false);
+        }
+    }
+
+    private static String summary(List<GateResult> results, int tables) {
+        return results.isEmpty()
+                ? "no gates: nothing was judged"
+                : results.size() + " gates on " + tables + (tables == 1 ? " table" : " tables");
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.local;
+
+import io.github.gxpml.io.AtomicFile;
+import io.github.gxpml.io.Sha256;
+import io.github.gxpml.port.ModelRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A registry in a folder: {@code <model>/<version>/} holds the artifact and {@code version.json}, what never changes
+ * about the version; {@code <model>/state.json} holds the history of all versions of the model.
+ *
+ * <p>The state file is the only truth about which versions there are and where each is in its life, and it is replaced
+ * as a whole in one atomic step. So making one version ACTIVE and retiring the other cannot come apart, whatever is
+ * killed when; a version whose files are there but that the state does not name was never registered. Writers take a
+ * lock on the whole registry; readers need none.
+ */
+public final class FileModelRegistry implements ModelRegistry {
+    private static final Map<Status, Set<Status>> STEPS = Map.of(
+            Status.PENDING, Set.of(Status.APPROVED, Status.REJECTED),
+            Status.APPROVED, Set.of(Status.ACTIVE, Status.REJECTED),
+            Status.ACTIVE, Set.of(Status.RETIRED),
+            Status.RETIRED, Set.of(Status.ACTIVE),
+            Status.REJECTED, Set.of());
+
+    private final Path root;
+    private final FolderLock lock;
+
+    /** What never changes about a version. */
+    private record Facts(String model, int version, String sha256, String artifact, String bundle) {}
+
+    /** The history of one version. */
+    private record Life(int version, List<Change> history) {
+        Status status() {
+            return history.get(history.size() - 1).to();
+        }
+
+        Life with(Change change) {
+            return new Life(version, Stream.concat(history.stream(), Stream.of(change)).toList());
+        }
+    }
+
+    /** The truth about a model, versions in ascending order. */
+    private record State(String model, List<Life> versions) {}
+
+    /**
+     * Creates the registry.
+     *
+     * @param root its folder, made when first written to
+     */
+    public FileModelRegistry(Path root) {
+        this.root = root.toAbsolutePath();
+        lock = new FolderLock(this.root);
+    }
+
+    @Override
+    public ModelVersion register(String model, int version, Path artifact, String bundle, Change change)
+            throws IOException {
+        StoredNames.check(model, version);
+        String name = StoredNames.artifact(artifact.getFileName().toString());
+        check(change);
+        if (change.to() != Status.PENDING) {
+            throw new IOException("version " + version + " of " + model + " must be registered as PENDING, not " + change.to());
+        }
+        return lock.hold(() -> {
+            State state = state(model).orElse(new State(model, List.of()));
+            Optional<ModelVersion> known = find(model, version);
+            if (known.isPresent()) {
+                return same(known.get(), artifact);
+            }
+            if (state.versions().isEmpty()) {
+                // first of all, so that versions without a state can only mean damage
+                DigestedFile.write(stateFile(model), state);
+            }
+            Path copy = folder(model, version).resolve(name);
+            AtomicFile.write(copy, out -> Files.copy(artifact, out));
+            DigestedFile.write(factsFile(model, version), new Facts(model, version, Sha256.of(copy), name, bundle));
+            var versions = new ArrayList<>(state.versions());
+            versions.add(new Life(version, List.of(change)));
+            versions.sort(java.util.Comparator.comparingInt(Life::version));
+            DigestedFile.write(stateFile(model), new State(model, versions));
+            return existing(model, version);
+        });
+    }
+
+    private static ModelVersion same(ModelVersion known, Path artifact) throws IOException {
+        String digest = Sha256.of(artifact);
+        if (!digest.equals(known.sha256())) {
+            throw new IOException("version " + known.version() + " of " + known.model() + " is registered with digest "
+                    + known.sha256() + ", not " + digest + "; register the other artifact as a new version");
+        }
+        return known;
+    }
+
+    @Override
+    public ModelVersion change(String model, int version, Change change) throws IOException {
+        StoredNames.check(model, version);
+        check(change);
+        return lock.hold(() -> {
+            ModelVersion before = existing(model, version);
+            if (!STEPS.get(before.status()).contains(change.to())) {
+                throw new IOException("version " + version + " of " + model + " is " + before.status() + " and cannot become "
+                        + change.to() + ", only " + STEPS.get(before.status()).stream().sorted().toList());
+            }
+            var versions = new ArrayList<Life>();
+            for (Life life : state(model).orElseThrow().versions()) {
+                if (life.version() == version) {
+                    versions.add(life.with(change));
+                } else if (change.to() == Status.ACTIVE && life.status() == Status.ACTIVE) {
+                    String reason = "version " + version + " took its place: " + change.reason();
+                    versions.add(life.with(new Change(Status.RETIRED, change.at(), change.by(), reason)));
+                } else {
+                    versions.add(life);
+                }
+            }
+            DigestedFile.write(stateFile(model), new State(model, versions));
+            return existing(model, version);
+        });
+    }
+
+    private static void check(Change change) throws IOException {
+        if (change.by().isBlank() || change.reason().isBlank()) {
+            throw new IOException("a change to " + change.to() + " must say who makes it and why");
+        }
+    }
+
+    @Override
+    public Optional<ModelVersion> find(String model, int version) throws IOException {
+        StoredNames.check(model, version);
+        return select(model, life -> life.version() == version).stream().findFirst();
+    }
+
+    @Override
+    public List<ModelVersion> versions(String model) throws IOException {
+        return select(model, life -> true);
+    }
+
+    @Override
+    public Optional<ModelVersion> active(String model) throws IOException {
+        return select(model, life -> life.status() == Status.ACTIVE).stream().findFirst();
+    }
+
+    @Override
+    public Path artifact(ModelVersion version) throws IOException {
+        ModelVersion known = existing(version.model(), version.version());
+        Path file = folder(known.model(), known.version()).resolve(known.artifact());
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("artifact " + file + " is missing; restore it from a backup");
+        }
+        String digest = Sha256.of(file);
+        if (!digest.equals(known.sha256())) {
+            throw new IOException("artifact " + file + " was changed, its digest is " + digest + " instead of "
+                    + known.sha256() + "; restore it from a backup");
+        }
+        return file;
+    }
+
+    private ModelVersion existing(String model, int version) throws IOException {
+        return find(model, version)
+                .orElseThrow(() -> new IOException("there is no version " + version + " of model " + model + " in " + root));
+    }
+
+    private List<ModelVersion> select(String model, Predicate<Life> wanted) throws IOException {
+        StoredNames.check(model);
+        var found = new ArrayList<ModelVersion>();
+        for (Life life : state(model).orElse(new State(model, List.of())).versions()) {
+            if (wanted.test(life)) {
+                Facts facts = DigestedFile.read(factsFile(model, life.version()), Facts.class);
+                if (!facts.model().equals(model) || facts.version() != life.version()) {
+                    throw new IOException("file " + factsFile(model, life.version()) + " is damaged, it is about version "
+                            + facts.version() + " of " + facts.model());
+                }
+                found.add(new ModelVersion(
+                        model, life.version(), life.status(), facts.sha256(), facts.artifact(), facts.bundle(), life.history()));
+            }
+        }
+        return found;
+    }
+
+    private Optional<State> state(String model) throws IOException {
+        Path file = stateFile(model);
+        if (Files.notExists(file)) {
+            if (hasVersions(root.resolve(model))) {
+                throw new IOException("file " + file + " is missing though there are versions; restore it from a backup");
+            }
+            return Optional.empty();
+        }
+        State state = DigestedFile.read(file, State.class);
+        boolean whole = state.model().equals(model)
+                && state.versions().stream().noneMatch(life -> life.history().isEmpty())
+                && state.versions().stream().map(Life::version).distinct().count() == state.versions().size()
+                && state.versions().stream().filter(life -> life.status() == Status.ACTIVE).count() <= 1;
+        if (!whole) {
+            throw new IOException("file " + file + " is damaged, it is about model " + state.model()
+                    + ", has a version twice or without history, or more than one ACTIVE");
+        }
+        return Optional.of(state);
+    }
+
+    private static boolean hasVersions(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.anyMatch(entry -> entry.getFileName().toString().matches("[0-9]+"));
+        }
+    }
+
+    private Path folder(String model, int version) {
+        return root.resolve(model).resolve(Integer.toString(version));
+    }
+
+    private Path stateFile(String model) {
+        return root.resolve(model).resolve("state.json");
+    }
+
+    private Path factsFile(String model, int version) {
+        return folder(model, version).resolve("version.json");
+    }
+}

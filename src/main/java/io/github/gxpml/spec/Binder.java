@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.spec;
+
+import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
+import io.github.gxpml.spec.ReproducibilitySpec.Require;
+import io.github.gxpml.spec.ReproducibilitySpec.Retrain;
+import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a file without problems into records, with the defaults filled in. */
+final class Binder {
+    private final Part root;
+    private final GateBinder gates;
+
+    Binder(Part root) {
+        this.root = root;
+        this.gates = new GateBinder(new Facets(root.at("data", "facets").items()));
+    }
+
+    Spec bind(Path file, String sha256) {
+        return new Spec(
+                file,
+                sha256,
+                model(root.at("model")),
+                DataBinder.bind(root.at("data")),
+                train(root.at("train")),
+                reproducibility(root.at("reproducibility")),
+                validate(root.at("validate")),
+                register(root.at("register")),
+                present(root.at("monitor")).map(this::monitor),
+                evidence(root.at("evidence")),
+                present(root.at("changeControl")).map(part -> new ChangeControlSpec(required(part.at("plan")))));
+    }
+
+    static String required(Part part) {
+        return part.text().orElseThrow(() -> new IllegalStateException(
+                "line " + part.place().line() + " passed the schema without a value that is mandatory"));
+    }
+
+    static Optional<Part> present(Part part) {
+        return part.isPresent() ? Optional.of(part) : Optional.empty();
+    }
+
+    private static ModelSpec model(Part part) {
+        return new ModelSpec(
+                required(part.at("name")),
+                required(part.at("intendedUse")),
+                part.at("riskClass").constant(RiskClass.class, ""),
+                part.at("algorithm").constant(ModelSpec.Algorithm.class, Defaults.ALGORITHM));
+    }
+
+    private static TrainSpec train(Part part) {
+        var with = part.at("with").constant(TrainSpec.With.class, Defaults.TRAINER);
+        boolean embedded = with == TrainSpec.With.EMBEDDED;
+        return new TrainSpec(
+                with,
+                embedded ? part.at("algorithm").text(Defaults.EMBEDDED_ALGORITHM) : "",
+                part.at("table").text(Defaults.TRAIN_TABLE),
+                part.at("seed").whole().orElseThrow(() -> new IllegalStateException("the schema let a seed pass")),
+                map(part.at("hyperparameters")),
+                part.at("threshold").number().orElse(Defaults.THRESHOLD),
+                part.at("impute").constant(TrainSpec.Impute.class, embedded ? Defaults.IMPUTE : "none"),
+                part.at("command").texts(),
+                part.at("scoreCommand").texts(),
+                Durations.of(part.at("timeLimit").text(Defaults.TRAIN_TIME_LIMIT)),
+                part.at("scripts").texts());
+    }
+
+    private static Map<String, Object> map(Part part) {
+        var map = new LinkedHashMap<String, Object>();
+        part.entries().forEach((key, value) -> map.put(key, plain(value)));
+        return map;
+    }
+
+    private static Object plain(Part part) {
+        if (part.isMapping()) {
+            return map(part);
+        }
+        Optional<Value.Scalar> scalar = part.scalar();
+        if (scalar.isEmpty()) {
+            return part.items().stream().map(Binder::plain).toList();
+        }
+        return switch (scalar.get().kind()) {
+            case TRUTH -> scalar.get().text().equalsIgnoreCase("true");
+            case WHOLE -> part.whole().map(Object.class::cast).orElseGet(() -> required(part));
+            case DECIMAL -> Numbers.decimal(scalar.get().text());
+            default -> scalar.get().text();
+        };
+    }
+
+    private static ReproducibilitySpec reproducibility(Part part) {
+        return new ReproducibilitySpec(
+                present(part.at("retrain"))
+                        .map(retrain -> new Retrain(
+                                (int) (long) retrain.at("runs").whole().orElse(Defaults.RUNS),
+                                retrain.at("require").constant(Require.class, Defaults.REQUIRE))),
+                present(part.at("unitTests"))
+                        .map(tests -> new UnitTests(
+                                tests.at("command").texts(),
+                                required(tests.at("junit")),
+                                tests.at("tag").text(Defaults.TAG),
+                                (int) (long) tests.at("minimum").whole().orElse(Defaults.MINIMUM_TESTS),
+                                Durations.of(tests.at("timeLimit").text(Defaults.TEST_TIME_LIMIT)))));
+    }
+
+    private ValidateSpec validate(Part part) {
+        return new ValidateSpec(
+                gates.bind(part.at("qualityGates")), part.at("level").number().orElse(Defaults.LEVEL));
+    }
+
+    private MonitorSpec monitor(Part part) {
+        return new MonitorSpec(
+                required(part.at("table")),
+                gates.bind(part.at("qualityGates")),
+                part.at("minimumRows").whole().orElse(Defaults.MINIMUM_ROWS));
+    }
+
+    private static RegisterSpec register(Part part) {
+        List<ApprovalSpec> approvals = part.at("approvals").items().stream()
+                .map(approval -> new ApprovalSpec(
+                        required(approval.at("role")),
+                        (int) (long) approval.at("count").whole().orElse(Defaults.SIGNATURES),
+                        approval.at("signers").texts()))
+                .toList();
+        return new RegisterSpec(part.at("registry").text(Defaults.REGISTRY), approvals);
+    }
+
+    private static EvidenceSpec evidence(Part part) {
+        return new EvidenceSpec(
+                part.at("store").text(Defaults.STORE),
+                part.at("key").text(),
+                part.at("retention").text(Defaults.WORDS),
+                part.at("profile").text(Defaults.WORDS));
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.spec;
+
+import io.github.gxpml.spec.DataSpec.ColumnSpec;
+import io.github.gxpml.spec.DataSpec.Format;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
+import io.github.gxpml.spec.DataSpec.SourceSpec;
+import io.github.gxpml.spec.DataSpec.TableSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Turns a data section without problems into records. */
+final class DataBinder {
+    private DataBinder() {}
+
+    static DataSpec bind(Part data) {
+        return new DataSpec(
+                Binder.required(data.at("key")),
+                new LabelSpec(
+                        Binder.required(data.at("label", "column")), Binder.required(data.at("label", "positive"))),
+                data.at("features").texts(),
+                data.at("facets").items().stream()
+                        .flatMap(facet -> Facets.read(facet).stream())
+                        .toList(),
+                each(data.at("columns"), DataBinder::column),
+                each(data.at("tables"), DataBinder::table),
+                Binder.present(data.at("source")).map(DataBinder::source));
+    }
+
+    private static <T> Map<String, T> each(Part part, Function<Part, T> bind) {
+        var map = new LinkedHashMap<String, T>();
+        part.entries().forEach((name, value) -> map.put(name, bind.apply(value)));
+        return map;
+    }
+
+    private static ColumnSpec column(Part part) {
+        return new ColumnSpec(
+                part.at("type").constant(ColumnSpec.Type.class, ""),
+                part.at("min").number(),
+                part.at("max").number(),
+                part.at("values").texts(),
+                part.at("required").text().map(Boolean::parseBoolean).orElse(Defaults.REQUIRED));
+    }
+
+    private static TableSpec table(Part part) {
+        String path = Binder.required(part.at("path"));
+        Format format = part.at("format").isPresent()
+                ? part.at("format").constant(Format.class, "")
+                : Formats.byEnding(path).orElseThrow(() -> new IllegalStateException("no format passed the checks"));
+        return new TableSpec(path, format, part.at("sha256").text());
+    }
+
+    private static SourceSpec source(Part part) {
+        return new SourceSpec(
+                part.at("title").text(Defaults.WORDS),
+                part.at("citation").text(Defaults.WORDS),
+                part.at("licence").text(Defaults.WORDS),
+                part.at("owner").text(Defaults.WORDS),
+                part.at("excluded").text(Defaults.WORDS));
+    }
+}

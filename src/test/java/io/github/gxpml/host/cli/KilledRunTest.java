@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ends real processes in the middle of a run. */
+class KilledRunTest {
+    private static final String HANGS = "echo started > \"$GXP_OUTPUT/started\"\nsleep 300 & echo $! > \"$GXP_OUTPUT/child\"\nwait\n";
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void shouldSealWhatHappenedWhenInterrupted() throws Exception {
+        Project project = createHanging();
+        Process run = start(project);
+        awaitTraining();
+
+        run.destroy(); // SIGTERM, as Ctrl-C takes the same way through the shutdown hook
+        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(run.exitValue()).isEqualTo(143);
+        assertNothingRunsOn();
+        assertVerified(project.bundle(1));
+        assertThat(report(project)).contains("INTERRUPTED");
+    }
+
+    @Test
+    void shouldLeaveAValidBundleWhenKilledAndTellItInTheNextRun() throws Exception {
+        Project project = createHanging();
+        Process run = start(project);
+        awaitTraining();
+
+        run.destroyForcibly();
+        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertVerified(project.bundle(1));
+        assertThat(report(project)).contains("RUNNING");
+        killChild();
+
+        project.write("train.sh", "exit 1\n");
+        Cli.Outcome next = cli().run("run", project.spec());
+        assertThat(next.exit()).isEqualTo(ExitCode.ERROR);
+        assertVerified(project.bundle(1));
+        assertThat(report(project)).contains("INTERRUPTED");
+        assertVerified(project.bundle(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 700, 1100, 1500, 1900, 2300, 2700, 3300})
+    void shouldLeaveNothingBrokenWhereverItIsKilled(int milliseconds) throws Exception {
+        Project project = Project.of(folder);
+        Process run = start(project);
+        run.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+        run.destroyForcibly();
+        run.waitFor();
+
+        for (Path bundle : project.bundles()) {
+            assertVerified(bundle);
+        }
+        Cli.Outcome next = cli().run("run", project.spec());
+        assertThat(next.exit()).as(next.out() + next.err()).isZero();
+        for (Path bundle : project.bundles()) {
+            assertVerified(bundle);
+        }
+    }
+
+    @Test
+    void shouldKeepTheLastSealWhenTheDiskIsFull() throws Exception {
+        Project project = Project.of(folder);
+        assertThat(cli().run("train", project.spec()).exit()).isZero();
+        byte[] before = Files.readAllBytes(project.bundle(1));
+
+        // a file may not grow beyond 8 blocks of 512 bytes: writing the bundle fails as on a full disk
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 8; trap '' XFSZ; exec \"$@\"", "sh"));
+        command.addAll(command(project, "validate"));
+        Process validate = process(command).start();
+        String output = new String(validate.getInputStream().readAllBytes());
+
+        assertThat(validate.waitFor()).as(output).isEqualTo(ExitCode.ERROR);
+        assertThat(output).contains("gxp: ").doesNotContain("internal error").doesNotContain("\tat ");
+        assertThat(Files.readAllBytes(project.bundle(1))).isEqualTo(before);
+        assertVerified(project.bundle(1));
+    }
+
+    private Project createHanging() {
+        return Project.withCommand(folder, HANGS).edit("gxp.yaml", text -> text.replace("timeLimit: 20s", "timeLimit: 5m"));
+    }
+
+    private Process start(Project project) throws IOException {
+        return process(command(project, "run")).start();
+    }
+
+    private ProcessBuilder process(List<String> command) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("GXP_HOME", home.toString());
+        builder.environment().put("GXP_USER", "Ann Author <ann@example.org>");
+        return builder;
+    }
+
+    private static List<String> command(Project project, String stage) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"), Gxp.class.getName(), stage, project.spec());
+    }
+
+    private void awaitTraining() throws InterruptedException {
+        Path started = output().resolve("child");
+        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!Files.exists(started)) {
+            assertThat(System.nanoTime()).as("the training did not start").isLessThan(limit);
+            Thread.sleep(50);
+        }
+        Thread.sleep(200);
+    }
+
+    private Path output() {
+        return folder.resolve(".gxp/runs/flc-mortality/1/train-1");
+    }
+
+    private void assertNothingRunsOn() throws IOException {
+        assertThat(child().map(ProcessHandle::isAlive).orElse(false)).as("the training's child still runs").isFalse();
+    }
+
+    private void killChild() throws IOException {
+        child().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private java.util.Optional<ProcessHandle> child() throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readString(output().resolve("child")).strip()));
+    }
+
+    private String report(Project project) throws IOException {
+        try (var zip = new java.util.zip.ZipFile(project.bundle(1).toFile())) {
+            return new String(zip.getInputStream(zip.getEntry("flc-mortality-1/data/bundle.json")).readAllBytes());
+        }
+    }
+
+    private void assertVerified(Path bundle) {
+        Cli.Outcome verify = cli().run("verify", bundle.toString());
+        assertThat(verify.exit()).as(verify.out() + verify.err()).isZero();
+    }
+
+    private Cli cli() {
+        return new Cli(home);
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input and failing commands: a clear error, the right exit code, and a bundle that verifies. */
+class RunFaultsTest {
+    /** Predicts every table by age alone, with nothing but a POSIX shell and awk. */
+    private static final String TRAIN = """
+            mkdir -p "$GXP_OUTPUT/predictions"
+            echo "age alone" > "$GXP_OUTPUT/model.txt"
+            for table in train:$GXP_TABLE_TRAIN validation:$GXP_TABLE_VALIDATION outOfTime:$GXP_TABLE_OUTOFTIME live:$GXP_TABLE_LIVE; do
+              awk -F, 'NR == 1 {print "id,score,predicted"} NR > 1 {s = $3 / 200; print $1 "," s "," (s >= 0.12 ? 1 : 0)}' \\
+                "${table#*:}" > "$GXP_OUTPUT/predictions/${table%%:*}.csv"
+            done
+            """;
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void shouldNameAMissingTable() throws IOException {
+        Project project = Project.of(folder);
+        Files.delete(folder.resolve("data/live.csv"));
+
+        assertError(project, "live.csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data/train.csv, creatinine, kreatinine, creatinine",
+        "data/validation.csv, dead5y, died, dead5y",
+        "data/validation.csv, 'id,', 'number,', id"
+    })
+    void shouldNameAMissingColumn(String table, String column, String instead, String named) {
+        Project project = Project.of(folder).edit(table, text -> text.replaceFirst(column, instead));
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isNotZero();
+        assertThat(run.out() + run.err()).contains(named);
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldRefuseAnEmptyTable() {
+        Project project = Project.of(folder).edit("data/validation.csv", text -> text.substring(0, text.indexOf('\n') + 1));
+
+        assertError(project, "validation");
+    }
+
+    @Test
+    void shouldBeUndecidedWhereATableHasOneClassOnly() {
+        Project project = Project.of(folder).edit("data/validation.csv", text -> text.replaceAll("(?m),1$", ",0"));
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.UNDECIDED);
+        assertThat(run.out()).contains("UNDECIDED  roc_auc");
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldFailOnDuplicateKeys() {
+        Project project = Project.of(folder).edit("data/validation.csv", text -> text + text.lines().skip(1).findFirst().orElseThrow() + "\n");
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).isEqualTo(ExitCode.FAIL);
+        assertThat(run.out()).contains("not trained").contains("duplicate_keys").contains("validation");
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldFailOnRowsSharedByTrainAndValidation() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("examples/flc-mortality/data/train.csv")).subList(1, 4);
+        Project project = Project.of(folder).edit("data/validation.csv", text -> text + String.join("\n", rows) + "\n");
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).isEqualTo(ExitCode.FAIL);
+        assertThat(run.out()).contains("shared_rows").contains("  3  ").contains(rows.get(0).split(",")[0]);
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldFailOnValuesThatTheSpecDoesNotAllow() {
+        Project project = Project.of(folder).edit("data/train.csv", text -> text.replaceFirst(",F,", ",X,"));
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).isEqualTo(ExitCode.FAIL);
+        assertThat(run.out()).contains("schema_violations").contains("sex");
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldRunWithATrainingCommand() {
+        Project project = Project.withCommand(folder, TRAIN)
+                .edit("gxp.yaml", text -> text.replaceAll("(?s)\nmonitor:.*?\nevidence:", "\nevidence:"));
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.out()).as(run.err()).contains("sh train.sh, seed 42, 4,554 rows; 2 trainings, identical artifacts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'s = $3 / 200', 's = $3', score",
+        "'s = $3 / 200', 's = \"nan\"', score",
+        "'NR > 1 {', 'NR > 2 {', rows",
+        "'NR > 1 {', 'NR > 1 {$1 = $1 + 100000; ', key",
+        "'(s >= 0.12 ? 1 : 0)', '2', predicted"
+    })
+    void shouldRefusePredictionsThatDoNotFit(String part, String instead, String named) {
+        Project project = Project.withCommand(folder, TRAIN.replace(part, instead));
+
+        assertError(project, named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'exit 3', exit code 3",
+        "'kill -9 $$', SIGKILL",
+        "'rm \"$GXP_OUTPUT/model.txt\"', model",
+        "'rm \"$GXP_OUTPUT/predictions/live.csv\"', live"
+    })
+    void shouldTellATrainingThatFailedFromAFinding(String ending, String named) {
+        Project project = Project.withCommand(folder, TRAIN + ending + "\n");
+
+        assertError(project, named);
+    }
+
+    @Test
+    void shouldEndATrainingThatHangs() {
+        Project project = Project.withCommand(folder, "sleep 300\n")
+                .edit("gxp.yaml", text -> text.replace("timeLimit: 20s", "timeLimit: 1s"));
+
+        assertError(project, "limit");
+    }
+
+    @Test
+    void shouldKeepASecondRunOut() throws Exception {
+        Project project = Project.of(folder);
+        Files.createDirectories(folder.resolve(".gxp"));
+        var holder = new ProcessBuilder("java", "-cp", System.getProperty("java.class.path"), LockHolder.class.getName(),
+                        folder.resolve(".gxp/lock").toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(holder.getInputStream().read()).isEqualTo('!');
+            Cli.Outcome run = cli().run("run", project.spec());
+
+            assertThat(run.exit()).isEqualTo(ExitCode.ERROR);
+            assertThat(run.err()).contains("another run (process ").contains("wait for it or end it");
+            assertThat(project.bundles()).isEmpty();
+        } finally {
+            holder.destroy();
+        }
+    }
+
+    @Test
+    void shouldRefuseATableOtherThanThePinnedOne() {
+        Project project = Project.of(folder).edit("gxp.yaml", text -> text.replace(
+                "{path: data/live.csv}", "{path: data/live.csv, sha256: " + "0".repeat(64) + "}"));
+
+        assertError(project, "pinned");
+    }
+
+    @Test
+    void shouldNotGoOnWithPredictionsThatWereChangedAfterTraining() throws IOException {
+        Project project = Project.of(folder);
+        assertThat(cli().run("train", project.spec()).exit()).isZero();
+        Path predictions = folder.resolve(".gxp/runs/flc-mortality/1/train-1/predictions/validation.csv");
+        try (var file = new RandomAccessFile(predictions.toFile(), "rw")) {
+            file.seek(file.length() - 2);
+            file.write('1');
+        }
+
+        Cli.Outcome validate = cli().run("validate", project.spec());
+
+        assertThat(validate.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(validate.err()).contains("was changed or removed since it was trained");
+    }
+
+    private void assertError(Project project, String named) {
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.ERROR);
+        assertThat(run.err()).contains(named).doesNotContain("\tat ").doesNotContain("internal error");
+        assertThat(run.err().lines().filter(line -> line.startsWith("gxp: "))).hasSize(1);
+        assertVerified(project.bundle(1));
+    }
+
+    private void assertVerified(Path bundle) {
+        Cli.Outcome verify = cli().run("verify", bundle.toString());
+        assertThat(verify.exit()).as(verify.out() + verify.err()).isZero();
+    }
+
+    private Cli cli() {
+        return new Cli(home);
+    }
+}
