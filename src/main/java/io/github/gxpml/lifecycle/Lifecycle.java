@@ -99,6 +99,7 @@ public final class Lifecycle implements Closeable {
      */
     public RunResult resume() throws StageException, IOException, InterruptedException {
         Run run = latest().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
+        checkSpec(run);
         if (run.document().state() == State.PENDING) {
             Approving.settle(run);
         }
@@ -116,6 +117,7 @@ public final class Lifecycle implements Closeable {
      */
     public RunResult sign(Signature signature) throws StageException, IOException {
         Run run = latest().orElseThrow(() -> new StageException("there is no run to sign: start one"));
+        checkSpec(run);
         Approving.sign(run, signature);
         return result(run);
     }
@@ -212,11 +214,16 @@ public final class Lifecycle implements Closeable {
             throw new StageException("run " + run.number() + " is " + run.document().state()
                     + " and cannot go on with " + name + ": start a new run with `gxp train`");
         }
+        checkSpec(run);
+        return run;
+    }
+
+    /** What a run is judged by, and who must sign, is what it was started with; editing the spec later changes neither. */
+    private void checkSpec(Run run) throws StageException, IOException {
         if (!run.sameSpec()) {
             throw new StageException(spec.file() + " has changed since run " + run.number()
-                    + " started: start a new run with `gxp train`");
+                    + " started: put it back to go on with that run, or start a new one");
         }
-        return run;
     }
 
     private Optional<Run> latest() throws IOException {

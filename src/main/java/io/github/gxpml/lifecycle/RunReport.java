@@ -38,7 +38,7 @@ final class RunReport {
     static byte[] html(Run run) throws IOException {
         var lineage = run.lineage()
                 .orElse(new LineageDocument(
-                        Optional.empty(), run.spec().sha256(), List.of(), run.spec().data().source(), List.of(), List.of()));
+                        Optional.empty(), run.spec().sha256(), List.of(), run.spec().data().source(), List.of(), Optional.empty(), List.of()));
         return ReportWriter.write(new ReportData(
                 run.document(),
                 new VerdictsDocument(run.gates()),

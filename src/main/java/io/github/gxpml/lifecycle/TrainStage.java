@@ -108,10 +108,17 @@ final class TrainStage implements Stage {
     private static LineageDocument lineage(Spec spec, List<TableRecord> tables) throws IOException {
         var scripts = new ArrayList<FileRecord>();
         for (String script : spec.train().scripts()) {
-            Path file = spec.resolve(script);
-            scripts.add(new FileRecord(script, Sha256.of(file), Files.size(file)));
+            scripts.add(record(spec, script));
         }
+        Optional<FileRecord> plan = spec.changeControl().isPresent()
+                ? Optional.of(record(spec, spec.changeControl().get().plan()))
+                : Optional.empty();
         Optional<LineageDocument.Code> code = GitState.read(spec.folder());
-        return new LineageDocument(code, spec.sha256(), tables, spec.data().source(), scripts, List.of());
+        return new LineageDocument(code, spec.sha256(), tables, spec.data().source(), scripts, plan, List.of());
+    }
+
+    private static FileRecord record(Spec spec, String path) throws IOException {
+        Path file = spec.resolve(path);
+        return new FileRecord(path, Sha256.of(file), Files.size(file));
     }
 }

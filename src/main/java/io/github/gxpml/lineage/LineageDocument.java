@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tables every table that was read
  * @param source where the data comes from, as declared; absent if not
  * @param scripts every script that the spec names
+ * @param changePlan the predetermined change control plan; absent if the spec names none
  * @param trainings every training, the first is the one whose model is kept
  */
 public record LineageDocument(
@@ -22,6 +23,7 @@ public record LineageDocument(
         List<TableRecord> tables,
         Optional<DataSpec.SourceSpec> source,
         List<FileRecord> scripts,
+        Optional<FileRecord> changePlan,
         List<Training> trainings) {
 
     /** Copies the collections. */
@@ -38,7 +40,7 @@ public record LineageDocument(
      * @return a copy
      */
     public LineageDocument withTrainings(List<Training> records) {
-        return new LineageDocument(code, spec, tables, source, scripts, records);
+        return new LineageDocument(code, spec, tables, source, scripts, changePlan, records);
     }
 
     /**

@@ -90,7 +90,11 @@ public final class Gxp {
 
     private int refuse(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
-        terminal.say("gxp: " + error.getMessage());
+        if (arguments.length == 0) {
+            command.usage(command.getErr());
+            return ExitCode.USAGE;
+        }
+        terminal.say("gxp: " + Terminal.clean(error.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
         terminal.say("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
         return ExitCode.USAGE;

@@ -29,10 +29,10 @@ final class InitCommand extends BaseCommand {
     public Integer call() throws SpecException, IOException {
         Proposal proposal = Starter.propose(data, folder);
         for (Path file : Starter.write(proposal, folder)) {
-            terminal().print(terminal().paint(Style.GOOD, "wrote") + "  " + Terminal.clean(file.toString()));
+            terminal().print(terminal().paint(Style.GOOD, "wrote") + "  " + Terminal.clean(file.normalize().toString()));
         }
         proposal.notes().forEach(note -> terminal().print("       " + Terminal.clean(note)));
-        Path spec = folder.resolve("gxp.yaml");
+        Path spec = folder.resolve("gxp.yaml").normalize();
         terminal().say("Next: read " + Terminal.clean(spec.toString()) + ", correct what was guessed, then `gxp lint "
                 + Terminal.clean(spec.toString()) + "`.");
         return ExitCode.PASS;

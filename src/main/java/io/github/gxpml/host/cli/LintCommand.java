@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
-import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.spec.Problem;
 import io.github.gxpml.spec.SpecException;
-import io.github.gxpml.spec.SpecLoader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +22,7 @@ final class LintCommand extends BaseCommand {
     private Format format;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws UsageException {
         List<Problem> problems = problems();
         if (format == Format.JSON) {
             printJson(Map.of("file", file.toString(), "valid", problems.isEmpty(), "problems", problems));
@@ -39,9 +35,9 @@ final class LintCommand extends BaseCommand {
         return problems.isEmpty() ? ExitCode.PASS : ExitCode.USAGE;
     }
 
-    private List<Problem> problems() throws IOException {
+    private List<Problem> problems() throws UsageException {
         try {
-            SpecLoader.load(file, Set.copyOf(Metrics.ids()));
+            Wiring.load(file);
             return List.of();
         } catch (SpecException e) {
             return e.problems();

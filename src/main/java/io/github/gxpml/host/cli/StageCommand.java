@@ -8,7 +8,6 @@ import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.StageException;
 import io.github.gxpml.lifecycle.StageOutcome;
 import io.github.gxpml.spec.Spec;
-import io.github.gxpml.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +38,7 @@ abstract class StageCommand extends BaseCommand {
 
     @Override
     public final Integer call() throws Exception {
-        Spec spec = load();
+        Spec spec = Wiring.load(file);
         var progress = new ProgressLine(terminal(), verbose);
         var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
         try (var ignored = Interruption.ofThisThread();
@@ -56,10 +55,6 @@ abstract class StageCommand extends BaseCommand {
 
     final Format format() {
         return format;
-    }
-
-    private Spec load() throws SpecException, IOException {
-        return Wiring.load(file);
     }
 
     private void print(Spec spec, RunResult result) {

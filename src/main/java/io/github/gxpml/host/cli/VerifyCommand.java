@@ -36,9 +36,9 @@ final class VerifyCommand extends BaseCommand {
     private Format format;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, UsageException {
         if (!Files.exists(bundle)) {
-            throw new IOException("there is no bundle at " + bundle + ": give the path of a sealed zip");
+            throw new UsageException("there is no bundle at " + bundle + ": give the path of a sealed zip");
         }
         TrustStore trust = keys == null
                 ? TrustStore.load(Wiring.keys(environment()).path())

@@ -29,8 +29,12 @@ import java.util.Set;
 final class Wiring {
     private Wiring() {}
 
-    static Spec load(Path file) throws SpecException, IOException {
-        return SpecLoader.load(file, Set.copyOf(Metrics.ids()));
+    static Spec load(Path file) throws SpecException, UsageException {
+        try {
+            return SpecLoader.load(file, Set.copyOf(Metrics.ids()));
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 
     static KeyHome keys(Map<String, String> environment) {
