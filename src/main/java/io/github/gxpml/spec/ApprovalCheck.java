@@ -25,7 +25,8 @@ final class ApprovalCheck implements Check {
     }
 
     private static void signers(Part approval, Problems problems) {
-        List<String> signers = approval.at("signers").texts().stream().distinct().toList();
+        List<String> signers =
+                approval.at("signers").texts().stream().distinct().toList();
         long count = approval.at("count").whole().orElse(Defaults.SIGNATURES);
         if (!signers.isEmpty() && signers.size() < count) {
             problems.add(

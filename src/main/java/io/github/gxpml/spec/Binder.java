@@ -37,8 +37,9 @@ final class Binder {
     }
 
     static String required(Part part) {
-        return part.text().orElseThrow(() -> new IllegalStateException(
-                "line " + part.place().line() + " passed the schema without a value that is mandatory"));
+        return part.text()
+                .orElseThrow(() -> new IllegalStateException(
+                        "line " + part.place().line() + " passed the schema without a value that is mandatory"));
     }
 
     static Optional<Part> present(Part part) {

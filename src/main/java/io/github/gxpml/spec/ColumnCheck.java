@@ -35,14 +35,14 @@ final class ColumnCheck implements Check {
             } else if (name.equals(draft.label())) {
                 problems.add(
                         feature.place(),
-                        "the label " + Words.quoted(name.get()) + " is among the features, so the model would be told the"
-                                + " answer",
+                        "the label " + Words.quoted(name.get())
+                                + " is among the features, so the model would be told the" + " answer",
                         "remove it from `features`");
             } else if (name.equals(draft.key())) {
                 problems.add(
                         feature.place(),
-                        "the key " + Words.quoted(name.get()) + " is among the features, so the model could learn rows by"
-                                + " heart",
+                        "the key " + Words.quoted(name.get())
+                                + " is among the features, so the model could learn rows by" + " heart",
                         "remove it from `features`");
             }
         }

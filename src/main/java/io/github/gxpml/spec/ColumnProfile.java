@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /**
  * What the first rows tell about a column.
@@ -40,7 +41,8 @@ record ColumnProfile(String name, Map<String, Integer> counts, int missing) {
     /** Tells whether the values are short and visible enough to be written into a spec. */
     boolean isWritable() {
         return counts.keySet().stream()
-                .allMatch(value -> value.length() <= LONGEST && Characters.firstHidden(value).isEmpty());
+                .allMatch(value -> value.length() <= LONGEST
+                        && Characters.firstHidden(value).isEmpty());
     }
 
     /** Tells whether every row has a value of its own that is no measurement: a text or a whole number. */
@@ -62,18 +64,23 @@ record ColumnProfile(String name, Map<String, Integer> counts, int missing) {
     }
 
     String mostFrequent() {
-        return counts.entrySet().stream().reduce((a, b) -> b.getValue() > a.getValue() ? b : a).orElseThrow().getKey();
+        return counts.entrySet().stream()
+                .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+                .orElseThrow()
+                .getKey();
     }
 
     String leastFrequent() {
-        return counts.entrySet().stream().reduce((a, b) -> b.getValue() < a.getValue() ? b : a).orElseThrow().getKey();
+        return counts.entrySet().stream()
+                .reduce((a, b) -> b.getValue() < a.getValue() ? b : a)
+                .orElseThrow()
+                .getKey();
     }
 
     /** Returns the number that about half of the values do not exceed. */
     double median() {
         double[] all = counts.entrySet().stream()
-                .flatMapToDouble(entry -> java.util.stream.DoubleStream.generate(
-                                () -> Double.parseDouble(entry.getKey()))
+                .flatMapToDouble(entry -> DoubleStream.generate(() -> Double.parseDouble(entry.getKey()))
                         .limit(entry.getValue()))
                 .sorted()
                 .toArray();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.spec;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -14,8 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The header and the first rows of a CSV file in UTF-8, separated by comma, semicolon or tab, with or without quotes and
- * byte order mark. Reads at most 10,000 rows, fewer of a wide table; refuses a record of more than a million
+ * The header and the first rows of a CSV file in UTF-8, separated by comma, semicolon or tab, with or without quotes
+ * and byte order mark. Reads at most 10,000 rows, fewer of a wide table; refuses a record of more than a million
  * characters.
  *
  * @param header names of the columns, all different but for empty ones
@@ -44,7 +46,7 @@ record CsvSample(List<String> header, List<List<String>> rows, boolean whole) {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        try (Reader in = new java.io.BufferedReader(new java.io.InputStreamReader(Files.newInputStream(csv), decoder))) {
+        try (Reader in = new BufferedReader(new InputStreamReader(Files.newInputStream(csv), decoder))) {
             return read(new CsvRecords(csv.toString(), in), csv);
         } catch (NoSuchFileException e) {
             throw new IOException("cannot read " + csv + ": there is no such file - name a CSV file", e);
@@ -59,7 +61,8 @@ record CsvSample(List<String> header, List<List<String>> rows, boolean whole) {
 
     private static CsvSample read(CsvRecords records, Path csv) throws SpecException, IOException {
         List<String> header = records.next()
-                .orElseThrow(() -> problem(csv.toString(), 1, "the file is empty", "name a CSV file with a header line"));
+                .orElseThrow(
+                        () -> problem(csv.toString(), 1, "the file is empty", "name a CSV file with a header line"));
         check(header, csv);
         var rows = new ArrayList<List<String>>();
         var row = records.next();
@@ -69,7 +72,8 @@ record CsvSample(List<String> header, List<List<String>> rows, boolean whole) {
                 throw problem(
                         csv.toString(),
                         records.line(),
-                        "there are " + row.get().size() + " values here and " + header.size() + " columns in the header",
+                        "there are " + row.get().size() + " values here and " + header.size()
+                                + " columns in the header",
                         "put quotes around values that contain the separator, and write one header line");
             }
             rows.add(row.get());

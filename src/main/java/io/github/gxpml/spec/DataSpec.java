@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param features columns that the model may see, in this order
  * @param facets groups of people to compare
  * @param columns declared types and domains by column name, may be empty
- * @param tables tables by name, in the order of the file; {@code train} is always there
+ * @param tables tables by name, in the order of the file; the training table is always there
  * @param source where the data comes from, if declared
  */
 public record DataSpec(

@@ -10,7 +10,8 @@ final class FacetCheck implements Check {
         var seen = new HashMap<String, Place>();
         for (Part facet : draft.facets()) {
             group(facet, problems);
-            if (draft.label().isPresent() && draft.label().equals(facet.at("column").text())) {
+            if (draft.label().isPresent()
+                    && draft.label().equals(facet.at("column").text())) {
                 problems.add(
                         facet.at("column").place(),
                         "the label " + Words.quoted(draft.label().get()) + " cannot be a facet",

@@ -28,7 +28,8 @@ public record FacetSpec(String column, List<String> disfavoured, Optional<Double
      * @return {@code sex=F}, {@code region=N,S} or {@code age>75}
      */
     public String name() {
-        return above.map(limit -> column + ">" + plain(limit)).orElseGet(() -> column + "=" + String.join(",", disfavoured));
+        return above.map(limit -> column + ">" + plain(limit))
+                .orElseGet(() -> column + "=" + String.join(",", disfavoured));
     }
 
     private static String plain(double number) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** Tells from a file's ending how a table is stored. */
 final class Formats {
-    private static final Map<String, Format> ENDINGS = Map.of(
-            ".csv", Format.CSV, ".jsonl", Format.JSONL, ".ndjson", Format.JSONL, ".parquet", Format.PARQUET);
+    private static final Map<String, Format> ENDINGS =
+            Map.of(".csv", Format.CSV, ".jsonl", Format.JSONL, ".ndjson", Format.JSONL, ".parquet", Format.PARQUET);
 
     private Formats() {}
 

@@ -58,8 +58,7 @@ final class Frame {
             return Optional.empty();
         }
         if (scalar.text().equals("<<")) {
-            problems.add(
-                    value.place(), "merge keys (`<<`) are not part of a spec", "write the keys out at each place");
+            problems.add(value.place(), "merge keys (`<<`) are not part of a spec", "write the keys out at each place");
             return Optional.empty();
         }
         Entry first = entries.get(scalar.text());

@@ -33,8 +33,8 @@ final class GateCheck implements Check {
         if (min.isPresent() && max.isPresent() && min.get() > max.get()) {
             problems.add(
                     gate.key("min"),
-                    "`min` " + gate.at("min").text("") + " is above `max` " + gate.at("max").text("")
-                            + ", so the gate can never pass",
+                    "`min` " + gate.at("min").text("") + " is above `max` "
+                            + gate.at("max").text("") + ", so the gate can never pass",
                     "swap the two");
         }
     }

@@ -48,7 +48,8 @@ final class GateReferenceCheck implements Check {
                         facet.place(),
                         "the gate is about facets, and `data.facets` names none",
                         "add for example `facets: [{column: sex, disfavoured: F}]` under `data`");
-            } else if (!written.equals(Facets.EACH) && found.size() != 1 && facets.areAllReadable()) {
+            } else if (!written.equals(Facets.EACH)
+                    && (found.size() > 1 || found.isEmpty() && facets.areAllReadable())) {
                 reference(facet, found, facets, problems);
             }
         });
@@ -79,7 +80,8 @@ final class GateReferenceCheck implements Check {
         if (group && known.contains(written)) {
             problems.add(
                     column.place(),
-                    Words.quoted(written) + " stands for " + (written.equals("features") ? "all features" : "the scores")
+                    Words.quoted(written) + " stands for "
+                            + (written.equals("features") ? "all features" : "the scores")
                             + ", and a column has that name too",
                     "rename the column");
         } else if (!group && !written.isBlank() && !known.contains(written)) {

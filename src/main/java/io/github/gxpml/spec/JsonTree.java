@@ -31,9 +31,10 @@ final class JsonTree {
         return switch (scalar.kind()) {
             case NOTHING -> NODES.nullNode();
             case TRUTH -> NODES.booleanNode(text.equalsIgnoreCase("true"));
-            case WHOLE -> Numbers.exact(text)
-                    .<JsonNode>map(NODES::numberNode)
-                    .orElseGet(() -> NODES.numberNode(Numbers.decimal(text)));
+            case WHOLE ->
+                Numbers.exact(text)
+                        .<JsonNode>map(NODES::numberNode)
+                        .orElseGet(() -> NODES.numberNode(Numbers.decimal(text)));
             case DECIMAL -> NODES.numberNode(Numbers.decimal(text));
             case TEXT -> NODES.textNode(text);
         };

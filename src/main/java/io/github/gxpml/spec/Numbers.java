@@ -3,6 +3,7 @@ package io.github.gxpml.spec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads numbers as the YAML 1.2 core schema writes them: decimal, octal {@code 0o7}, hexadecimal {@code 0xFF}. */
@@ -11,7 +12,7 @@ final class Numbers {
 
     /** Returns the nearest double, which is infinite for a number that is too large and NaN for {@code .nan}. */
     static double decimal(String text) {
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".nan")) {
             return Double.NaN;
         }

@@ -114,7 +114,8 @@ record Part(Optional<Value> value) {
 
     /** Tells whether it is certain that nothing stands here: absent or an empty list, and not something unreadable. */
     boolean isNothing() {
-        return value.map(v -> v instanceof Sequence list && list.items().isEmpty()).orElse(true);
+        return value.map(v -> v instanceof Sequence list && list.items().isEmpty())
+                .orElse(true);
     }
 
     private Optional<Mapping> mapping() {

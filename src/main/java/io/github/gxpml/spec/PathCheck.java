@@ -7,12 +7,13 @@ import java.util.stream.Stream;
 final class PathCheck implements Check {
     @Override
     public void check(Draft draft, Problems problems) {
-        paths(draft.root()).forEach(path -> path.text()
-                .filter(text -> text.chars().anyMatch(Character::isISOControl))
-                .ifPresent(text -> problems.add(
-                        path.place(),
-                        "the path " + Words.quoted(text) + " contains a control character",
-                        "write it on one line, without tabs")));
+        paths(draft.root())
+                .forEach(path -> path.text()
+                        .filter(text -> text.chars().anyMatch(Character::isISOControl))
+                        .ifPresent(text -> problems.add(
+                                path.place(),
+                                "the path " + Words.quoted(text) + " contains a control character",
+                                "write it on one line, without tabs")));
     }
 
     private static Stream<Part> paths(Part root) {

@@ -10,7 +10,8 @@ package io.github.gxpml.spec;
  * @param message what is wrong, for example {@code unknown key `qualityGate`}
  * @param remedy what would be right, for example {@code did you mean `qualityGates`?}; never empty
  */
-public record Problem(String file, int line, int column, String message, String remedy) implements java.io.Serializable {
+public record Problem(String file, int line, int column, String message, String remedy)
+        implements java.io.Serializable {
     /**
      * Returns the problem as compilers print it.
      *

@@ -24,8 +24,24 @@ record Roles(
         List<String> leftOut) {
 
     private static final List<String> LABELS = List.of(
-            "label", "target", "outcome", "dead", "death", "died", "y", "class", "status", "event", "response", "mortality",
-            "diagnosis", "disease", "readmitted", "relapse", "survived", "default");
+            "label",
+            "target",
+            "outcome",
+            "dead",
+            "death",
+            "died",
+            "y",
+            "class",
+            "status",
+            "event",
+            "response",
+            "mortality",
+            "diagnosis",
+            "disease",
+            "readmitted",
+            "relapse",
+            "survived",
+            "default");
     private static final Set<String> KEYS =
             Set.of("id", "key", "uid", "uuid", "patient", "subject", "sample", "row", "record", "case", "no", "nr");
     private static final Set<String> PEOPLE = Set.of("sex", "gender", "race", "ethnicity", "ethnic", "age");
@@ -77,7 +93,9 @@ record Roles(
                 .toList();
         String most = facet.mostFrequent();
         return women.isEmpty() || women.size() == facet.counts().size()
-                ? facet.counts().keySet().stream().filter(value -> !value.equals(most)).toList()
+                ? facet.counts().keySet().stream()
+                        .filter(value -> !value.equals(most))
+                        .toList()
                 : women;
     }
 

@@ -90,8 +90,9 @@ final class SchemaCheck {
         return at.value() instanceof Value.Mapping mapping
                 && mapping.entries().keySet().stream()
                         .filter(written -> !allowed.contains(written))
-                        .anyMatch(written ->
-                                Suggestions.nearest(written, allowed).filter(key::equals).isPresent());
+                        .anyMatch(written -> Suggestions.nearest(written, allowed)
+                                .filter(key::equals)
+                                .isPresent());
     }
 
     private void unknown(String key, List<Object> path, Located at) {
@@ -100,8 +101,7 @@ final class SchemaCheck {
 
     private void name(String key, List<Object> path, Located at) {
         JsonNode hint = index.keyword(path, "propertyNames").path("patternErrorMessage");
-        problems.add(
-                at.key(key), Words.quoted(key) + " cannot be a name under " + words.subject(path), hint.asText());
+        problems.add(at.key(key), Words.quoted(key) + " cannot be a name under " + words.subject(path), hint.asText());
     }
 
     private static List<Object> path(NodePath location) {

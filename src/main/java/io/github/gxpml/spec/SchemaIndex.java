@@ -51,7 +51,8 @@ final class SchemaIndex {
         if (depth > MAX_DEPTH) {
             return;
         }
-        Iterator<Map.Entry<String, JsonNode>> properties = look(at, "properties").fields();
+        Iterator<Map.Entry<String, JsonNode>> properties =
+                look(at, "properties").fields();
         properties.forEachRemaining(property -> {
             homes.computeIfAbsent(property.getKey(), k -> new ArrayList<>()).add(path.isEmpty() ? "the top" : path);
             collect(property.getValue(), (path.isEmpty() ? "" : path + ".") + property.getKey(), depth + 1, homes);
@@ -74,6 +75,8 @@ final class SchemaIndex {
         if (at.has(keyword)) {
             return at.get(keyword);
         }
-        return at.has("$ref") ? look(root.at(at.get("$ref").textValue().substring(1)), keyword) : MissingNode.getInstance();
+        return at.has("$ref")
+                ? look(root.at(at.get("$ref").textValue().substring(1)), keyword)
+                : MissingNode.getInstance();
     }
 }

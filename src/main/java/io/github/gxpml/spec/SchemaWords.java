@@ -44,18 +44,21 @@ final class SchemaWords {
         return switch (keyword) {
             case "type" -> type(path, value, limit);
             case "enum" -> oneOf(path, (Scalar) value, limit);
-            case "const" -> new Sentence(
-                    "this program reads format " + limit.asText() + " of the spec, found " + shown(value),
-                    "write `gxp: " + limit.asText() + "`, or use a program version that knows the other format");
+            case "const" ->
+                new Sentence(
+                        "this program reads format " + limit.asText() + " of the spec, found " + shown(value),
+                        "write `gxp: " + limit.asText() + "`, or use a program version that knows the other format");
             case "minimum" -> new Sentence(found + " is too small", "the smallest allowed is " + limit.asText());
             case "maximum" -> new Sentence(found + " is too large", "the largest allowed is " + limit.asText());
             case "exclusiveMinimum" -> new Sentence(found + " is too small", "it must be above " + limit.asText());
-            case "exclusiveMaximum" -> new Sentence(
-                    found + " is too large", "it must be below " + limit.asText() + ", for example " + first(path));
-            case "minItems", "minProperties" -> new Sentence(
-                    subject(path) + " is empty", "write at least one, for example " + first(path));
+            case "exclusiveMaximum" ->
+                new Sentence(
+                        found + " is too large", "it must be below " + limit.asText() + ", for example " + first(path));
+            case "minItems", "minProperties" ->
+                new Sentence(subject(path) + " is empty", "write at least one, for example " + first(path));
             case "maxItems" -> new Sentence(subject(path) + " has too many items", "write at most " + limit.asText());
-            case "maxLength" -> new Sentence(subject(path) + " is too long", "write at most " + limit.asText() + " letters");
+            case "maxLength" ->
+                new Sentence(subject(path) + " is too long", "write at most " + limit.asText() + " letters");
             default -> new Sentence(found + " is not of the form that is needed", hint(path));
         };
     }
@@ -90,11 +93,14 @@ final class SchemaWords {
         Map<String, List<String>> homes = index.homes();
         if (homes.containsKey(key)) {
             return "it belongs under "
-                    + Words.oneOf(homes.get(key).stream().map(SchemaWords::section).toList());
+                    + Words.oneOf(
+                            homes.get(key).stream().map(SchemaWords::section).toList());
         }
         return Suggestions.nearest(key, homes.keySet())
                 .map(word -> "did you mean " + Words.name(word) + ", which belongs under "
-                        + Words.oneOf(homes.get(word).stream().map(SchemaWords::section).toList()) + "?")
+                        + Words.oneOf(homes.get(word).stream()
+                                .map(SchemaWords::section)
+                                .toList()) + "?")
                 .orElseGet(() -> "remove it; allowed here: " + Words.allOf(allowed));
     }
 
@@ -140,7 +146,8 @@ final class SchemaWords {
 
     private boolean hasForm(List<Object> path, String text) {
         JsonNode pattern = index.keyword(path, "pattern");
-        return !pattern.isTextual() || Pattern.compile(pattern.textValue()).matcher(text).find();
+        return !pattern.isTextual()
+                || Pattern.compile(pattern.textValue()).matcher(text).find();
     }
 
     private Sentence oneOf(List<Object> path, Scalar scalar, JsonNode options) {

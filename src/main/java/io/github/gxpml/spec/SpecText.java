@@ -40,7 +40,8 @@ final class SpecText {
             return new SpecText(in.readNBytes(MAX_BYTES + 1));
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new IOException(
-                    "cannot read " + file + ": there is no such file - name another one, or write a starter with `gxp init`",
+                    "cannot read " + file
+                            + ": there is no such file - name another one, or write a starter with `gxp init`",
                     e);
         } catch (AccessDeniedException e) {
             throw new IOException(

@@ -44,8 +44,10 @@ public final class Starter {
     public static Proposal propose(Path csv, Path folder) throws SpecException, IOException {
         CsvSample sample = CsvSample.read(csv);
         String path = relative(csv, folder);
-        if (path.chars().anyMatch(Character::isISOControl) || Characters.firstHidden(path).isPresent()) {
-            throw CsvSample.problem(csv.toString(), 1, "the file's name contains a hidden character", "rename the file");
+        if (path.chars().anyMatch(Character::isISOControl)
+                || Characters.firstHidden(path).isPresent()) {
+            throw CsvSample.problem(
+                    csv.toString(), 1, "the file's name contains a hidden character", "rename the file");
         }
         var notes = new ArrayList<String>();
         List<ColumnProfile> columns = profiles(sample, notes);
@@ -56,7 +58,8 @@ public final class Starter {
                 sibling(csv, sample.header(), LIVE).map(file -> relative(file, folder)));
         String spec = new StarterSpec(roles, files, sample, notes).text();
         if (spec.getBytes(StandardCharsets.UTF_8).length > SpecText.MAX_BYTES) {
-            throw CsvSample.problem(csv.toString(), 1, "the names of the columns are too long for one spec", "shorten them");
+            throw CsvSample.problem(
+                    csv.toString(), 1, "the names of the columns are too long for one spec", "shorten them");
         }
         return new Proposal(spec, StarterJenkinsfile.text(files.live().isPresent()), notes);
     }
@@ -80,7 +83,8 @@ public final class Starter {
 
     private static boolean create(Path file, String text) throws IOException {
         try {
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.writeString(
+                    file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -104,7 +108,9 @@ public final class Starter {
     }
 
     private static boolean isUsable(String name) {
-        return !name.isBlank() && name.length() <= LONGEST_NAME && Characters.firstHidden(name).isEmpty();
+        return !name.isBlank()
+                && name.length() <= LONGEST_NAME
+                && Characters.firstHidden(name).isEmpty();
     }
 
     /** Returns a file beside this one whose name tells its purpose and whose columns are the same. */

@@ -3,8 +3,7 @@ package io.github.gxpml.spec;
 
 /** Writes the Jenkinsfile of a starter. Nothing of the user's data stands in it. */
 final class StarterJenkinsfile {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             // Written by `gxp init`. Needs the GxP Pipeline plugin; without it see the end of the stages.
             pipeline {
                 agent any
@@ -25,16 +24,14 @@ final class StarterJenkinsfile {
                         }
                     }
             """;
-    private static final String MONITOR =
-            """
+    private static final String MONITOR = """
                     stage('Monitor') {
                         steps {
                             gxpMonitor(config: 'gxp.yaml')
                         }
                     }
             """;
-    private static final String MONITOR_LATER =
-            """
+    private static final String MONITOR_LATER = """
                     // Once gxp.yaml has a `monitor` section:
                     // stage('Monitor') {
                     //     steps {
@@ -42,8 +39,7 @@ final class StarterJenkinsfile {
                     //     }
                     // }
             """;
-    private static final String TAIL =
-            """
+    private static final String TAIL = """
                     // Without the plugin, on an agent that has the gxp command, one stage does the work of all above:
                     // stage('GxP') {
                     //     steps {

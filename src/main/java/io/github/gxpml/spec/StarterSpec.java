@@ -42,7 +42,9 @@ final class StarterSpec {
 
     private String head() {
         String rows = String.format(
-                Locale.ROOT, sample.whole() ? "the %,d rows" : "the first %,d rows", sample.rows().size());
+                Locale.ROOT,
+                sample.whole() ? "the %,d rows" : "the first %,d rows",
+                sample.rows().size());
         return """
                 # gxp.yaml: one model, the data it is made from, and the gates that it must pass.
                 # Written by `gxp init` from the header and %s of %s.
@@ -50,8 +52,7 @@ final class StarterSpec {
                 # `gxp schema` prints all that may stand here.
                 gxp: 1
 
-                """
-                .formatted(rows, Words.quoted(files.train()));
+                """.formatted(rows, Words.quoted(files.train()));
     }
 
     private String model() {
@@ -62,8 +63,7 @@ final class StarterSpec {
                   riskClass: research    # research | low | moderate | high: all but research ask for more evidence
                   algorithm: locked      # locked | adaptive (needs changeControl)
 
-                """
-                .formatted(YamlText.of(modelName(files.train())));
+                """.formatted(YamlText.of(modelName(files.train())));
     }
 
     /** Returns a name that the schema allows, made from a file's name. */
@@ -80,8 +80,9 @@ final class StarterSpec {
 
     private String key() {
         if (roles.key().isEmpty()) {
-            notes.add("No column names the rows: add one with a different value in every row and write it as `data.key`.");
-            return "  key: " + unused(TODO_KEY) + "            # TODO: no column has a different value in every row, add one\n";
+            notes.add("No column names the rows: add one with a different value in every row; it is `data.key`.");
+            return "  key: " + unused(TODO_KEY)
+                    + "            # TODO: no column has a different value in every row, add one\n";
         }
         String rest = sample.whole() ? "" : " of those read";
         return "  key: " + YamlText.of(roles.key().get().name()) + "    # different in every row" + rest + "\n";
@@ -99,27 +100,33 @@ final class StarterSpec {
     private String label() {
         if (roles.label().isEmpty()) {
             notes.add("No column has exactly two values: write the column to be predicted as `data.label`.");
-            return "  label: {column: " + unused(TODO_LABEL) + ", positive: 1}    # TODO: no column has exactly two values\n";
+            return "  label: {column: " + unused(TODO_LABEL)
+                    + ", positive: 1}    # TODO: no column has exactly two values\n";
         }
         ColumnProfile label = roles.label().get();
         String counts = label.counts().entrySet().stream()
                 .map(entry -> Words.quoted(entry.getKey()) + " " + entry.getValue() + " times")
                 .collect(Collectors.joining(", "));
         String missing = label.missing() == 0 ? "" : ", missing " + label.missing() + " times";
-        return "  label: {column: " + YamlText.of(label.name()) + ", positive: "
-                + YamlText.value(Roles.positive(label)) + "}    # " + counts + missing + "\n";
+        return "  label: {column: " + YamlText.of(label.name()) + ", positive: " + YamlText.value(Roles.positive(label))
+                + "}    # " + counts + missing + "\n";
     }
 
     private String features() {
         List<String> names = roles.features().stream().map(ColumnProfile::name).toList();
-        var text = new StringBuilder("  # Remove what is not known yet when the model is used, or follows from the label.\n");
+        var text = new StringBuilder(
+                "  # Remove what is not known yet when the model is used, or follows from the label.\n");
         text.append("  features:\n");
         if (names.isEmpty()) {
             notes.add("No column is left for the model to see: write at least one under `data.features`.");
-            return text.append("    - " + unused(TODO_FEATURE) + "    # TODO: no numeric column is left\n").toString();
+            return text.append("    - " + unused(TODO_FEATURE) + "    # TODO: no numeric column is left\n")
+                    .toString();
         }
         for (ColumnProfile feature : roles.features()) {
-            text.append("    - ").append(YamlText.of(feature.name())).append(remark(feature)).append('\n');
+            text.append("    - ")
+                    .append(YamlText.of(feature.name()))
+                    .append(remark(feature))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -136,12 +143,14 @@ final class StarterSpec {
     }
 
     private String leftOut() {
-        return roles.leftOut().stream().map(text -> "    # not proposed: " + text + "\n").collect(Collectors.joining());
+        return roles.leftOut().stream()
+                .map(text -> "    # not proposed: " + text + "\n")
+                .collect(Collectors.joining());
     }
 
     private String facets() {
         if (roles.facets().isEmpty()) {
-            return "  # Groups of people to compare, for example {column: sex, disfavoured: F} or {column: age, above: 65}.\n"
+            return "  # Groups of people to compare: {column: sex, disfavoured: F}, {column: age, above: 65}.\n"
                     + "  facets: []\n";
         }
         return "  # Groups of people whose treatment is compared with everyone else's: check who they are.\n  facets:\n"
@@ -153,7 +162,8 @@ final class StarterSpec {
         if (Roles.isByNumber(facet)) {
             return column + "above: " + number(facet.isSplitBy(OLD) ? OLD : facet.median()) + "}\n";
         }
-        List<String> values = Roles.disfavoured(facet).stream().map(YamlText::value).toList();
+        List<String> values =
+                Roles.disfavoured(facet).stream().map(YamlText::value).toList();
         return column + "disfavoured: " + (values.size() == 1 ? values.get(0) : values.toString()) + "}\n";
     }
 
@@ -170,7 +180,7 @@ final class StarterSpec {
             text.append(table("validation", files.validation().get()));
         } else {
             notes.add("There is no validation table yet: name a file with rows that are not in the training table.");
-            text.append("    # The gates need rows that the model has not seen. Split them off once, by patient or by time,\n");
+            text.append("    # The gates need rows that the model has not seen. Split off some, by patient or time,\n");
             text.append("    # keep them in a file of their own with the same columns, and name it here:\n");
             text.append("    # validation: {path: validation.csv}\n");
         }
@@ -211,7 +221,9 @@ final class StarterSpec {
         String list = gates.stream().map(gate -> mark + gate + "\n").collect(Collectors.joining());
         return "validate:\n"
                 + "  # Set the limits before you see results. Without a gate validation is UNDECIDED, not a pass.\n"
-                + (on ? "  qualityGates:\n" : "  qualityGates: []    # once there is a validation table, instead of []:\n")
+                + (on
+                        ? "  qualityGates:\n"
+                        : "  qualityGates: []    # once there is a validation table, instead of []:\n")
                 + list + "\n";
     }
 
@@ -223,8 +235,7 @@ final class StarterSpec {
     }
 
     private String monitor() {
-        String section =
-                """
+        String section = """
                 monitor:
                   table: live
                   qualityGates:

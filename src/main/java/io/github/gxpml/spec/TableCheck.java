@@ -30,10 +30,13 @@ final class TableCheck implements Check {
         if (tables.isEmpty()) {
             return;
         }
-        reference.text().filter(name -> !tables.contains(name)).ifPresent(name -> problems.add(
-                reference.place(),
-                "there is no table " + Words.quoted(name) + " under `data.tables`",
-                problems.nearest(name, tables, "write one of " + Words.oneOf(tables) + ", or add the table")));
+        reference
+                .text()
+                .filter(name -> !tables.contains(name))
+                .ifPresent(name -> problems.add(
+                        reference.place(),
+                        "there is no table " + Words.quoted(name) + " under `data.tables`",
+                        problems.nearest(name, tables, "write one of " + Words.oneOf(tables) + ", or add the table")));
     }
 
     private static void format(Part table, Problems problems) {

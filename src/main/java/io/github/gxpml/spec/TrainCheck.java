@@ -45,18 +45,21 @@ final class TrainCheck implements Check {
         part.scalar()
                 .filter(s -> s.kind() == Value.Kind.WHOLE && part.whole().isEmpty())
                 .ifPresent(s -> problems.add(
-                        s.place(), s.text() + " does not fit into 64 bits", "write a smaller number, or put it in quotes"));
+                        s.place(),
+                        s.text() + " does not fit into 64 bits",
+                        "write a smaller number, or put it in quotes"));
         part.items().forEach(item -> hyperparameters(item, problems));
         part.entries().values().forEach(entry -> hyperparameters(entry, problems));
     }
 
     private static void adaptive(Draft draft, Problems problems) {
         Part algorithm = draft.root().at("model", "algorithm");
-        if (algorithm.text("").equals("adaptive") && !draft.root().at("changeControl").isPresent()) {
+        if (algorithm.text("").equals("adaptive")
+                && !draft.root().at("changeControl").isPresent()) {
             problems.add(
                     algorithm.place(),
-                    "`algorithm: adaptive` asks for `changeControl`, because a model that changes by itself needs a plan"
-                            + " made beforehand",
+                    "`algorithm: adaptive` asks for `changeControl`, because a model that changes by itself"
+                            + " needs a plan made beforehand",
                     "add `changeControl: {plan: docs/change-control-plan.md}`, or write `algorithm: locked`");
         }
     }

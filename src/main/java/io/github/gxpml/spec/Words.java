@@ -33,7 +33,7 @@ final class Words {
     }
 
     private static String joined(Collection<String> names, String last) {
-        List<String> all = List.copyOf(names);
+        List<String> all = names.stream().map(Words::shown).toList();
         if (all.size() < 2) {
             return String.join("", all);
         }

@@ -6,6 +6,7 @@ import io.github.gxpml.spec.Value.Scalar;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -101,7 +102,7 @@ final class YamlReader {
         if (++values > MAX_VALUES) {
             problems.add(
                     place,
-                    String.format(java.util.Locale.ROOT, "the file has more than %,d values, which no spec has", MAX_VALUES),
+                    String.format(Locale.ROOT, "the file has more than %,d values, which no spec has", MAX_VALUES),
                     "name the spec, not a data file");
             return false;
         }

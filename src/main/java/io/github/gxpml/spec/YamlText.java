@@ -10,8 +10,7 @@ final class YamlText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,15}");
     /** Words that some YAML reader or other takes for true, false or nothing. */
-    private static final Set<String> WORDS =
-            Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+    private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
     private YamlText() {}
 
