@@ -38,7 +38,7 @@ final class Approving {
         var policy = ApprovalPolicy.of(
                 run.spec().register(),
                 run.spec().folder(),
-                run.ports().trust(),
+                run.ports().trust().load(),
                 new Excluded(excluded(run), Set.of(run.ports().signer().keyId())));
         return policy.decide(Approvals.list(run.bag()), Approvals.current(run.bag()));
     }

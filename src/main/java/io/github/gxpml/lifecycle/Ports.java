@@ -10,6 +10,7 @@ import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.Scorer;
 import io.github.gxpml.port.Signer;
 import io.github.gxpml.port.Trainer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -23,7 +24,7 @@ import java.time.Clock;
  * @param baselines keeps frozen baselines
  * @param commands runs the model's own tests
  * @param signer signs the seals
- * @param trust keys that approvals may be signed with
+ * @param trust the keys that approvals may be signed with
  * @param clock the time, in UTC
  */
 public record Ports(
@@ -34,8 +35,20 @@ public record Ports(
         BaselineStore baselines,
         CommandRunner commands,
         Signer signer,
-        TrustStore trust,
+        Trust trust,
         Clock clock) {
+
+    /** Knows the keys that approvals may be signed with; asked anew each time, since a person's first signature adds one. */
+    @FunctionalInterface
+    public interface Trust {
+        /**
+         * Returns the keys that are trusted now.
+         *
+         * @return the keys
+         * @throws IOException if they cannot be read
+         */
+        TrustStore load() throws IOException;
+    }
 
     /** Opens the engine that scans tables. */
     @FunctionalInterface

@@ -4,6 +4,7 @@ package io.github.gxpml.lifecycle;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Gates;
+import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.spec.Spec;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** Judges the trained model by the gates of the spec. */
 final class ValidateStage implements Stage {
+    /** Where a gate that names no table is judged; never the table that the model was trained on. */
+    private static final String TABLE = "validation";
+
     @Override
     public String name() {
         return "validate";
@@ -25,7 +29,7 @@ final class ValidateStage implements Stage {
         Spec spec = run.spec();
         TrainedModel model = TrainedModel.of(run);
         List<Gate> gates = Gates.expand(
-                spec.validate().qualityGates(), name(), spec.data(), spec.train().table());
+                spec.validate().qualityGates(), name(), spec.data(), TABLE);
         Map<String, List<Gate>> byTable =
                 gates.stream().collect(Collectors.groupingBy(Gate::table, LinkedHashMap::new, Collectors.toList()));
         try (Tables tables = Tables.open(run)) {
@@ -35,7 +39,10 @@ final class ValidateStage implements Stage {
             for (var entry : byTable.entrySet()) {
                 progress.advance(done++, byTable.size(), "validating");
                 String table = entry.getKey();
-                if (!table.isEmpty()) {
+                if (!table.isEmpty() && !spec.data().tables().containsKey(table)) {
+                    MetricValue none = MetricValue.undefined("there is no table `" + table + "`", 0);
+                    entry.getValue().forEach(gate -> evaluations.take(gate, none));
+                } else if (!table.isEmpty()) {
                     var predictions = run.folder().resolve(model.predictions().get(table));
                     evaluations.measure(tables.scored(table, predictions), entry.getValue());
                 }

@@ -54,7 +54,7 @@ final class Wiring {
                 new FileBaselineStore(state.resolve("baselines")),
                 commands,
                 signer(spec, environment),
-                TrustStore.load(keys(environment).path()),
+                () -> TrustStore.load(keys(environment).path()),
                 Clock.systemUTC());
     }
 

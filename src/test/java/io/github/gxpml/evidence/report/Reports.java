@@ -151,6 +151,7 @@ final class Reports {
                 List.of(new TableRecord(text, text, text, 0, 0, List.of(text), Optional.of(0L))),
                 Optional.of(new SourceSpec(text, text, text, text, text)),
                 List.of(new FileRecord(text, text, 1)),
+                Optional.empty(),
                 List.of(new Training(
                         text,
                         text,

@@ -41,6 +41,7 @@ final class SampleLineage {
                         "Epidemiology group",
                         "195 people censored before five years are left out, never coded alive.")),
                 List.of(new FileRecord("scripts/train.py", Sha256.of("train.py"), 3120)),
+                Optional.empty(),
                 List.of(createTraining("model a"), createTraining("model b")));
     }
 
