@@ -19,6 +19,7 @@ final class ZipLayout {
     private static final int END_64 = 56;
     private static final int LOCATOR_64 = 20;
     private static final int LOCAL = 30;
+    private static final int CENTRAL = 46;
     private static final int DESCRIPTOR = 16;
     private static final int DESCRIPTOR_64 = 24;
     private static final int MAX_DIRECTORY = 64 << 20;
@@ -26,6 +27,7 @@ final class ZipLayout {
     private static final int END_64_SIGNATURE = 0x06064b50;
     private static final int LOCATOR_64_SIGNATURE = 0x07064b50;
     private static final int LOCAL_SIGNATURE = 0x04034b50;
+    private static final int CENTRAL_SIGNATURE = 0x02014b50;
     private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
     private static final long MAX_32 = 0xffffffffL;
 
@@ -65,7 +67,25 @@ final class ZipLayout {
         }
         require(size >= 0 && size <= MAX_DIRECTORY, "the zip's directory is larger than 64 MiB");
         require(start >= 0 && start + size == directoryEnd, "the zip's directory is not where the zip says it is");
+        checkDirectory(bytes(channel, start, (int) size), entries);
         return new ZipLayout(channel, entries, start);
+    }
+
+    /** Entries may not carry comments, and must fill the directory. */
+    private static void checkDirectory(ByteBuffer directory, long entries) throws EvidenceException {
+        int position = 0;
+        long found = 0;
+        while (position < directory.limit()) {
+            require(directory.limit() - position >= CENTRAL && directory.getInt(position) == CENTRAL_SIGNATURE,
+                    "the zip's directory is damaged");
+            require(directory.getShort(position + 32) == 0, "an entry in the zip's directory carries a comment");
+            position += CENTRAL
+                    + Short.toUnsignedInt(directory.getShort(position + 28))
+                    + Short.toUnsignedInt(directory.getShort(position + 30));
+            found++;
+        }
+        require(position == directory.limit(), "the zip's directory is damaged");
+        require(found == entries, "the zip says it holds " + entries + " entries and holds " + found);
     }
 
     private static long locate64(SeekableByteChannel channel, long end) throws IOException {
@@ -79,8 +99,7 @@ final class ZipLayout {
 
     /** Checks that the files fill the zip up to its directory, in this order, without gap or overlap. */
     void check(List<ZipArchiveEntry> inOrder, Findings findings) throws IOException {
-        findings.problemIf(entries != inOrder.size(), "the zip says it holds " + entries + " entries and holds "
-                + inOrder.size());
+        findings.problemIf(entries != inOrder.size(), "the zip's directory can be read in two ways");
         long position = 0;
         for (ZipArchiveEntry entry : inOrder) {
             String shown = BagName.shown(entry.getName());
