@@ -53,7 +53,8 @@ final class ApprovalChecks {
         int seal = approval.claim().seal();
         String manifest = BagLayout.sealManifest(seal);
         findings.problemIf(
-                !in.has(manifest) || !Sha256.of(in.read(manifest)).equals(approval.seen().manifestSha256()),
+                !in.has(manifest)
+                        || !Sha256.of(in.read(manifest)).equals(approval.seen().manifestSha256()),
                 "data/" + approval.file() + " is about a seal " + seal + " that this run does not have");
         findings.problemIf(
                 approval.keyId().equals(in.envelope().keyId()),
@@ -68,7 +69,9 @@ final class ApprovalChecks {
                 .toList();
     }
 
-    /** How many signatures a release needs is for the spec to say; that a finished run contradicts none is checked here. */
+    /**
+     * How many signatures a release needs is for the spec to say; that a finished run contradicts none is checked here.
+     */
     private static void release(Inspection in, Findings findings, List<Approval> all, List<Approval> stale)
             throws IOException {
         if (in.bundle().state() != BundleDocument.State.COMPLETE) {
@@ -85,8 +88,10 @@ final class ApprovalChecks {
                     .filter(other -> !stale.contains(other)
                             && other.claim().person().role().equals(role))
                     .findFirst();
-            findings.problemIf(fresh.isEmpty(), "the bundle says COMPLETE, but data/" + approval.file()
-                    + " is stale: the verdicts or the model that were signed have changed since");
+            findings.problemIf(
+                    fresh.isEmpty(),
+                    "the bundle says COMPLETE, but data/" + approval.file()
+                            + " is stale: the verdicts or the model that were signed have changed since");
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Decides whether the signatures that a spec asks for are there. People are told apart by e-mail address and by key; that
- * an address belongs to a key is not known here, so keys must be trusted or named by the spec.
+ * Decides whether the signatures that a spec asks for are there. People are told apart by e-mail address and by key;
+ * that an address belongs to a key is not known here, so keys must be trusted or named by the spec.
  */
 public final class ApprovalPolicy {
     /**
@@ -124,8 +124,8 @@ public final class ApprovalPolicy {
     }
 
     /**
-     * Decides. Every rejection rejects, whoever signed it and whenever; an approval counts once per person and key, only
-     * for its role, and only as long as every verdict that was seen and the model are unchanged.
+     * Decides. Every rejection rejects, whoever signed it and whenever; an approval counts once per person and key,
+     * only for its role, and only as long as every verdict that was seen and the model are unchanged.
      *
      * @param approvals every approval in the bundle, in the order of signing
      * @param current what they are compared with
@@ -142,7 +142,8 @@ public final class ApprovalPolicy {
             Approval.Person person = approval.claim().person();
             if (approval.claim().vote().meaning() == Approval.Meaning.REJECTED) {
                 rejected = true;
-                notes.add(name(approval) + " rejects: " + approval.claim().vote().reason());
+                notes.add(
+                        name(approval) + " rejects: " + approval.claim().vote().reason());
             } else if (objection.isPresent()) {
                 notes.add(name(approval) + " does not count: " + objection.get());
             } else if (people.contains(person.identity()) || keys.contains(approval.keyId())) {

@@ -49,10 +49,12 @@ final class ApprovalReader {
         byte[] verdicts = bag.read(folder + BagLayout.VERDICTS);
         byte[] manifest = bag.read(folder + BagLayout.MANIFEST);
         String report = Sha256.of(bag.read(folder + BagLayout.REPORT));
-        Map<String, String> sealed = Manifest.read(folder + BagLayout.MANIFEST, manifest).digests();
+        Map<String, String> sealed =
+                Manifest.read(folder + BagLayout.MANIFEST, manifest).digests();
         if (!Sha256.of(verdicts).equals(sealed.get("data/" + BagLayout.VERDICTS))
                 || !report.equals(sealed.get("data/" + BagLayout.REPORT))) {
-            throw new EvidenceException("verdicts or report in data/" + folder + " are not those of seal " + claim.seal());
+            throw new EvidenceException(
+                    "verdicts or report in data/" + folder + " are not those of seal " + claim.seal());
         }
         String model = statement.subject().get(statement.subject().size() - 1).sha256();
         var document = Approvals.document(folder + BagLayout.VERDICTS, verdicts, VerdictsDocument.class);

@@ -16,8 +16,7 @@ import java.util.TreeMap;
  * @param details values, for a change both the old and the new one
  * @param previous SHA-256 of the line before without its line feed; 64 zeros for the first
  */
-public record AuditEvent(
-        long seq, Instant at, String event, String who, Map<String, Object> details, String previous) {
+public record AuditEvent(long seq, Instant at, String event, String who, Map<String, Object> details, String previous) {
     /** Copies the details in key order. */
     public AuditEvent {
         details = Collections.unmodifiableMap(new TreeMap<>(details));

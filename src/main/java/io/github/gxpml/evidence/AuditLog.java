@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The audit trail of a run, {@code data/audit.jsonl}: events are only ever added, each holds the digest of the one before
- * and is on the disk when {@link #append} returns. A line that a kill cut off is kept in a file of its own and told as an
- * event. One process at a time may write; threads may share a log.
+ * The audit trail of a run, {@code data/audit.jsonl}: events are only ever added, each holds the digest of the one
+ * before and is on the disk when {@link #append} returns. A line that a kill cut off is kept in a file of its own and
+ * told as an event. One process at a time may write; threads may share a log.
  */
 public final class AuditLog implements Closeable {
     /** Name of the log in the bag. */
@@ -113,14 +113,24 @@ public final class AuditLog implements Closeable {
 
     private void begin(Bag bag, Set<String> told) throws IOException {
         if (events == 0) {
-            append("audit.opened", SELF, Map.of("timeSource", "clock of this machine, in UTC, not checked against another"));
+            append(
+                    "audit.opened",
+                    SELF,
+                    Map.of("timeSource", "clock of this machine, in UTC, not checked against another"));
         }
-        for (String torn : bag.names().stream().filter(name -> name.startsWith(TORN)).toList()) {
+        for (String torn :
+                bag.names().stream().filter(name -> name.startsWith(TORN)).toList()) {
             if (!told.contains(torn)) {
-                append("audit.torn", SELF, Map.of(
-                        "meaning", "an event was cut off while it was written, what is left of it is in the file",
-                        "file", torn,
-                        "sha256", Sha256.of(bag.path(torn))));
+                append(
+                        "audit.torn",
+                        SELF,
+                        Map.of(
+                                "meaning",
+                                "an event was cut off while it was written, what is left of it is in the file",
+                                "file",
+                                torn,
+                                "sha256",
+                                Sha256.of(bag.path(torn))));
             }
         }
     }
@@ -135,7 +145,9 @@ public final class AuditLog implements Closeable {
         }
     }
 
-    /** Written before the log is cut, under a name that follows from the content, so that a kill in between is harmless. */
+    /**
+     * Written before the log is cut, under a name that follows from the content, so that a kill in between is harmless.
+     */
     private static void keepTorn(Bag bag, AuditChain.Scan scan) throws IOException {
         if (scan.torn().length > 0) {
             String digest = Sha256.of(scan.torn()).substring(0, 12);
@@ -144,7 +156,8 @@ public final class AuditLog implements Closeable {
     }
 
     private void write(byte[] line) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        ByteBuffer buffer =
+                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
         long position = end;
         while (buffer.hasRemaining()) {
             position += channel.write(buffer, position);

@@ -51,7 +51,8 @@ public final class Bag implements BagFiles {
         } catch (EvidenceException e) {
             throw e;
         } catch (IOException e) {
-            throw new EvidenceException("no bundle can be started in " + absolute + ": " + EvidenceException.reason(e), e);
+            throw new EvidenceException(
+                    "no bundle can be started in " + absolute + ": " + EvidenceException.reason(e), e);
         }
     }
 
@@ -248,7 +249,9 @@ public final class Bag implements BagFiles {
             if (hidden(file)) {
                 return FileVisitResult.CONTINUE;
             }
-            String name = data.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+            String name = data.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
             if (!attributes.isRegularFile()) {
                 throw new EvidenceException("data/" + BagName.shown(name) + " is a link or a special file: remove it");
             }

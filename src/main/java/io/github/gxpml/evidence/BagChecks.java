@@ -18,7 +18,8 @@ final class BagChecks {
 
     static void bagit(Inspection in, Findings findings) throws IOException {
         findings.problemIf(
-                !Arrays.equals(in.tag(BagLayout.BAGIT), BagLayout.bagit()), "bagit.txt does not declare BagIt 1.0 in UTF-8");
+                !Arrays.equals(in.tag(BagLayout.BAGIT), BagLayout.bagit()),
+                "bagit.txt does not declare BagIt 1.0 in UTF-8");
         Map<String, String> info = info(in);
         long files = 0;
         long bytes = 0;
@@ -27,10 +28,13 @@ final class BagChecks {
             bytes += in.contents().files().get("data/" + name).bytes();
         }
         String oxum = bytes + "." + files;
-        findings.problemIf(!oxum.equals(info.get("Payload-Oxum")), "bag-info.txt says that the payload is "
-                + BagName.shown(info.getOrDefault("Payload-Oxum", "unknown")) + " (bytes.files), it is " + oxum);
+        findings.problemIf(
+                !oxum.equals(info.get("Payload-Oxum")),
+                "bag-info.txt says that the payload is " + BagName.shown(info.getOrDefault("Payload-Oxum", "unknown"))
+                        + " (bytes.files), it is " + oxum);
         String identifier = in.bundle().identifier();
-        findings.problemIf(!identifier.equals(info.get("External-Identifier")), "bag-info.txt is not that of " + identifier);
+        findings.problemIf(
+                !identifier.equals(info.get("External-Identifier")), "bag-info.txt is not that of " + identifier);
         findings.good("BagIt 1.0, " + files + " files, " + bytes + " bytes");
     }
 
@@ -71,9 +75,10 @@ final class BagChecks {
     static void tagManifest(Inspection in, Findings findings) throws IOException {
         SortedMap<String, String> listed = in.manifest(BagLayout.TAG_MANIFEST).digests();
         Set<String> wanted = Set.of(BagLayout.BAGIT, BagLayout.BAG_INFO, BagLayout.MANIFEST);
-        findings.problemIf(!listed.keySet().equals(wanted), "tagmanifest-sha256.txt does not list exactly " + wanted.stream()
-                .sorted()
-                .toList());
+        findings.problemIf(
+                !listed.keySet().equals(wanted),
+                "tagmanifest-sha256.txt does not list exactly "
+                        + wanted.stream().sorted().toList());
         listed.forEach((path, digest) -> {
             Contents.Found found = in.contents().files().get(path);
             findings.problemIf(

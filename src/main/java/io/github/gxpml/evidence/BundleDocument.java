@@ -62,8 +62,22 @@ public record BundleDocument(
     /** Returns this document as part of a seal. */
     BundleDocument sealed(int number, Instant at, Optional<String> previous) {
         return new BundleDocument(
-                format, product, model, intendedUse, riskClass, run, registered, state, startedBy, startedAt, stages,
-                number, at, previous, previousRun, notChecked);
+                format,
+                product,
+                model,
+                intendedUse,
+                riskClass,
+                run,
+                registered,
+                state,
+                startedBy,
+                startedAt,
+                stages,
+                number,
+                at,
+                previous,
+                previousRun,
+                notChecked);
     }
 
     /**

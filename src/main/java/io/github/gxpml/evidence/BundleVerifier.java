@@ -83,7 +83,11 @@ public final class BundleVerifier {
 
         private Options named(Path zip) {
             return new Options(
-                    maxBytes, maxEntries, maxRatio, maxDocumentBytes, judge,
+                    maxBytes,
+                    maxEntries,
+                    maxRatio,
+                    maxDocumentBytes,
+                    judge,
                     Optional.of(zip.getFileName().toString()));
         }
     }
@@ -108,9 +112,7 @@ public final class BundleVerifier {
     }
 
     private static Contents open(Path bundle, Options options) throws IOException {
-        return Files.isDirectory(bundle)
-                ? FolderContents.read(bundle, options)
-                : ZipContents.read(bundle, options);
+        return Files.isDirectory(bundle) ? FolderContents.read(bundle, options) : ZipContents.read(bundle, options);
     }
 
     private static VerificationReport verify(Inspection in) {

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Signed statements: a DSSE 1.0 envelope with exactly one signature around an in-toto statement. Reading accepts only the
- * bytes that {@link #sign} writes, so that no byte of an envelope can be changed unseen.
+ * Signed statements: a DSSE 1.0 envelope with exactly one signature around an in-toto statement. Reading accepts only
+ * the bytes that {@link #sign} writes, so that no byte of an envelope can be changed unseen.
  */
 public final class Dsse {
     /** Type of every payload. */

@@ -45,6 +45,8 @@ public class EvidenceException extends IOException {
             return failed.getReason();
         }
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

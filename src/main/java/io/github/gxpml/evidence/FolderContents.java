@@ -34,7 +34,8 @@ final class FolderContents implements Contents {
     }
 
     private void add(Path file, Options options) throws IOException {
-        String name = folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        String name =
+                folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new EvidenceException(BagName.shown(name) + " is a link or a special file");
         }

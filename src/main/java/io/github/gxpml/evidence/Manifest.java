@@ -28,8 +28,8 @@ record Manifest(SortedMap<String, String> digests) {
 
     byte[] bytes() {
         StringBuilder text = new StringBuilder();
-        digests.forEach((path, digest) ->
-                text.append(digest).append("  ").append(path).append('\n'));
+        digests.forEach(
+                (path, digest) -> text.append(digest).append("  ").append(path).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -39,7 +39,8 @@ record Manifest(SortedMap<String, String> digests) {
         for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches() || BagName.problem(matcher.group(2)).isPresent()) {
-                throw new EvidenceException(name + " has a line that is not a digest and a file: " + BagName.shown(line));
+                throw new EvidenceException(
+                        name + " has a line that is not a digest and a file: " + BagName.shown(line));
             }
             digests.put(matcher.group(2), matcher.group(1));
         }

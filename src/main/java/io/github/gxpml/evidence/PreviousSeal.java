@@ -50,8 +50,8 @@ record PreviousSeal(int number, byte[] manifest) {
         }
         try (ZipFile file = new ZipFile(zip.toFile())) {
             String base = run.identifier() + "/";
-            Optional<PreviousSeal> found = read(
-                    run, entry(file, base + BagLayout.MANIFEST), entry(file, base + "data/" + BagLayout.BUNDLE));
+            Optional<PreviousSeal> found =
+                    read(run, entry(file, base + BagLayout.MANIFEST), entry(file, base + "data/" + BagLayout.BUNDLE));
             if (found.isPresent()) {
                 return found;
             }

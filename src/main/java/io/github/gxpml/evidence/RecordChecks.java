@@ -52,8 +52,9 @@ final class RecordChecks {
             AuditChain.Scan scan = AuditChain.scan(log, event -> {});
             findings.problemIf(scan.torn().length > 0, "the audit log ends in the middle of an event");
             findings.problemIf(scan.events() == 0, "the audit log holds no event");
-            findings.problemIf(scan.events() != seal.auditEvents(), "the audit log holds " + scan.events()
-                    + " events, " + seal.auditEvents() + " were sealed");
+            findings.problemIf(
+                    scan.events() != seal.auditEvents(),
+                    "the audit log holds " + scan.events() + " events, " + seal.auditEvents() + " were sealed");
             findings.problemIf(
                     scan.events() == seal.auditEvents() && !scan.last().equals(seal.auditLast()),
                     "the last audit event is not the one that was sealed");
@@ -65,15 +66,19 @@ final class RecordChecks {
         List<GateResult> gates = in.verdicts().gates();
         for (GateResult recorded : gates) {
             GateResult judged = in.options().judge().apply(recorded.gate(), recorded.metric());
-            findings.problemIf(judged.verdict() != recorded.verdict(), "gate " + recorded.gate().id() + " says "
-                    + recorded.verdict() + ", judged again it is " + judged.verdict() + ": " + judged.reason());
+            findings.problemIf(
+                    judged.verdict() != recorded.verdict(),
+                    "gate " + recorded.gate().id() + " says " + recorded.verdict() + ", judged again it is "
+                            + judged.verdict() + ": " + judged.reason());
         }
-        findings.good(gates.isEmpty() ? "no gate was judged" : gates.size() + " gates judged again with the same verdicts");
+        findings.good(
+                gates.isEmpty() ? "no gate was judged" : gates.size() + " gates judged again with the same verdicts");
     }
 
     static void state(Inspection in, Findings findings) throws IOException {
         BundleDocument bundle = in.bundle();
-        findings.problemIf(bundle.format() != 1, "the bundle's format is " + bundle.format() + ", this software knows 1");
+        findings.problemIf(
+                bundle.format() != 1, "the bundle's format is " + bundle.format() + ", this software knows 1");
         if (bundle.state() == BundleDocument.State.COMPLETE) {
             complete(in, findings, bundle);
         }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
  * A sealed bundle.
  *
  * @param number counts up from 1 within a run
- * @param manifestSha256 digest of {@code manifest-sha256.txt}, by which later seals, runs and the registry name this one
+ * @param manifestSha256 digest of {@code manifest-sha256.txt}, by which later seals, runs and the registry name this
+ *     one
  * @param zip the file
  * @param zipSha256 digest of the file
  */

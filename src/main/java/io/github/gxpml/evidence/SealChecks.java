@@ -21,7 +21,8 @@ final class SealChecks {
         Dsse.Envelope envelope = in.envelope();
         in.trust().verify(in.tag(BagLayout.SIGNATURE));
         VerifyingKey named = VerifyingKey.ofPem(in.seal().publicKey());
-        findings.problemIf(!named.id().equals(envelope.keyId()), "the seal holds another public key than it is signed with");
+        findings.problemIf(
+                !named.id().equals(envelope.keyId()), "the seal holds another public key than it is signed with");
         findings.good("signed by the trusted key " + envelope.keyId());
     }
 
@@ -30,7 +31,8 @@ final class SealChecks {
         BundleDocument bundle = in.bundle();
         subject(in, findings, BagLayout.MANIFEST, 0);
         subject(in, findings, BagLayout.TAG_MANIFEST, 1);
-        findings.problemIf(in.envelope().statement().subject().size() != 2, "the seal is not about exactly two manifests");
+        findings.problemIf(
+                in.envelope().statement().subject().size() != 2, "the seal is not about exactly two manifests");
         same(findings, "model", seal.model(), bundle.model());
         same(findings, "run", seal.run(), bundle.run());
         same(findings, "seal number", seal.seal(), bundle.seal());
@@ -61,8 +63,10 @@ final class SealChecks {
         if (file.isEmpty()) {
             return;
         }
-        findings.problemIf(!in.contents().base().equals(bundle.identifier()), "the folder in the zip is called "
-                + BagName.shown(in.contents().base()) + ", but it holds " + bundle.identifier());
+        findings.problemIf(
+                !in.contents().base().equals(bundle.identifier()),
+                "the folder in the zip is called " + BagName.shown(in.contents().base()) + ", but it holds "
+                        + bundle.identifier());
         Matcher name = RUN_FILE.matcher(file.get());
         findings.problemIf(
                 name.matches() && !file.get().equals(bundle.identifier() + ".zip"),
@@ -76,9 +80,12 @@ final class SealChecks {
             findings.problemIf(
                     !in.has(BagLayout.sealManifest(number)), "the manifest of seal " + number + " is missing");
         }
-        long kept = in.names().stream().filter(name -> name.startsWith(BagLayout.SEALS)).count();
-        findings.problemIf(kept != bundle.seal() - 1L, "there are manifests of " + kept + " earlier seals, there should be "
-                + (bundle.seal() - 1));
+        long kept = in.names().stream()
+                .filter(name -> name.startsWith(BagLayout.SEALS))
+                .count();
+        findings.problemIf(
+                kept != bundle.seal() - 1L,
+                "there are manifests of " + kept + " earlier seals, there should be " + (bundle.seal() - 1));
         if (findings.any()) {
             return;
         }
@@ -86,7 +93,8 @@ final class SealChecks {
             follows(in, findings, number);
         }
         String last = "data/" + BagLayout.sealManifest(bundle.seal() - 1);
-        Optional<String> digest = bundle.seal() > 1 ? Optional.of(files.get(last).sha256()) : Optional.empty();
+        Optional<String> digest =
+                bundle.seal() > 1 ? Optional.of(files.get(last).sha256()) : Optional.empty();
         findings.problemIf(!digest.equals(bundle.previousSeal()), "the bundle does not name the seal before it");
         findings.problemIf(bundle.run() == 1 && bundle.previousRun().isPresent(), "run 1 names a run before it");
         findings.good(bundle.seal() == 1 ? "the first seal of the run" : "follows from " + kept + " earlier seals");
@@ -99,7 +107,8 @@ final class SealChecks {
         earlier.forEach((path, digest) -> {
             String payload = path.substring(path.indexOf('/') + 1);
             Contents.Found found = in.contents().files().get(path);
-            if (BagLayout.keptForGood(payload) && (found == null || !found.sha256().equals(digest))) {
+            if (BagLayout.keptForGood(payload)
+                    && (found == null || !found.sha256().equals(digest))) {
                 findings.problem(path + " was in seal " + number + " and is changed or gone");
             }
         });

@@ -6,7 +6,6 @@ import io.github.gxpml.io.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,9 @@ import java.util.zip.ZipOutputStream;
 
 /** Writes a sealed bag as one zip: sorted, one fixed time, no extra fields, complete or not there at all. */
 final class SealZip {
-    /** Set as local time, so that no time zone gets in; for the first hours that a zip can hold Java adds extra fields. */
+    /**
+     * Set as local time, so that no time zone gets in; for the first hours that a zip can hold Java adds extra fields.
+     */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private SealZip() {}

@@ -24,9 +24,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Seals a bag as far as it goes: lists every file with its digest, signs the list, and publishes all of it as one zip. The
- * zip of the seal before stays whole until the new one takes its place in one step, so a kill or a full disk at any moment
- * leaves a bundle that verifies.
+ * Seals a bag as far as it goes: lists every file with its digest, signs the list, and publishes all of it as one zip.
+ * The zip of the seal before stays whole until the new one takes its place in one step, so a kill or a full disk at any
+ * moment leaves a bundle that verifies.
  */
 public final class Sealer {
     private final Bag bag;
@@ -138,8 +138,16 @@ public final class Sealer {
         addTag(BagLayout.TAG_MANIFEST, tagManifest);
         AuditChain.Scan audit = audit();
         var predicate = new SealPredicate(
-                document.model(), document.run(), number, payload, now, previousDigest, document.previousRun(),
-                audit.events(), audit.last(), signer.publicKeyPem());
+                document.model(),
+                document.run(),
+                number,
+                payload,
+                now,
+                previousDigest,
+                document.previousRun(),
+                audit.events(),
+                audit.last(),
+                signer.publicKeyPem());
         var subjects = List.of(
                 Subject.of(BagLayout.MANIFEST, Sha256.of(manifest)),
                 Subject.of(BagLayout.TAG_MANIFEST, Sha256.of(tagManifest)));
@@ -152,7 +160,8 @@ public final class Sealer {
     }
 
     private byte[] bagInfo(BundleDocument document, Instant now, int payload) {
-        String text = "Bag-Software-Agent: " + document.product().replaceAll("\\p{Cntrl}", " ").strip() + "\n"
+        String text = "Bag-Software-Agent: "
+                + document.product().replaceAll("\\p{Cntrl}", " ").strip() + "\n"
                 + "Bagging-Date: " + now.atZone(ZoneOffset.UTC).toLocalDate() + "\n"
                 + "External-Identifier: " + document.identifier() + "\n"
                 + "Payload-Oxum: " + payloadBytes + "." + payload + "\n";
@@ -175,8 +184,8 @@ public final class Sealer {
     /** The folder follows the zip, never the other way round; the manifest comes last and makes it a seal. */
     private void updateFolder(byte[] bundle) throws IOException {
         bag.write(BagLayout.BUNDLE, out -> out.write(bundle));
-        for (String tag : List.of(BagLayout.BAGIT, BagLayout.BAG_INFO, BagLayout.TAG_MANIFEST, BagLayout.SIGNATURE,
-                BagLayout.MANIFEST)) {
+        for (String tag : List.of(
+                BagLayout.BAGIT, BagLayout.BAG_INFO, BagLayout.TAG_MANIFEST, BagLayout.SIGNATURE, BagLayout.MANIFEST)) {
             try (InputStream in = files.get(tag).open()) {
                 AtomicFile.write(bag.folder().resolve(tag), in::transferTo);
             }

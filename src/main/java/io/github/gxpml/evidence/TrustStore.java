@@ -112,8 +112,7 @@ public final class TrustStore {
         } catch (EvidenceException e) {
             throw e;
         } catch (IOException e) {
-            throw new EvidenceException(
-                    file + " cannot be used as a public key: " + EvidenceException.reason(e), e);
+            throw new EvidenceException(file + " cannot be used as a public key: " + EvidenceException.reason(e), e);
         }
     }
 

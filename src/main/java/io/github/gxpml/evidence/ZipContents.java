@@ -16,10 +16,12 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -76,12 +78,13 @@ final class ZipContents implements Contents {
             throw new EvidenceException("the zip holds more than " + options.maxEntries() + " files");
         }
         var findings = new Findings();
-        Map<String, String> folded = new HashMap<>();
+        Set<String> folded = new HashSet<>();
         for (ZipArchiveEntry entry : inOrder) {
             problem(entry).ifPresent(problem -> findings.problem(BagName.shown(entry.getName()) + " " + problem));
-            String twin = folded.put(BagName.folded(entry.getName()), entry.getName());
-            findings.problemIf(twin != null, BagName.shown(entry.getName()) + " is in the zip twice, or under two names"
-                    + " that differ only in upper and lower case");
+            findings.problemIf(
+                    !folded.add(BagName.folded(entry.getName())),
+                    BagName.shown(entry.getName()) + " is in the zip twice, or under two names"
+                            + " that differ only in upper and lower case");
         }
         layout.check(inOrder, findings);
         stopIfAny(findings);

@@ -49,7 +49,8 @@ final class ZipLayout {
         }
         ByteBuffer record = bytes(channel, end, END);
         if (record.getInt(0) != END_SIGNATURE || record.getShort(20) != 0) {
-            throw new EvidenceException("the file does not end as a zip does: it is cut off, or something was added to it");
+            throw new EvidenceException(
+                    "the file does not end as a zip does: it is cut off, or something was added to it");
         }
         require(record.getInt(4) == 0 && record.getShort(8) == record.getShort(10), "the zip is one of several parts");
         long entries = Short.toUnsignedLong(record.getShort(10));
@@ -59,7 +60,8 @@ final class ZipLayout {
         if (entries == 0xffff || size == MAX_32 || start == MAX_32) {
             directoryEnd = locate64(channel, end);
             ByteBuffer large = bytes(channel, directoryEnd, END_64);
-            require(large.getInt(0) == END_64_SIGNATURE && large.getLong(4) == END_64 - 12,
+            require(
+                    large.getInt(0) == END_64_SIGNATURE && large.getLong(4) == END_64 - 12,
                     "the zip's 64-bit directory is damaged");
             entries = large.getLong(32);
             size = large.getLong(40);
@@ -76,7 +78,8 @@ final class ZipLayout {
         int position = 0;
         long found = 0;
         while (position < directory.limit()) {
-            require(directory.limit() - position >= CENTRAL && directory.getInt(position) == CENTRAL_SIGNATURE,
+            require(
+                    directory.limit() - position >= CENTRAL && directory.getInt(position) == CENTRAL_SIGNATURE,
                     "the zip's directory is damaged");
             require(directory.getShort(position + 32) == 0, "an entry in the zip's directory carries a comment");
             position += CENTRAL
@@ -92,7 +95,8 @@ final class ZipLayout {
         long position = end - LOCATOR_64 - END_64;
         require(position >= 0, "the zip's 64-bit directory is missing");
         ByteBuffer locator = bytes(channel, end - LOCATOR_64, LOCATOR_64);
-        require(locator.getInt(0) == LOCATOR_64_SIGNATURE && locator.getLong(8) == position,
+        require(
+                locator.getInt(0) == LOCATOR_64_SIGNATURE && locator.getLong(8) == position,
                 "the zip's 64-bit directory is not where the zip says it is");
         return position;
     }

@@ -32,7 +32,7 @@ public final class GitIdentity {
     }
 
     private static Config config(Path folder) throws IOException, ConfigInvalidException {
-        var builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
+        var builder = new FileRepositoryBuilder().setFS(QuietGit.fileSystem()).findGitDir(folder.toFile());
         if (builder.getGitDir() == null) {
             return SystemReader.getInstance().getUserConfig();
         }

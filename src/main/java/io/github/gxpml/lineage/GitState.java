@@ -66,8 +66,10 @@ public final class GitState {
         try (Repository repository = open(fs, start, dotGit.get())) {
             return Optional.of(code(repository, fs, apart));
         } catch (IOException | RuntimeException e) {
-            throw new IOException("the git repository at " + dotGit.get().getParent()
-                    + " cannot be read, check it with `git fsck`: " + e.getMessage(), e);
+            throw new IOException(
+                    "the git repository at " + dotGit.get().getParent() + " cannot be read, check it with `git fsck`: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -130,7 +132,11 @@ public final class GitState {
         diff.diff(() -> new RepositoryBuilder().setFS(fs));
         TreeSet<String> changes = new TreeSet<>();
         for (Collection<String> kind : List.of(
-                diff.getAdded(), diff.getChanged(), diff.getRemoved(), diff.getMissing(), diff.getModified(),
+                diff.getAdded(),
+                diff.getChanged(),
+                diff.getRemoved(),
+                diff.getMissing(),
+                diff.getModified(),
                 diff.getConflicting())) {
             changes.addAll(kind);
         }

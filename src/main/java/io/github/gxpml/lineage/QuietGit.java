@@ -4,6 +4,8 @@ package io.github.gxpml.lineage;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -12,8 +14,8 @@ import org.eclipse.jgit.util.FS_Win32;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * Keeps JGit from starting processes and from writing configuration: it would look for a native git to learn of the
- * system's configuration, and run the filters that a repository's configuration names.
+ * Keeps JGit from starting processes and from writing: it would look for a native git to learn of the system's
+ * configuration, run the filters that a repository's configuration names, and measure the times of files.
  */
 final class QuietGit extends SystemReader.Delegate {
     private QuietGit(SystemReader reader) {
@@ -28,6 +30,11 @@ final class QuietGit extends SystemReader.Delegate {
             }
         }
         return SystemReader.getInstance().isWindows() ? new Windows() : new Posix();
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+        return new User(super.openUserConfig(parent, fs), fs);
     }
 
     @Override
@@ -63,6 +70,41 @@ final class QuietGit extends SystemReader.Delegate {
         @Override
         public boolean isOutdated() {
             return false;
+        }
+    }
+
+    /**
+     * The user's configuration, and the answer to how exact the times of files are: JGit would measure that for seconds
+     * and write into the repository for it. The coarsest answer makes it compare content where times are close.
+     */
+    private static final class User extends FileBasedConfig {
+        private final FileBasedConfig real;
+
+        User(FileBasedConfig real, FS fs) {
+            super(real, null, fs);
+            this.real = real;
+        }
+
+        @Override
+        public long getTimeUnit(String section, String subsection, String name, long otherwise, TimeUnit unit) {
+            return section.equals("filesystem")
+                    ? unit.convert(2, TimeUnit.SECONDS)
+                    : super.getTimeUnit(section, subsection, name, otherwise, unit);
+        }
+
+        @Override
+        public void load() throws IOException, ConfigInvalidException {
+            real.load();
+        }
+
+        @Override
+        public void save() throws IOException {
+            throw new IOException("the user's git configuration is only read");
+        }
+
+        @Override
+        public boolean isOutdated() {
+            return real.isOutdated();
         }
     }
 

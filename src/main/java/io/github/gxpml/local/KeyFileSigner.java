@@ -10,22 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.PBEParameterSpec;
 
 /**
  * Signs with a private key kept in a file, encrypted under a password (PKCS#8, PBES2 with PBKDF2-HMAC-SHA-256 and
@@ -33,8 +26,6 @@ import javax.crypto.spec.PBEParameterSpec;
  */
 public final class KeyFileSigner implements Signer {
     private static final String LABEL = "ENCRYPTED PRIVATE KEY";
-    private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
-    private static final int ITERATIONS = 210_000;
 
     private final PrivateKey key;
     private final VerifyingKey publicKey;
@@ -61,7 +52,7 @@ public final class KeyFileSigner implements Signer {
         }
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), new SecureRandom());
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
             VerifyingKey publicKey = VerifyingKey.of(pair.getPublic());
             AtomicFile.write(publicFile(file), publicKey.pem().getBytes(StandardCharsets.US_ASCII));
@@ -79,17 +70,16 @@ public final class KeyFileSigner implements Signer {
      * @param file the private key; its public half must lie beside it
      * @param password that it was made with; not kept
      * @return the signer
-     * @throws IOException if a file is missing, the password is wrong, or the halves do not belong together; the message
-     *     never holds the password
+     * @throws IOException if a file is missing, the password is wrong, or the halves do not belong together; the
+     *     message never holds the password
      */
     public static KeyFileSigner open(Path file, char[] password) throws IOException {
         VerifyingKey publicKey = readPublic(file);
-        byte[] der = Pem.decode(LABEL, read(file, "the key"));
         KeyFileSigner signer;
         try {
-            signer = new KeyFileSigner(decrypt(der, password), publicKey);
-        } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw new IOException(file + " cannot be opened: the password is wrong, or it is not an encrypted P-256 key", e);
+            signer = new KeyFileSigner(decrypt(readEncrypted(file), password), publicKey);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException(file + " cannot be opened: the password is wrong, or it is not an EC private key", e);
         }
         byte[] probe = "gxp".getBytes(StandardCharsets.US_ASCII);
         if (!publicKey.verifies(probe, signer.sign(probe))) {
@@ -132,42 +122,30 @@ public final class KeyFileSigner implements Signer {
         }
     }
 
-    private static byte[] encrypt(PrivateKey key, char[] password) throws GeneralSecurityException, IOException {
-        var random = new SecureRandom();
-        byte[] salt = new byte[16];
-        byte[] iv = new byte[16];
-        random.nextBytes(salt);
-        random.nextBytes(iv);
-        Cipher cipher = Cipher.getInstance(ENCRYPTION);
-        var parameters = new PBEParameterSpec(salt, ITERATIONS, new IvParameterSpec(iv));
+    private static byte[] encrypt(PrivateKey key, char[] password) throws GeneralSecurityException {
         byte[] plain = key.getEncoded();
-        PBEKeySpec spec = new PBEKeySpec(password);
         try {
-            cipher.init(Cipher.ENCRYPT_MODE, SecretKeyFactory.getInstance(ENCRYPTION).generateSecret(spec), parameters);
-            // the cipher's own parameters go by a name that Java 17 has no object identifier for
-            var named = AlgorithmParameters.getInstance("PBES2");
-            named.init(cipher.getParameters().getEncoded());
-            return new EncryptedPrivateKeyInfo(named, cipher.doFinal(plain)).getEncoded();
+            return EncryptedKey.encrypt(plain, password).der();
         } finally {
             Arrays.fill(plain, (byte) 0);
-            spec.clearPassword();
         }
     }
 
-    private static PrivateKey decrypt(byte[] der, char[] password) throws GeneralSecurityException, IOException {
-        var info = new EncryptedPrivateKeyInfo(der);
-        // for PBES2 the parameters, not the algorithm's name, say which cipher it is
-        String algorithm = info.getAlgParameters().toString();
-        PBEKeySpec spec = new PBEKeySpec(password);
+    private static PrivateKey decrypt(EncryptedKey key, char[] password) throws GeneralSecurityException {
+        byte[] plain = key.decrypt(password);
         try {
-            Cipher cipher = Cipher.getInstance(algorithm);
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    SecretKeyFactory.getInstance(algorithm).generateSecret(spec),
-                    info.getAlgParameters());
-            return KeyFactory.getInstance("EC").generatePrivate(info.getKeySpec(cipher));
+            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(plain));
         } finally {
-            spec.clearPassword();
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    private static EncryptedKey readEncrypted(Path file) throws IOException {
+        String pem = read(file, "the key");
+        try {
+            return EncryptedKey.read(Pem.decode(LABEL, pem));
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -185,8 +163,10 @@ public final class KeyFileSigner implements Signer {
         try {
             return Files.readString(file, StandardCharsets.US_ASCII);
         } catch (NoSuchFileException e) {
-            throw new IOException(what + " " + file + " does not exist: `openssl pkey -in KEY.pem -pubout -out KEY.pub.pem`"
-                    + " writes the public half of a key", e);
+            throw new IOException(
+                    what + " " + file + " does not exist: `openssl pkey -in KEY.pem -pubout -out KEY.pub.pem`"
+                            + " writes the public half of a key",
+                    e);
         } catch (IOException e) {
             throw new IOException(what + " " + file + " cannot be read: " + e.getMessage(), e);
         }

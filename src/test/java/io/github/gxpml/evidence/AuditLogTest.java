@@ -31,9 +31,10 @@ class AuditLogTest {
 
         List<String> lines = lines(bag);
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).isEqualTo("{\"at\":\"2026-11-23T05:00:00.123456Z\",\"details\":{\"timeSource\":"
-                + "\"clock of this machine, in UTC, not checked against another\"},\"event\":\"audit.opened\","
-                + "\"previous\":\"" + "0".repeat(64) + "\",\"seq\":1,\"who\":\"gxp-engine\"}");
+        assertThat(lines.get(0))
+                .isEqualTo("{\"at\":\"2026-11-23T05:00:00.123456Z\",\"details\":{\"timeSource\":"
+                        + "\"clock of this machine, in UTC, not checked against another\"},\"event\":\"audit.opened\","
+                        + "\"previous\":\"" + "0".repeat(64) + "\",\"seq\":1,\"who\":\"gxp-engine\"}");
         assertThat(lines.get(1))
                 .contains("\"details\":{\"new\":[\"a\",{\"b\":2,\"z\":1}],\"old\":0.5}")
                 .contains("\"who\":\"Älice\\n\"");
@@ -79,8 +80,9 @@ class AuditLogTest {
 
         assertThatThrownBy(() -> AuditLog.open(bag, SomeRun.CLOCK))
                 .isInstanceOf(EvidenceException.class)
-                .hasMessage("the audit log cannot be continued: audit event 3 does not follow from the event before it, so"
-                        + " one of the two was changed");
+                .hasMessage(
+                        "the audit log cannot be continued: audit event 3 does not follow from the event before it, so"
+                                + " one of the two was changed");
         assertThat(Files.readString(bag.path("audit.jsonl"))).contains("\"who\":\"b\"");
     }
 
@@ -101,7 +103,8 @@ class AuditLogTest {
     void shouldNotBePutFromOutside(@TempDir Path folder) throws IOException {
         Bag bag = createLogged(folder);
 
-        assertThatThrownBy(() -> bag.put("audit.jsonl", new byte[0])).hasMessageContaining("cannot be put into a bundle");
+        assertThatThrownBy(() -> bag.put("audit.jsonl", new byte[0]))
+                .hasMessageContaining("cannot be put into a bundle");
     }
 
     private static Bag createLogged(Path folder) throws IOException {

@@ -30,8 +30,27 @@ class BagTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/a", "../a", "a/../../b", "a//b", "a/", "./a", "a\\b", "a\nb", "a\u0000b", "a\u202eb", "C:a", "a%0a",
-                ".hidden", "a/.b", "a.", "a /b", " a", "a|b", "A\u030a", "\ud800"
+                "",
+                "/a",
+                "../a",
+                "a/../../b",
+                "a//b",
+                "a/",
+                "./a",
+                "a\\b",
+                "a\nb",
+                "a\u0000b",
+                "a\u202eb",
+                "C:a",
+                "a%0a",
+                ".hidden",
+                "a/.b",
+                "a.",
+                "a /b",
+                " a",
+                "a|b",
+                "A\u030a",
+                "\ud800"
             })
     void shouldRefuseNamesThatMeanSomethingElseElsewhere(String name, @TempDir Path folder) throws IOException {
         Bag bag = Bag.create(folder.resolve("bag"));
@@ -60,7 +79,8 @@ class BagTest {
             assertThatThrownBy(() -> bag.put(name, new byte[1])).hasMessageContaining("is kept as it is");
         }
         assertThatThrownBy(() -> bag.put("bundle.json", new byte[1])).hasMessageContaining("is written by sealing");
-        assertThatThrownBy(() -> bag.put("seals/1-manifest-sha256.txt", new byte[1])).hasMessageContaining("sealing");
+        assertThatThrownBy(() -> bag.put("seals/1-manifest-sha256.txt", new byte[1]))
+                .hasMessageContaining("sealing");
     }
 
     @Test
@@ -72,7 +92,9 @@ class BagTest {
         assertThatThrownBy(() -> Bag.open(folder)).hasMessageContaining("holds no bundle");
         assertThatThrownBy(() -> Bag.open(folder.resolve("none"))).hasMessageContaining("holds no bundle");
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> Bag.create(file)).isInstanceOf(EvidenceException.class).hasMessageContaining("in the way");
+        assertThatThrownBy(() -> Bag.create(file))
+                .isInstanceOf(EvidenceException.class)
+                .hasMessageContaining("in the way");
     }
 
     @Test

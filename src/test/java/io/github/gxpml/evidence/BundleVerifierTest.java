@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence;
 
+import static io.github.gxpml.evidence.Mutations.relisted;
+import static io.github.gxpml.evidence.Mutations.text;
+import static io.github.gxpml.evidence.Mutations.with;
+import static io.github.gxpml.evidence.Mutations.without;
 import static io.github.gxpml.evidence.SomeRun.bytes;
-import static io.github.gxpml.evidence.SomeRun.failing;
-import static io.github.gxpml.evidence.SomeRun.passing;
 import static io.github.gxpml.evidence.SomeRun.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.VerificationReport.Check;
 import io.github.gxpml.evidence.VerificationReport.Status;
-import io.github.gxpml.gate.GateResult;
-import io.github.gxpml.gate.Verdict;
-import io.github.gxpml.io.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every attack starts from a bundle that verifies and changes one thing. */
 class BundleVerifierTest {
-    private static final String BASE = "flc-mortality-7/";
+    private static final String BASE = Mutations.BASE;
 
     @Test
     void shouldNoticeAChangedByteInEveryFile(@TempDir Path folder) throws IOException {
@@ -112,13 +107,13 @@ class BundleVerifierTest {
         SomeRun run = createSealedTwice(folder);
         TrustStore others = SomeSigner.create().trustedIn(folder.resolve("others"));
 
-        VerificationReport report =
-                BundleVerifier.verify(run.zip(), others, BundleVerifier.Options.defaults());
+        VerificationReport report = BundleVerifier.verify(run.zip(), others, BundleVerifier.Options.defaults());
 
         assertThat(problem(report, "signature"))
                 .isEqualTo("signed by key " + run.signer.keyId()
                         + ", which is not trusted here: pass --key FILE with its public key");
-        assertThat(report.checks().stream().filter(check -> check.status() != Status.OK)).hasSize(1);
+        assertThat(report.checks().stream().filter(check -> check.status() != Status.OK))
+                .hasSize(1);
     }
 
     @Test
@@ -175,7 +170,12 @@ class BundleVerifierTest {
         assertThat(problem(report, "seal-chain")).startsWith("the manifest of seal 1 is missing");
 
         Files.write(run.bag.path("seals/2-manifest-sha256.txt"), run.bag.read("seals/1-manifest-sha256.txt"));
-        Sealer.seal(run.bag, SomeRun.document(7, State.COMPLETE), folder.resolve("forged-7.zip"), run.signer, SomeRun.CLOCK);
+        Sealer.seal(
+                run.bag,
+                SomeRun.document(7, State.COMPLETE),
+                folder.resolve("forged-7.zip"),
+                run.signer,
+                SomeRun.CLOCK);
         assertThat(problem(run.verify(folder.resolve("forged-7.zip")), "seal-chain"))
                 .contains("seal 2 does not follow from seal 1")
                 .contains("data/seals/2-manifest-sha256.txt was in seal 3 and is changed or gone");
@@ -194,82 +194,11 @@ class BundleVerifierTest {
     }
 
     @Test
-    void shouldNoticeAChangedAuditTrailEvenUnderANewSeal(@TempDir Path folder) throws IOException {
-        assertAudit(folder.resolve("changed"), lines -> replaced(lines, 1, lines.get(1).replace("\"old\":\"a\"", "\"old\":\"b\"")))
-                .contains("audit event 3 does not follow from the event before it");
-        assertAudit(folder.resolve("missing"), lines -> removed(lines, 1))
-                .contains("audit event 2 is missing: event 3 stands in its place");
-        assertAudit(folder.resolve("swapped"), lines -> replaced(replaced(lines, 1, lines.get(2)), 2, lines.get(1)))
-                .contains("audit event 2 is missing: event 3 stands in its place");
-        assertAudit(folder.resolve("twice"), lines -> replaced(lines, 2, lines.get(1)))
-                .contains("audit event 3 is missing: event 2 stands in its place");
-        assertAudit(folder.resolve("spaced"), lines -> replaced(lines, 1, lines.get(1).replace(":", ": ")))
-                .contains("audit event 2 is");
-        assertAudit(folder.resolve("double"), lines -> replaced(lines, 1, lines.get(1).replace("{\"at\"", "{\"seq\":2,\"at\"")))
-                .contains("audit event 2 is damaged");
-        assertAudit(folder.resolve("truncated"), lines -> removed(lines, lines.size() - 1))
-                .isEqualTo("the audit log holds 3 events, 4 were sealed");
-        assertAudit(folder.resolve("last"), lines -> replaced(lines, 3, lines.get(3).replace("test", "best")))
-                .isEqualTo("the last audit event is not the one that was sealed");
-    }
-
-    @Test
-    void shouldJudgeEveryGateAgain(@TempDir Path folder) throws IOException {
-        SomeRun run = SomeRun.create(folder);
-        GateResult wrong = failing("recall");
-        run.verdicts(new GateResult(wrong.gate(), wrong.metric(), Verdict.PASS, "looks fine"));
-        run.seal();
-
-        assertThat(problem(run.verify(), "verdicts"))
-                .startsWith("gate validate/recall/validation says PASS, judged again it is FAIL: ");
-    }
-
-    @Test
-    void shouldNotLetARunBeCompleteInSpiteOfItsGates(@TempDir Path folder) throws IOException {
-        SomeRun run = SomeRun.create(folder);
-        run.verdicts(passing("roc_auc"), failing("recall"));
-        run.seal(State.BLOCKED);
-        assertThat(run.verify().ok()).isTrue();
-
-        run.seal(State.COMPLETE);
-        assertThat(problem(run.verify(), "state"))
-                .isEqualTo("the bundle says COMPLETE, but gate validate/recall/validation is FAIL");
-
-        run.verdicts();
-        run.seal(State.COMPLETE);
-        assertThat(problem(run.verify(), "state")).isEqualTo("the bundle says COMPLETE, but no gate was judged");
-    }
-
-    @Test
-    void shouldWantToKnowWhatWasNotChecked(@TempDir Path folder) throws IOException {
-        SomeRun run = SomeRun.create(folder);
-        BundleDocument d = SomeRun.document(7, State.COMPLETE);
-        var silent = new BundleDocument(d.format(), d.product(), d.model(), d.intendedUse(), d.riskClass(), d.run(),
-                d.registered(), d.state(), d.startedBy(), d.startedAt(), d.stages(), 0, d.sealedAt(), Optional.empty(),
-                d.previousRun(), List.of());
-        Sealer.seal(run.bag, silent, run.zip(), run.signer, SomeRun.CLOCK);
-
-        assertThat(problem(run.verify(), "not-checked")).startsWith("the bundle does not say what was not checked");
-    }
-
-    @Test
-    void shouldRefuseJsonWithTwoReadings(@TempDir Path folder) throws IOException {
-        SomeRun run = SomeRun.create(folder);
-        run.bag.put("verdicts.json", bytes("{\"gates\":[],\"gates\":[]}"));
-        run.bag.put("metrics/some.json", bytes("{\"a\":1,\"a\":2}"));
-        run.seal();
-
-        assertThat(problem(run.verify(), "documents"))
-                .contains("data/verdicts.json is malformed: Duplicate field 'gates'")
-                .contains("data/metrics/some.json is malformed: Duplicate field 'a'");
-        assertThat(problem(run.verify(), "verdicts")).contains("Duplicate field 'gates'");
-    }
-
-    @Test
     void shouldLimitTheManifest(@TempDir Path folder) throws IOException {
         SomeRun run = createSealedTwice(folder);
         var d = BundleVerifier.Options.defaults();
-        var small = new BundleVerifier.Options(d.maxBytes(), d.maxEntries(), d.maxRatio(), 100, d.judge(), Optional.empty());
+        var small = new BundleVerifier.Options(
+                d.maxBytes(), d.maxEntries(), d.maxRatio(), 100, d.judge(), Optional.empty());
 
         VerificationReport report = BundleVerifier.verify(run.zip(), run.trust(), small);
 
@@ -332,7 +261,8 @@ class BundleVerifierTest {
         } else {
             assertThat(report.checks())
                     .as(what)
-                    .anyMatch(check -> check.status() == Status.FAILED && check.message().contains(file));
+                    .anyMatch(check ->
+                            check.status() == Status.FAILED && check.message().contains(file));
         }
     }
 
@@ -340,77 +270,5 @@ class BundleVerifierTest {
             throws IOException {
         Map<String, byte[]> files = mutation.apply(Zips.read(run.zip()));
         return run.verify(Zips.write(run.folder.resolve("mutated.zip"), files));
-    }
-
-    private static Map<String, byte[]> with(Map<String, byte[]> files, String name, String text) {
-        Map<String, byte[]> more = new LinkedHashMap<>(files);
-        more.put(name, bytes(text));
-        return more;
-    }
-
-    private static Map<String, byte[]> without(Map<String, byte[]> files, String name) {
-        Map<String, byte[]> fewer = new LinkedHashMap<>(files);
-        assertThat(fewer.remove(name)).isNotNull();
-        return fewer;
-    }
-
-    private static String text(Map<String, byte[]> files, String name) {
-        return new String(files.get(name), StandardCharsets.UTF_8);
-    }
-
-    /** Makes both manifests and the file count follow a change, as an attacker would. */
-    private static Map<String, byte[]> relisted(Map<String, byte[]> files) {
-        Map<String, String> payload = new LinkedHashMap<>();
-        files.forEach((name, bytes) -> {
-            if (name.startsWith(BASE + "data/")) {
-                payload.put(name.substring(BASE.length()), Sha256.of(bytes));
-            }
-        });
-        Map<String, byte[]> changed = new LinkedHashMap<>(files);
-        changed.put(BASE + "manifest-sha256.txt", Manifest.of(payload).bytes());
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (String tag : List.of("bagit.txt", "bag-info.txt", "manifest-sha256.txt")) {
-            tags.put(tag, Sha256.of(changed.get(BASE + tag)));
-        }
-        changed.put(BASE + "tagmanifest-sha256.txt", Manifest.of(tags).bytes());
-        return changed;
-    }
-
-    /** Somebody who holds the key changes the log of a sealed run and seals it with what the log had been. */
-    private static org.assertj.core.api.AbstractStringAssert<?> assertAudit(
-            Path folder, UnaryOperator<List<String>> mutation) throws IOException {
-        SomeRun run = SomeRun.create(folder);
-        run.seal();
-        Map<String, byte[]> files = Zips.read(run.zip());
-        List<String> lines = Arrays.asList(text(files, BASE + "data/audit.jsonl").split("\n"));
-        String log = String.join("\n", mutation.apply(lines)) + "\n";
-        Map<String, byte[]> listed = relisted(with(files, BASE + "data/audit.jsonl", log));
-        SealPredicate seal = Dsse.read(files.get(BASE + "seal.dsse.json")).statement().predicate(SealPredicate.class);
-        Statement forged = Statement.of(
-                List.of(
-                        Statement.Subject.of("manifest-sha256.txt", Sha256.of(listed.get(BASE + "manifest-sha256.txt"))),
-                        Statement.Subject.of(
-                                "tagmanifest-sha256.txt", Sha256.of(listed.get(BASE + "tagmanifest-sha256.txt")))),
-                SealPredicate.TYPE,
-                seal);
-        listed.put(BASE + "seal.dsse.json", Dsse.sign(forged, run.signer));
-        Files.delete(run.zip());
-        VerificationReport report = run.verify(Zips.write(run.zip(), listed));
-        assertThat(problem(report, "signature")).isEmpty();
-        assertThat(problem(report, "seal")).isEmpty();
-        assertThat(problem(report, "manifest")).isEmpty();
-        return assertThat(problem(report, "audit"));
-    }
-
-    private static List<String> replaced(List<String> lines, int index, String line) {
-        List<String> changed = new ArrayList<>(lines);
-        assertThat(changed.set(index, line)).isNotEqualTo(line);
-        return changed;
-    }
-
-    private static List<String> removed(List<String> lines, int index) {
-        List<String> changed = new ArrayList<>(lines);
-        changed.remove(index);
-        return changed;
     }
 }

@@ -28,7 +28,8 @@ class DsseTest {
 
     @Test
     void shouldCountBytesNotCharacters() {
-        assertThat(new String(Dsse.pae("ä", SomeRun.bytes("€")), StandardCharsets.UTF_8)).isEqualTo("DSSEv1 2 ä 3 €");
+        assertThat(new String(Dsse.pae("ä", SomeRun.bytes("€")), StandardCharsets.UTF_8))
+                .isEqualTo("DSSEv1 2 ä 3 €");
     }
 
     @Test
@@ -38,7 +39,8 @@ class DsseTest {
 
         byte[] envelope = Dsse.sign(statement, signer);
 
-        assertThat(Dsse.verify(envelope, VerifyingKey.ofPem(signer.publicKeyPem()))).isEqualTo(statement);
+        assertThat(Dsse.verify(envelope, VerifyingKey.ofPem(signer.publicKeyPem())))
+                .isEqualTo(statement);
         assertThat(Dsse.read(envelope).keyId()).isEqualTo(signer.keyId());
     }
 
@@ -80,7 +82,8 @@ class DsseTest {
         String good = new String(Dsse.sign(createStatement(), SomeSigner.create()), StandardCharsets.UTF_8);
         String payload = Base64.getEncoder().encodeToString(SomeRun.bytes(spaced));
 
-        assertRefused(good.replaceFirst("\"payload\" ?: ?\"[^\"]*\"", "\"payload\" : \"" + payload + "\""), "canonical");
+        assertRefused(
+                good.replaceFirst("\"payload\" ?: ?\"[^\"]*\"", "\"payload\" : \"" + payload + "\""), "canonical");
     }
 
     @Test
@@ -99,6 +102,8 @@ class DsseTest {
 
     private static Statement createStatement() {
         return Statement.of(
-                List.of(Subject.of("data/ä.json", Sha256.of("x"))), "https://example.org/t/v1", Map.of("b", 1.0, "a", "x"));
+                List.of(Subject.of("data/ä.json", Sha256.of("x"))),
+                "https://example.org/t/v1",
+                Map.of("b", 1.0, "a", "x"));
     }
 }

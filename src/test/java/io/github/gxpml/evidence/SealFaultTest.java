@@ -55,7 +55,9 @@ class SealFaultTest {
     @Test
     void shouldKeepTheSealBeforeWhenTheDiskIsFull(@TempDir Path folder) throws Exception {
         assumeTrue(SealerTest.onPath("sh"), "there is no sh on this machine");
-        String java = String.join(" ", SealLoop.command(folder, 50).stream().map(SealFaultTest::quoted).toList());
+        String java = String.join(
+                " ",
+                SealLoop.command(folder, 50).stream().map(SealFaultTest::quoted).toList());
         // no file may grow beyond 1 MiB: the pieces fit, the zip soon does not
         Process process = new ProcessBuilder("sh", "-c", "ulimit -f 2048; exec " + java)
                 .redirectErrorStream(true)
@@ -67,8 +69,8 @@ class SealFaultTest {
         assertThat(process.waitFor()).isZero();
         assertThat(lines).contains("sealed");
         assertThat(lines.get(lines.size() - 1))
-                .isEqualTo("failed: flc-mortality-7 could not be sealed, what was sealed before in " + SealLoop.zip(folder)
-                        + " is untouched: File too large");
+                .isEqualTo("failed: flc-mortality-7 could not be sealed, what was sealed before in "
+                        + SealLoop.zip(folder) + " is untouched: File too large");
         VerificationReport report = verify(folder);
         assertThat(report.checks()).extracting(Check::status).containsOnly(Status.OK);
         assertThat(report.bundle().orElseThrow().seal()).isEqualTo(lines.size() - 1);

@@ -31,9 +31,23 @@ class SealerTest {
 
         assertThat(report.checks()).extracting(Check::status).containsOnly(Status.OK);
         assertThat(report.ok()).isTrue();
-        assertThat(report.checks()).extracting(Check::name).containsExactly(
-                "container", "bagit", "manifest", "tag-manifest", "signature", "seal", "seal-chain", "documents",
-                "audit", "verdicts", "state", "not-checked", "attestations", "approvals");
+        assertThat(report.checks())
+                .extracting(Check::name)
+                .containsExactly(
+                        "container",
+                        "bagit",
+                        "manifest",
+                        "tag-manifest",
+                        "signature",
+                        "seal",
+                        "seal-chain",
+                        "documents",
+                        "audit",
+                        "verdicts",
+                        "state",
+                        "not-checked",
+                        "attestations",
+                        "approvals");
         assertThat(report.manifestSha256()).contains(seal.manifestSha256());
         assertThat(report.keyId()).contains(run.signer.keyId());
         assertThat(report.bundle().orElseThrow().seal()).isEqualTo(1);
@@ -62,7 +76,9 @@ class SealerTest {
         run.seal();
         Path unzipped = Zips.unzip(run.zip(), folder.resolve("out")).resolve("flc-mortality-7");
 
-        assertThat(run.verify(run.bag.folder()).checks()).extracting(Check::status).containsOnly(Status.OK);
+        assertThat(run.verify(run.bag.folder()).checks())
+                .extracting(Check::status)
+                .containsOnly(Status.OK);
         assertThat(run.verify(unzipped).checks()).extracting(Check::status).containsOnly(Status.OK);
     }
 
@@ -130,7 +146,8 @@ class SealerTest {
         Zips.copyFolder(run.bag.folder(), copy);
         Seal second = run.seal(State.RUNNING);
 
-        // as if the process had been killed after the second zip was published; the copy of the first seal's manifest is
+        // as if the process had been killed after the second zip was published; the copy of the first seal's manifest
+        // is
         // written before that
         Files.createDirectories(copy.resolve("data/seals"));
         Files.write(copy.resolve("data/seals/1-manifest-sha256.txt"), run.bag.read("seals/1-manifest-sha256.txt"));

@@ -59,8 +59,10 @@ class ZipAttackTest {
                 .contains("flc-mortality-7/data\\evil is refused: its name holds one of \\");
         byte[] zip = Files.readAllBytes(writeMore(run, out -> put(out, new ZipArchiveEntry("..+..+evil"), "x")));
         byte[] slashed = replaced(zip, "..+..+evil", "..\\..\\evil");
-        assertThat(container(run, slashed)).contains("is refused: its name holds a backslash or is not written in UTF-8");
-        assertThat(container(run, replaced(zip, "..+..+evil", "ab\ncd\nevil"))).contains("ab\\u000acd\\u000aevil is refused: its name holds a control character");
+        assertThat(container(run, slashed))
+                .contains("is refused: its name holds a backslash or is not written in UTF-8");
+        assertThat(container(run, replaced(zip, "..+..+evil", "ab\ncd\nevil")))
+                .contains("ab\\u000acd\\u000aevil is refused: its name holds a control character");
     }
 
     @Test
@@ -123,7 +125,10 @@ class ZipAttackTest {
         assertThat(container(run, Arrays.copyOf(zip, zip.length - 1))).contains("does not end as a zip does");
         assertThat(container(run, Arrays.copyOf(zip, zip.length / 2))).contains("does not end as a zip does");
 
-        byte[] gap = joined(Arrays.copyOf(zip, start), "hidden".getBytes(StandardCharsets.US_ASCII), Arrays.copyOfRange(zip, start, zip.length));
+        byte[] gap = joined(
+                Arrays.copyOf(zip, start),
+                "hidden".getBytes(StandardCharsets.US_ASCII),
+                Arrays.copyOfRange(zip, start, zip.length));
         ByteBuffer.wrap(gap).order(ByteOrder.LITTLE_ENDIAN).putInt(end + 6 + 16, start + 6);
         assertThat(container(run, gap)).contains("there are bytes before the zip's directory that belong to no file");
 
@@ -158,7 +163,8 @@ class ZipAttackTest {
                     entry.setCrc(crc.getValue());
                     out.addRawArchiveEntry(
                             entry,
-                            new java.io.ByteArrayInputStream(joined(packed, "hidden".getBytes(StandardCharsets.US_ASCII))));
+                            new java.io.ByteArrayInputStream(
+                                    joined(packed, "hidden".getBytes(StandardCharsets.US_ASCII))));
                 }))
                 .contains("data/hello.txt unpacks to something else than the zip says");
     }
@@ -170,7 +176,8 @@ class ZipAttackTest {
         var tight = new BundleVerifier.Options(1 << 20, 20, 200, 1 << 20, d.judge(), Optional.empty());
 
         Path bomb = writeMore(run, out -> put(out, new ZipArchiveEntry(BASE + "data/bomb"), new byte[80 << 20]));
-        assertThat(problem(run.verify(bomb), "container")).contains("data/bomb is refused: it unpacks to more than 200 times its size");
+        assertThat(problem(run.verify(bomb), "container"))
+                .contains("data/bomb is refused: it unpacks to more than 200 times its size");
         assertThat(problem(BundleVerifier.verify(bomb, run.trust(), tight), "container"))
                 .contains("data/bomb is refused: the zip unpacks to more than 1048576 bytes");
         Path many = writeMore(run, out -> {
@@ -185,7 +192,8 @@ class ZipAttackTest {
     @Test
     void shouldNotBelieveTheSizesInABomb(@TempDir Path folder) throws IOException {
         SomeRun run = createSealed(folder);
-        byte[] zip = Files.readAllBytes(writeMore(run, out -> put(out, new ZipArchiveEntry(BASE + "data/bomb"), new byte[80 << 20])));
+        byte[] zip = Files.readAllBytes(
+                writeMore(run, out -> put(out, new ZipArchiveEntry(BASE + "data/bomb"), new byte[80 << 20])));
         ByteBuffer buffer = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(centralOf(zip, BASE + "data/bomb") + 24, 10);
         buffer.putInt(indexOf(zip, SomeRun.bytes(BASE + "data/bomb")) - 30 + 22, 10);
@@ -209,7 +217,10 @@ class ZipAttackTest {
             Files.write(mutated, changed);
             VerificationReport report = run.verify(mutated);
 
-            assertThat(report.checks()).as("byte " + offset).hasSize(14).noneMatch(check -> check.message().isBlank());
+            assertThat(report.checks())
+                    .as("byte " + offset)
+                    .hasSize(14)
+                    .noneMatch(check -> check.message().isBlank());
             if (report.ok()) {
                 assertThat(Zips.read(mutated)).as("byte " + offset).containsExactlyEntriesOf(content);
             }
@@ -228,7 +239,9 @@ class ZipAttackTest {
                 .start();
 
         assertThat(process.waitFor()).isZero();
-        assertThat(run.verify(zip).checks()).extracting(VerificationReport.Check::status).containsOnly(Status.OK);
+        assertThat(run.verify(zip).checks())
+                .extracting(VerificationReport.Check::status)
+                .containsOnly(Status.OK);
     }
 
     /** Writes more entries behind those of a good bundle. */

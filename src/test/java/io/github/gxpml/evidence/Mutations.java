@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import io.github.gxpml.io.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Changes files of an unzipped bundle, as an attacker would. */
+final class Mutations {
+    static final String BASE = "flc-mortality-7/";
+
+    private Mutations() {}
+
+    static Map<String, byte[]> with(Map<String, byte[]> files, String name, String text) {
+        Map<String, byte[]> more = new LinkedHashMap<>(files);
+        more.put(name, SomeRun.bytes(text));
+        return more;
+    }
+
+    static Map<String, byte[]> without(Map<String, byte[]> files, String name) {
+        Map<String, byte[]> fewer = new LinkedHashMap<>(files);
+        org.assertj.core.api.Assertions.assertThat(fewer.remove(name)).isNotNull();
+        return fewer;
+    }
+
+    static String text(Map<String, byte[]> files, String name) {
+        return new String(files.get(name), StandardCharsets.UTF_8);
+    }
+
+    /** Makes both manifests and the file count follow a change, as an attacker would. */
+    static Map<String, byte[]> relisted(Map<String, byte[]> files) {
+        Map<String, String> payload = new LinkedHashMap<>();
+        files.forEach((name, bytes) -> {
+            if (name.startsWith(BASE + "data/")) {
+                payload.put(name.substring(BASE.length()), Sha256.of(bytes));
+            }
+        });
+        Map<String, byte[]> changed = new LinkedHashMap<>(files);
+        changed.put(BASE + "manifest-sha256.txt", Manifest.of(payload).bytes());
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (String tag : List.of("bagit.txt", "bag-info.txt", "manifest-sha256.txt")) {
+            tags.put(tag, Sha256.of(changed.get(BASE + tag)));
+        }
+        changed.put(BASE + "tagmanifest-sha256.txt", Manifest.of(tags).bytes());
+        return changed;
+    }
+}
