@@ -20,13 +20,14 @@ final class CommandRequest {
         var owners = new TreeMap<String, String>();
         for (var table : new TreeMap<>(tables).entrySet()) {
             if (table.getKey().matches(".*[/\\\\\\x00-\\x1f].*|\\.{0,2}")) {
-                throw new TrainingException("table name `" + table.getKey() + "` cannot be part of a file name; rename it");
+                throw new TrainingException(
+                        "table name `" + table.getKey() + "` cannot be part of a file name; rename it");
             }
             String name = "GXP_TABLE_" + table.getKey().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
             String other = owners.put(name, table.getKey());
             if (other != null) {
-                throw new TrainingException("tables " + other + " and " + table.getKey() + " both become the variable " + name
-                        + "; rename one of them");
+                throw new TrainingException("tables " + other + " and " + table.getKey() + " both become the variable "
+                        + name + "; rename one of them");
             }
             variables.put(name, table.getValue().toAbsolutePath().toString());
         }

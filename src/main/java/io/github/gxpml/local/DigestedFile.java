@@ -6,6 +6,7 @@ import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,7 +31,7 @@ final class DigestedFile {
             if (!Sha256.of(text).equals(wrapped.sha256())) {
                 throw new IOException("its content does not have the digest that it carries");
             }
-            return Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), type);
+            return Json.read(text.getBytes(StandardCharsets.UTF_8), type);
         } catch (IOException | RuntimeException e) {
             throw new IOException("file " + file + " is damaged, restore it from a backup: " + e.getMessage(), e);
         }

@@ -48,9 +48,11 @@ public final class EmbeddedTrainer implements Trainer {
         Table labelled = labels.labelled(train);
         Preprocessing preprocessing = Preprocessing.learn(
                 labelled, spec.data().features(), spec.train().impute(), algorithm.standardises());
-        var watch = new TrainingWatch(progress, "training " + algorithm.name(), spec.train().timeLimit());
+        var watch = new TrainingWatch(
+                progress, "training " + algorithm.name(), spec.train().timeLimit());
         TrainingRows rows = labels.rows(preprocessing, labelled);
-        Classifier classifier = watch.over(() -> algorithm.fit(rows, settings, spec.train().seed(), watch));
+        Classifier classifier =
+                watch.over(() -> algorithm.fit(rows, settings, spec.train().seed(), watch));
         Path model = save(OnnxModel.write(preprocessing, classifier), output.resolve("model.onnx"));
         var metrics = new TreeMap<String, Double>();
         Map<String, Path> predictions = new TreeMap<>();
@@ -66,7 +68,8 @@ public final class EmbeddedTrainer implements Trainer {
                 }
             }
         }
-        return new Trained(model, predictions, metrics, recorded(spec, settings), notes(spec, labels, labelled, preprocessing));
+        return new Trained(
+                model, predictions, metrics, recorded(spec, settings), notes(spec, labels, labelled, preprocessing));
     }
 
     private static TrainingException unknown(Spec spec) {
@@ -83,7 +86,9 @@ public final class EmbeddedTrainer implements Trainer {
         }
         var features = new LinkedHashMap<String, Optional<Kind>>();
         for (String feature : spec.data().features()) {
-            features.put(feature, Optional.ofNullable(spec.data().columns().get(feature)).map(EmbeddedTrainer::kind));
+            features.put(
+                    feature,
+                    Optional.ofNullable(spec.data().columns().get(feature)).map(EmbeddedTrainer::kind));
         }
         if (features.isEmpty()) {
             throw new TrainingException("there is no feature to train on; name columns in data.features");
@@ -125,10 +130,13 @@ public final class EmbeddedTrainer implements Trainer {
     /** One "n/a" turns a column of numbers into text, which is hardly ever meant. */
     private static void checkTexts(Spec spec, Table train) throws TrainingException {
         for (String feature : spec.data().features()) {
-            if (train.columns().get(feature) instanceof Table.Texts texts && !spec.data().columns().containsKey(feature)) {
+            if (train.columns().get(feature) instanceof Table.Texts texts
+                    && !spec.data().columns().containsKey(feature)) {
                 Set<String> values = new TreeSet<>(Arrays.asList(texts.values()));
                 values.remove("");
-                List<String> others = values.stream().filter(value -> !NUMBER.matcher(value).matches()).toList();
+                List<String> others = values.stream()
+                        .filter(value -> !NUMBER.matcher(value).matches())
+                        .toList();
                 if (others.size() * 2 < values.size()) {
                     throw new TrainingException("table " + train.name() + ": column " + feature
                             + " holds numbers, but also \"" + others.get(0) + "\"; leave such values empty, or "
@@ -166,11 +174,18 @@ public final class EmbeddedTrainer implements Trainer {
             int missing = rows.columns().get(feature.name()).missing();
             if (missing > 0) {
                 String filled = feature instanceof NumberFeature number
-                        ? "filled with the training " + spec.train().impute().name().toLowerCase(Locale.ROOT) + " "
+                        ? "filled with the training "
+                                + spec.train().impute().name().toLowerCase(Locale.ROOT) + " "
                                 + number.fill().getAsDouble()
                         : "kept as a value of its own";
-                notes.add(String.format(Locale.ROOT, "%s: %,d of %,d values missing in %s, %s",
-                        feature.name(), missing, rows.rows(), rows.name(), filled));
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "%s: %,d of %,d values missing in %s, %s",
+                        feature.name(),
+                        missing,
+                        rows.rows(),
+                        rows.name(),
+                        filled));
             }
         }
         return notes;

@@ -38,8 +38,8 @@ public final class FileBaselineStore implements BaselineStore {
             if (frozen.isEmpty()) {
                 AtomicFile.write(root.resolve(model).resolve(version + "-" + digest + ".json"), document);
             } else if (!digest(frozen.get()).equals(digest)) {
-                throw new IOException("the baseline of version " + version + " of " + model + " is frozen as " + frozen.get()
-                        + " and cannot be replaced; a new baseline needs a new version");
+                throw new IOException("the baseline of version " + version + " of " + model + " is frozen as "
+                        + frozen.get() + " and cannot be replaced; a new baseline needs a new version");
             } else {
                 read(frozen.get());
             }
@@ -60,8 +60,8 @@ public final class FileBaselineStore implements BaselineStore {
             return Optional.empty();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> files = entries.filter(entry ->
-                            entry.getFileName().toString().matches(version + "-[0-9a-f]{64}\\.json"))
+            List<Path> files = entries.filter(
+                            entry -> entry.getFileName().toString().matches(version + "-[0-9a-f]{64}\\.json"))
                     .sorted()
                     .toList();
             if (files.size() > 1) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public final class FileModelRegistry implements ModelRegistry {
         }
 
         Life with(Change change) {
-            return new Life(version, Stream.concat(history.stream(), Stream.of(change)).toList());
+            return new Life(
+                    version, Stream.concat(history.stream(), Stream.of(change)).toList());
         }
     }
 
@@ -69,7 +71,8 @@ public final class FileModelRegistry implements ModelRegistry {
         String name = StoredNames.artifact(artifact.getFileName().toString());
         check(change);
         if (change.to() != Status.PENDING) {
-            throw new IOException("version " + version + " of " + model + " must be registered as PENDING, not " + change.to());
+            throw new IOException(
+                    "version " + version + " of " + model + " must be registered as PENDING, not " + change.to());
         }
         return lock.hold(() -> {
             State state = state(model).orElse(new State(model, List.of()));
@@ -86,7 +89,7 @@ public final class FileModelRegistry implements ModelRegistry {
             DigestedFile.write(factsFile(model, version), new Facts(model, version, Sha256.of(copy), name, bundle));
             var versions = new ArrayList<>(state.versions());
             versions.add(new Life(version, List.of(change)));
-            versions.sort(java.util.Comparator.comparingInt(Life::version));
+            versions.sort(Comparator.comparingInt(Life::version));
             DigestedFile.write(stateFile(model), new State(model, versions));
             return existing(model, version);
         });
@@ -108,8 +111,9 @@ public final class FileModelRegistry implements ModelRegistry {
         return lock.hold(() -> {
             ModelVersion before = existing(model, version);
             if (!STEPS.get(before.status()).contains(change.to())) {
-                throw new IOException("version " + version + " of " + model + " is " + before.status() + " and cannot become "
-                        + change.to() + ", only " + STEPS.get(before.status()).stream().sorted().toList());
+                throw new IOException("version " + version + " of " + model + " is " + before.status()
+                        + " and cannot become " + change.to() + ", only "
+                        + STEPS.get(before.status()).stream().sorted().toList());
             }
             var versions = new ArrayList<Life>();
             for (Life life : state(model).orElseThrow().versions()) {
@@ -166,7 +170,8 @@ public final class FileModelRegistry implements ModelRegistry {
 
     private ModelVersion existing(String model, int version) throws IOException {
         return find(model, version)
-                .orElseThrow(() -> new IOException("there is no version " + version + " of model " + model + " in " + root));
+                .orElseThrow(
+                        () -> new IOException("there is no version " + version + " of model " + model + " in " + root));
     }
 
     private List<ModelVersion> select(String model, Predicate<Life> wanted) throws IOException {
@@ -176,11 +181,17 @@ public final class FileModelRegistry implements ModelRegistry {
             if (wanted.test(life)) {
                 Facts facts = DigestedFile.read(factsFile(model, life.version()), Facts.class);
                 if (!facts.model().equals(model) || facts.version() != life.version()) {
-                    throw new IOException("file " + factsFile(model, life.version()) + " is damaged, it is about version "
-                            + facts.version() + " of " + facts.model());
+                    throw new IOException("file " + factsFile(model, life.version())
+                            + " is damaged, it is about version " + facts.version() + " of " + facts.model());
                 }
                 found.add(new ModelVersion(
-                        model, life.version(), life.status(), facts.sha256(), facts.artifact(), facts.bundle(), life.history()));
+                        model,
+                        life.version(),
+                        life.status(),
+                        facts.sha256(),
+                        facts.artifact(),
+                        facts.bundle(),
+                        life.history()));
             }
         }
         return found;
@@ -190,15 +201,20 @@ public final class FileModelRegistry implements ModelRegistry {
         Path file = stateFile(model);
         if (Files.notExists(file)) {
             if (hasVersions(root.resolve(model))) {
-                throw new IOException("file " + file + " is missing though there are versions; restore it from a backup");
+                throw new IOException(
+                        "file " + file + " is missing though there are versions; restore it from a backup");
             }
             return Optional.empty();
         }
         State state = DigestedFile.read(file, State.class);
         boolean whole = state.model().equals(model)
                 && state.versions().stream().noneMatch(life -> life.history().isEmpty())
-                && state.versions().stream().map(Life::version).distinct().count() == state.versions().size()
-                && state.versions().stream().filter(life -> life.status() == Status.ACTIVE).count() <= 1;
+                && state.versions().stream().map(Life::version).distinct().count()
+                        == state.versions().size()
+                && state.versions().stream()
+                                .filter(life -> life.status() == Status.ACTIVE)
+                                .count()
+                        <= 1;
         if (!whole) {
             throw new IOException("file " + file + " is damaged, it is about model " + state.model()
                     + ", has a version twice or without history, or more than one ACTIVE");

@@ -56,7 +56,11 @@ record Hyperparameters(Map<String, Object> values) {
         var values = new TreeMap<String, Object>();
         for (Definition definition : definitions) {
             String name = definition.name();
-            values.put(name, given.containsKey(name) ? definition.value(given.get(name)) : definition.typed(definition.initial()));
+            values.put(
+                    name,
+                    given.containsKey(name)
+                            ? definition.value(given.get(name))
+                            : definition.typed(definition.initial()));
         }
         for (String name : given.keySet()) {
             if (!values.containsKey(name)) {

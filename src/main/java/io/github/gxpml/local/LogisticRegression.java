@@ -3,6 +3,7 @@ package io.github.gxpml.local;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import io.github.gxpml.local.Hyperparameters.Definition;
+import java.util.Arrays;
 import java.util.List;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
@@ -92,7 +93,7 @@ final class LogisticRegression implements Algorithm {
                 // a softmax over two classes is the logistic function of the difference of their scores
                 difference[i] = weights.get(positive, i) - weights.get(1 - positive, i);
             }
-            String slopes = graph.constant("weights", java.util.Arrays.copyOf(difference, width), width, 1);
+            String slopes = graph.constant("weights", Arrays.copyOf(difference, width), width, 1);
             String intercept = graph.constant("intercept", new double[] {difference[width]}, 1, 1);
             String logit = graph.node("Add", List.of(graph.node("MatMul", List.of(matrix, slopes)), intercept));
             return graph.cast(graph.node("Sigmoid", List.of(logit)), OnnxGraph.Type.FLOAT);
@@ -104,7 +105,10 @@ final class LogisticRegression implements Algorithm {
         }
 
         private static double probability(org.tribuo.Prediction<Label> prediction) {
-            return prediction.getOutputScores().get(TrainingRows.POSITIVE.getLabel()).getScore();
+            return prediction
+                    .getOutputScores()
+                    .get(TrainingRows.POSITIVE.getLabel())
+                    .getScore();
         }
     }
 }

@@ -54,7 +54,8 @@ final class OnnxGraph {
     /** Makes a value, which has one column, an output under the wanted name unless that is taken. */
     String output(String wanted, String value, Type type) {
         String name = unique(wanted);
-        graph.addNode(NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name));
+        graph.addNode(
+                NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name));
         graph.addOutput(value(name, type));
         return name;
     }
@@ -74,7 +75,11 @@ final class OnnxGraph {
     /** Adds a node; returns the name of its result. */
     String node(String operator, List<String> inputs, List<AttributeProto> attributes) {
         String name = unique(operator);
-        var node = NodeProto.newBuilder().setOpType(operator).setName(name).addAllInput(inputs).addOutput(name);
+        var node = NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(name)
+                .addAllInput(inputs)
+                .addOutput(name);
         if (ML_OPERATORS.contains(operator)) {
             node.setDomain(ML);
         }
@@ -155,7 +160,9 @@ final class OnnxGraph {
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.code).setShape(shape)))
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type.code)
+                                .setShape(shape)))
                 .build();
     }
 

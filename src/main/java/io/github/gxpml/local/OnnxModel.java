@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A model as an ONNX file that holds everything between a row of a table and its score: filling, standardising,
@@ -63,7 +64,8 @@ final class OnnxModel implements AutoCloseable {
         var columns = new ArrayList<String>();
         for (Feature feature : preprocessing.features()) {
             boolean number = feature.kind() == Kind.NUMBER;
-            String input = graph.input(inputName(feature.name()), number ? OnnxGraph.Type.DOUBLE : OnnxGraph.Type.STRING);
+            String input =
+                    graph.input(inputName(feature.name()), number ? OnnxGraph.Type.DOUBLE : OnnxGraph.Type.STRING);
             boolean optional = !(feature instanceof NumberFeature n) || n.fill().isPresent();
             inputs.add(new Input(input, feature.name(), feature.kind(), optional));
             columns.add(number ? input : oneHot(graph, input, ((TextFeature) feature).values()));
@@ -91,7 +93,8 @@ final class OnnxModel implements AutoCloseable {
     private static String fill(OnnxGraph graph, String matrix, Preprocessing preprocessing) {
         double[] fills = row(preprocessing, 0, feature -> feature.fill().orElse(0));
         boolean none = preprocessing.features().stream()
-                .noneMatch(feature -> feature instanceof NumberFeature n && n.fill().isPresent());
+                .noneMatch(feature ->
+                        feature instanceof NumberFeature n && n.fill().isPresent());
         if (none) {
             return matrix;
         }
@@ -102,15 +105,15 @@ final class OnnxModel implements AutoCloseable {
     private static String standardise(OnnxGraph graph, String matrix, Preprocessing preprocessing) {
         double[] means = row(preprocessing, 0, NumberFeature::mean);
         double[] deviations = row(preprocessing, 1, NumberFeature::deviation);
-        if (Arrays.stream(means).allMatch(x -> x == 0) && Arrays.stream(deviations).allMatch(x -> x == 1)) {
+        if (Arrays.stream(means).allMatch(x -> x == 0)
+                && Arrays.stream(deviations).allMatch(x -> x == 1)) {
             return matrix;
         }
         String centred = graph.node("Sub", List.of(matrix, graph.constant("mean", means, 1, means.length)));
         return graph.node("Div", List.of(centred, graph.constant("deviation", deviations, 1, deviations.length)));
     }
 
-    private static double[] row(
-            Preprocessing preprocessing, double others, java.util.function.ToDoubleFunction<NumberFeature> value) {
+    private static double[] row(Preprocessing preprocessing, double others, ToDoubleFunction<NumberFeature> value) {
         double[] row = new double[preprocessing.width()];
         Arrays.fill(row, others);
         int at = 0;
@@ -152,7 +155,8 @@ final class OnnxModel implements AutoCloseable {
     private static List<Input> inputs(ModelProto model) throws IOException {
         for (StringStringEntryProto entry : model.getMetadataPropsList()) {
             if (entry.getKey().equals(INPUTS)) {
-                return Json.read(entry.getValue().getBytes(StandardCharsets.UTF_8), Inputs.class).inputs();
+                return Json.read(entry.getValue().getBytes(StandardCharsets.UTF_8), Inputs.class)
+                        .inputs();
             }
         }
         throw new IOException("it was not written by the embedded trainer, its metadata lacks " + INPUTS);

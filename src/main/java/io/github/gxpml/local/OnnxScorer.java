@@ -55,7 +55,8 @@ public final class OnnxScorer implements Scorer {
     static BigDecimal[] scores(OnnxModel model, Table table, Progress progress)
             throws TrainingException, InterruptedException {
         for (Input input : model.inputs()) {
-            int missing = input.optional() ? 0 : table.columns().get(input.column()).missing();
+            int missing =
+                    input.optional() ? 0 : table.columns().get(input.column()).missing();
             if (missing > 0) {
                 throw new TrainingException(missing(table, input.column(), missing));
             }
@@ -76,8 +77,9 @@ public final class OnnxScorer implements Scorer {
             float[] values = model.score(table, from, Math.min(from + model.batch(), scores.length));
             for (int i = 0; i < values.length; i++) {
                 if (!(values[i] >= 0 && values[i] <= 1)) {
-                    throw new TrainingException("table " + table.name() + ": the model gives row " + table.keys()[from + i]
-                            + " the score " + values[i] + ", which is not in [0,1]; look at the row's features");
+                    throw new TrainingException(
+                            "table " + table.name() + ": the model gives row " + table.keys()[from + i] + " the score "
+                                    + values[i] + ", which is not in [0,1]; look at the row's features");
                 }
                 scores[from + i] = PredictionsFile.decimal(values[i]);
             }
@@ -100,8 +102,9 @@ public final class OnnxScorer implements Scorer {
         try {
             PredictionsFile.write(file, key, table.keys(), scores, spec.train().threshold());
         } catch (IOException e) {
-            throw new TrainingException("predictions of table " + table.name() + " cannot be written to " + file + ": "
-                    + e.getMessage(), e);
+            throw new TrainingException(
+                    "predictions of table " + table.name() + " cannot be written to " + file + ": " + e.getMessage(),
+                    e);
         }
     }
 }

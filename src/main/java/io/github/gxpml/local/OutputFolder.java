@@ -34,8 +34,9 @@ record OutputFolder(Path folder) {
                 .filter(entry -> entry.getFileName().toString().matches("(?s)model(\\..*)?"))
                 .toList();
         if (models.isEmpty()) {
-            throw new TrainingException("the training command left no model; it must write one file named model or model.* "
-                    + "into the folder that GXP_OUTPUT names");
+            throw new TrainingException(
+                    "the training command left no model; it must write one file named model or model.* "
+                            + "into the folder that GXP_OUTPUT names");
         }
         if (models.size() > 1) {
             throw new TrainingException("the training command left " + models.size() + " models, " + names(models)
@@ -80,15 +81,18 @@ record OutputFolder(Path folder) {
                 throw new IOException("it is not an object");
             }
             for (Map.Entry<String, JsonNode> metric : tree.properties()) {
-                if (!metric.getValue().isNumber() || !Double.isFinite(metric.getValue().doubleValue())) {
+                if (!metric.getValue().isNumber()
+                        || !Double.isFinite(metric.getValue().doubleValue())) {
                     throw new IOException(metric.getKey() + " is not a finite number");
                 }
                 metrics.put(metric.getKey(), metric.getValue().doubleValue());
             }
             return metrics;
         } catch (IOException e) {
-            throw new TrainingException(file + " must be one flat JSON object of numbers, but "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+            throw new TrainingException(
+                    file + " must be one flat JSON object of numbers, but "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
         }
     }
 
@@ -96,8 +100,9 @@ record OutputFolder(Path folder) {
     static Path checked(Path file, String what) throws TrainingException {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(file)) {
-                throw new TrainingException(what + " " + file + " is not a plain readable file; links and folders are not "
-                        + "taken, pack a folder into one file");
+                throw new TrainingException(
+                        what + " " + file + " is not a plain readable file; links and folders are not "
+                                + "taken, pack a folder into one file");
             }
             if (Files.size(file) == 0) {
                 throw new TrainingException(what + " " + file + " is empty");
@@ -117,8 +122,6 @@ record OutputFolder(Path folder) {
     }
 
     private static String names(List<Path> entries) {
-        return entries.stream()
-                .map(entry -> entry.getFileName().toString())
-                .collect(Collectors.joining(", "));
+        return entries.stream().map(entry -> entry.getFileName().toString()).collect(Collectors.joining(", "));
     }
 }

@@ -88,7 +88,8 @@ record Preprocessing(List<Feature> features) {
 
     private static Feature number(Table table, String name, double[] values, Impute impute, boolean standardise)
             throws TrainingException {
-        double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        double[] present =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         if (present.length == 0) {
             throw empty(table, name);
         }
@@ -121,16 +122,16 @@ record Preprocessing(List<Feature> features) {
         for (String value : distinct) {
             if (!value.chars().allMatch(c -> c != 0 && !Character.isSurrogate((char) c))) {
                 // the runtime's Java interface passes such texts on in another encoding than the model's
-                throw new TrainingException("table " + table.name() + ": text column " + name + " has the value \"" + value
-                        + "\" with a character beyond U+FFFF or a zero byte, which a model cannot read; replace it");
+                throw new TrainingException("table " + table.name() + ": text column " + name + " has the value \""
+                        + value + "\" with a character beyond U+FFFF or a zero byte, which no model reads; replace it");
             }
         }
         return new TextFeature(name, List.copyOf(distinct));
     }
 
     private static TrainingException empty(Table table, String name) {
-        return new TrainingException("table " + table.name() + ": column " + name
-                + " has no value at all; take it out of data.features");
+        return new TrainingException(
+                "table " + table.name() + ": column " + name + " has no value at all; take it out of data.features");
     }
 
     private static double mean(double[] values) {

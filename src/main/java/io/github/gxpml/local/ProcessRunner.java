@@ -78,9 +78,10 @@ public final class ProcessRunner implements CommandRunner {
         if (!Files.isDirectory(folder)) {
             throw new IOException("folder " + folder + " does not exist");
         }
-        if (command.isEmpty() || Programs.find(command.get(0), folder, environment).isEmpty()) {
-            throw new IOException("program `" + String.join(" ", command.stream().limit(1).toList())
-                    + "` was not found, or is not executable");
+        if (command.isEmpty()
+                || Programs.find(command.get(0), folder, environment).isEmpty()) {
+            throw new IOException("program `"
+                    + String.join(" ", command.stream().limit(1).toList()) + "` was not found, or is not executable");
         }
         for (String word : command) {
             if (word.indexOf('\0') >= 0) {

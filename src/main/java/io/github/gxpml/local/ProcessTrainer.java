@@ -63,7 +63,8 @@ public final class ProcessTrainer implements Trainer, Scorer {
     public void score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
             throws TrainingException, InterruptedException {
         if (spec.train().scoreCommand().isEmpty()) {
-            throw new TrainingException("there is no command to score table " + table + " with; set `train.scoreCommand`");
+            throw new TrainingException(
+                    "there is no command to score table " + table + " with; set `train.scoreCommand`");
         }
         Path target = predictions.toAbsolutePath();
         Map<String, String> variables = CommandRequest.variables(spec, Map.of(table, rows));
@@ -100,7 +101,8 @@ public final class ProcessTrainer implements Trainer, Scorer {
         try (var log = new CommandLog(call.beside(".log"))) {
             AtomicFile.write(request, Json.pretty(call.request()));
             var messages = new CommandMessages(progress, log, what);
-            Outcome outcome = runner.run(command, spec.folder(), variables, spec.train().timeLimit(), messages);
+            Outcome outcome =
+                    runner.run(command, spec.folder(), variables, spec.train().timeLimit(), messages);
             log.close();
             log.failure().ifPresent(messages.notes()::add);
             check(spec, "the " + what + " command", outcome, log.file());
@@ -113,12 +115,12 @@ public final class ProcessTrainer implements Trainer, Scorer {
     private static void check(Spec spec, String command, Outcome outcome, Path log) throws TrainingException {
         String end = said(outcome.tail()) + "; its output is in " + log;
         if (outcome.timedOut()) {
-            throw new TrainingException(command + " was ended after its limit of " + spec.train().timeLimit().toSeconds()
-                    + " s (train.timeLimit)" + end);
+            throw new TrainingException(command + " was ended after its limit of "
+                    + spec.train().timeLimit().toSeconds() + " s (train.timeLimit)" + end);
         }
         if (outcome.signal().isPresent()) {
-            throw new TrainingException(command + " was ended by " + outcome.signal().get() + " (exit code "
-                    + outcome.exit() + ")" + end);
+            throw new TrainingException(
+                    command + " was ended by " + outcome.signal().get() + " (exit code " + outcome.exit() + ")" + end);
         }
         if (outcome.exit() != 0) {
             throw new TrainingException(command + " failed with exit code " + outcome.exit() + end);

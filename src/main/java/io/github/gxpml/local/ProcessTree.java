@@ -22,10 +22,9 @@ import java.util.stream.Stream;
  *
  * <p>The command gets a session and thereby a process group of its own. Beside it, in the same group, a keeper (a few
  * lines of shell) reads its standard input from us: a signal's name is sent to the group, the end of the input kills
- * it. So the group dies with this process too, even if this one is killed. What left the group is found by
- * descent and, on Linux, by the mark in its environment. Not found: a process that left the group, lost its parents
- * and cleaned its environment; and, where there is no {@code setsid} program (macOS), one that lost its parents within
- * a second.
+ * it. So the group dies with this process too, even if this one is killed. What left the group is found by descent and,
+ * on Linux, by the mark in its environment. Not found: a process that left the group, lost its parents and cleaned its
+ * environment; and, where there is no {@code setsid} program (macOS), one that lost its parents within a second.
  */
 final class ProcessTree {
     private static final String MARK = "GXP_RUN";
@@ -163,7 +162,8 @@ final class ProcessTree {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
                 if (isMarked(entry)) {
-                    ProcessHandle.of(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
+                    ProcessHandle.of(Long.parseLong(entry.getFileName().toString()))
+                            .ifPresent(found::add);
                 }
             }
         } catch (IOException e) {

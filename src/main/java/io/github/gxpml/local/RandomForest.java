@@ -25,7 +25,7 @@ final class RandomForest implements Algorithm {
     @Override
     public List<Definition> hyperparameters() {
         return List.of(
-                new Definition("trees", 200, 1, 10_000, true),
+                new Definition("trees", 100, 1, 10_000, true),
                 new Definition("maxDepth", 8, 1, 64, true),
                 new Definition("minRowsInNode", 20, 1, 1_000_000, true),
                 // 0 stands for the square root of the number of columns that the trees see

@@ -22,8 +22,19 @@ import java.util.stream.Collectors;
 /** Reads the columns that a model needs from a CSV, JSON Lines or Parquet file, rows in the order of the file. */
 final class TableReader {
     private static final Set<String> NUMERIC = Set.of(
-            "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
-            "UHUGEINT", "FLOAT", "DOUBLE", "BOOLEAN");
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "HUGEINT",
+            "UTINYINT",
+            "USMALLINT",
+            "UINTEGER",
+            "UBIGINT",
+            "UHUGEINT",
+            "FLOAT",
+            "DOUBLE",
+            "BOOLEAN");
 
     /**
      * What to read.
@@ -69,8 +80,7 @@ final class TableReader {
 
     private static Map<String, String> types(Statement statement, Request request) throws SQLException {
         var types = new LinkedHashMap<String, String>();
-        try (ResultSet columns =
-                statement.executeQuery("DESCRIBE SELECT * FROM " + relation(request, Set.of()))) {
+        try (ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM " + relation(request, Set.of()))) {
             while (columns.next()) {
                 types.put(columns.getString(1), columns.getString(2));
             }
@@ -97,7 +107,7 @@ final class TableReader {
             boolean number = NUMERIC.contains(type) || type.startsWith("DECIMAL");
             if (!number && !type.equals("VARCHAR") && !type.startsWith("ENUM")) {
                 throw new TrainingException("table " + request.table() + ": column " + feature.getKey() + " has type "
-                        + type + ", but a feature must be number, boolean or text; turn it into a number of days or so");
+                        + type + ", but a feature must be number, boolean or text; turn it into a number, say of days");
             }
             kinds.put(feature.getKey(), feature.getValue().orElse(number ? Kind.NUMBER : Kind.TEXT));
         }
@@ -160,7 +170,8 @@ final class TableReader {
             }
             for (var column : kinds.entrySet()) {
                 boolean number = column.getValue() == Kind.NUMBER;
-                Object value = number ? number(request, column.getKey(), rows, at, keys.size()) : text(rows.getString(at));
+                Object value =
+                        number ? number(request, column.getKey(), rows, at, keys.size()) : text(rows.getString(at));
                 columns.get(column.getKey()).add(value);
                 at += number ? 2 : 1;
             }
@@ -178,8 +189,9 @@ final class TableReader {
         }
         double value = rows.getDouble(at);
         if (rows.wasNull() || Double.isInfinite(value)) {
-            throw new TrainingException("table " + request.table() + ": column " + column + " must hold finite numbers, but "
-                    + "row " + row + " has \"" + text + "\"; correct it or leave it empty");
+            throw new TrainingException(
+                    "table " + request.table() + ": column " + column + " must hold finite numbers, but " + "row " + row
+                            + " has \"" + text + "\"; correct it or leave it empty");
         }
         return value;
     }
@@ -191,7 +203,8 @@ final class TableReader {
     private static Table.Column column(Kind kind, List<Object> values) {
         return kind == Kind.TEXT
                 ? new Table.Texts(values.toArray(String[]::new))
-                : new Table.Numbers(values.stream().mapToDouble(Double.class::cast).toArray());
+                : new Table.Numbers(
+                        values.stream().mapToDouble(Double.class::cast).toArray());
     }
 
     private static String name(String column) {

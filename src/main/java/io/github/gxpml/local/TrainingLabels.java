@@ -23,7 +23,9 @@ record TrainingLabels(int[] rows, boolean[] positive, List<String> notes) {
     /** Reads the labels; both classes must be there. */
     static TrainingLabels of(Table table, LabelSpec label) throws TrainingException {
         String[] labels = table.labels();
-        int[] rows = IntStream.range(0, labels.length).filter(row -> labels[row] != null).toArray();
+        int[] rows = IntStream.range(0, labels.length)
+                .filter(row -> labels[row] != null)
+                .toArray();
         boolean[] positive = new boolean[rows.length];
         var others = new TreeSet<String>();
         int positives = 0;
@@ -50,12 +52,18 @@ record TrainingLabels(int[] rows, boolean[] positive, List<String> notes) {
         var notes = new ArrayList<String>();
         int missing = table.rows() - rows;
         if (missing > 0) {
-            notes.add(String.format(Locale.ROOT, "%s: %,d of %,d labels missing in %s, these rows were left out of training",
-                    label.column(), missing, table.rows(), table.name()));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d labels missing in %s, these rows were left out of training",
+                    label.column(),
+                    missing,
+                    table.rows(),
+                    table.name()));
         }
         if (others.size() > 1) {
             notes.add(label.column() + ": " + others.size() + " different values of " + table.name()
-                    + " count as the negative class, for example " + String.join(", ", others.stream().limit(3).toList()));
+                    + " count as the negative class, for example "
+                    + String.join(", ", others.stream().limit(3).toList()));
         }
         return notes;
     }
@@ -67,7 +75,8 @@ record TrainingLabels(int[] rows, boolean[] positive, List<String> notes) {
         try {
             return new BigDecimal(label.strip()).compareTo(new BigDecimal(positive.strip())) == 0;
         } catch (NumberFormatException e) {
-            return label.equalsIgnoreCase(positive) && positive.toLowerCase(Locale.ROOT).matches("true|false");
+            return label.equalsIgnoreCase(positive)
+                    && positive.toLowerCase(Locale.ROOT).matches("true|false");
         }
     }
 
@@ -87,7 +96,9 @@ record TrainingLabels(int[] rows, boolean[] positive, List<String> notes) {
 
     private Table.Column select(Table.Column column) {
         return column instanceof Table.Numbers numbers
-                ? new Table.Numbers(IntStream.of(rows).mapToDouble(row -> numbers.values()[row]).toArray())
+                ? new Table.Numbers(IntStream.of(rows)
+                        .mapToDouble(row -> numbers.values()[row])
+                        .toArray())
                 : new Table.Texts(IntStream.of(rows)
                         .mapToObj(row -> ((Table.Texts) column).values()[row])
                         .toArray(String[]::new));
@@ -117,9 +128,13 @@ record TrainingLabels(int[] rows, boolean[] positive, List<String> notes) {
         }
         double count = rows.length;
         return Map.of(
-                "train_log_loss", loss / count,
-                "train_brier", squares / count,
-                "train_rows", count,
-                "train_positives", positives);
+                "train_log_loss",
+                loss / count,
+                "train_brier",
+                squares / count,
+                "train_rows",
+                count,
+                "train_positives",
+                positives);
     }
 }

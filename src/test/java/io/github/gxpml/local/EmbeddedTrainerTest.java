@@ -3,6 +3,7 @@ package io.github.gxpml.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.port.Trainer.Trained;
@@ -48,20 +49,32 @@ class EmbeddedTrainerTest {
 
         assertThat(second.model()).hasSameBinaryContentAs(first.model());
         assertThat(first.predictions()).containsOnlyKeys("train", "holdout");
-        first.predictions().forEach((table, file) ->
-                assertThat(second.predictions().get(table)).hasSameBinaryContentAs(file));
+        first.predictions()
+                .forEach((table, file) ->
+                        assertThat(second.predictions().get(table)).hasSameBinaryContentAs(file));
         assertThat(second.metrics()).isEqualTo(first.metrics());
         assertThat(second.notes()).isEqualTo(first.notes());
     }
 
     @Test
     void shouldRecordEveryHyperparameter(@TempDir Path folder) throws Exception {
-        Trained trained = create(folder).withHyperparameters(Map.of("epochs", 3)).train();
+        Trained trained =
+                create(folder).withHyperparameters(Map.of("epochs", 3)).train();
 
         assertThat(trained.hyperparameters())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "algorithm", "logistic-regression", "epochs", 3L, "impute", "median", "learningRate", 0.1,
-                        "minibatchSize", 32L, "seed", 42L));
+                        "algorithm",
+                        "logistic-regression",
+                        "epochs",
+                        3L,
+                        "impute",
+                        "median",
+                        "learningRate",
+                        0.1,
+                        "minibatchSize",
+                        32L,
+                        "seed",
+                        42L));
         assertThat(trained.metrics()).containsEntry("train_rows", 5.0).containsEntry("train_positives", 3.0);
     }
 
@@ -72,7 +85,13 @@ class EmbeddedTrainerTest {
         Path again = folder.resolve("again.csv");
 
         new OnnxScorer()
-                .score(training.spec(), trained.model(), "holdout", training.tables.get("holdout"), again, Progress.SILENT);
+                .score(
+                        training.spec(),
+                        trained.model(),
+                        "holdout",
+                        training.tables.get("holdout"),
+                        again,
+                        Progress.SILENT);
 
         assertThat(again).hasSameBinaryContentAs(trained.predictions().get("holdout"));
     }
@@ -97,11 +116,10 @@ class EmbeddedTrainerTest {
 
     @Test
     void shouldKeepKeysAndTheirOrder(@TempDir Path folder) throws Exception {
-        String csv = "the \"\"id,y,x\n007,1,4\n\"a,\"\"b\",0,1\n\" lead\",1,5\nZ\u00e9,0,2\n\"two\nlines\",1,1\n1e5,0,1\n";
-        Trained trained = create(folder)
-                .withKey("the \"\"id")
-                .withTable("train", csv)
-                .train();
+        String csv =
+                "the \"\"id,y,x\n007,1,4\n\"a,\"\"b\",0,1\n\" lead\",1,5\nZ\u00e9,0,2\n\"two\nlines\",1,1\n1e5,0,1\n";
+        Trained trained =
+                create(folder).withKey("the \"\"id").withTable("train", csv).train();
 
         String text = Files.readString(trained.predictions().get("train"));
         assertThat(text.replaceAll(",0\\.?[0-9]*,[01]\n", ";"))
@@ -109,17 +127,29 @@ class EmbeddedTrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "score", "Add", "x'); DROP TABLE y; --", "a.b c", "gr\u00f6\u00dfe", "\ud83d\ude00", "weights", "\\", "rows", "x\ty"
-    })
+    @ValueSource(
+            strings = {
+                "score",
+                "Add",
+                "x'); DROP TABLE y; --",
+                "a.b c",
+                "gr\u00f6\u00dfe",
+                "\ud83d\ude00",
+                "weights",
+                "\\",
+                "rows",
+                "x\ty"
+            })
     void shouldTakeAnyColumnName(String name, @TempDir Path folder) throws Exception {
         Trained trained = create(folder)
                 .withFeatures(name, "other")
                 .withTable("train", "id,y,\"" + name + "\",other\na,1,4,k\nb,0,1,l\nc,1,5,k\nd,0,,l\n")
                 .train();
 
-        assertThat(Predictions.read(trained.predictions().get("train")).predicted()).containsExactly(1, 0, 1, 0);
-        assertThat(trained.notes()).containsExactly(name + ": 1 of 4 values missing in train, filled with the training median 4.0");
+        assertThat(Predictions.read(trained.predictions().get("train")).predicted())
+                .containsExactly(1, 0, 1, 0);
+        assertThat(trained.notes())
+                .containsExactly(name + ": 1 of 4 values missing in train, filled with the training median 4.0");
     }
 
     @Test
@@ -127,13 +157,17 @@ class EmbeddedTrainerTest {
         String csv = IntStream.range(0, 40)
                 .mapToObj(i -> "k" + i + "," + (i % 2) + "," + (i % 2 == 1 ? "\u4e2d \u00e9" : "\u4e2d e\u0301"))
                 .collect(Collectors.joining("\n", "id,y,x\n", "\n"));
-        var training = create(folder).withTable("train", csv).withTable("live", "id,x\na,\u4e2d \u00e9\nb,\ud83d\ude00\nc,\n");
+        var training =
+                create(folder).withTable("train", csv).withTable("live", "id,x\na,\u4e2d \u00e9\nb,\ud83d\ude00\nc,\n");
 
         Trained trained = training.train();
 
         double[] live = Predictions.read(trained.predictions().get("live")).scores();
-        assertThat(Predictions.read(trained.predictions().get("train")).predicted()).startsWith(0, 1, 0, 1);
-        assertThat(live[0]).isEqualTo(Predictions.read(trained.predictions().get("train")).scores()[1]).isGreaterThan(0.8);
+        assertThat(Predictions.read(trained.predictions().get("train")).predicted())
+                .startsWith(0, 1, 0, 1);
+        assertThat(live[0])
+                .isEqualTo(Predictions.read(trained.predictions().get("train")).scores()[1])
+                .isGreaterThan(0.8);
         assertThat(live[1]).isEqualTo(live[2]).isBetween(0.3, 0.7);
     }
 
@@ -165,8 +199,10 @@ class EmbeddedTrainerTest {
                 .withTable("live", "id,x\na,01\nb,1\nc,2\n")
                 .train();
 
-        assertThat(Predictions.read(trained.predictions().get("live")).scores()[0]).isGreaterThan(0.5);
-        assertThat(Predictions.read(trained.predictions().get("live")).scores()[1]).isLessThan(0.5);
+        assertThat(Predictions.read(trained.predictions().get("live")).scores()[0])
+                .isGreaterThan(0.5);
+        assertThat(Predictions.read(trained.predictions().get("live")).scores()[1])
+                .isLessThan(0.5);
     }
 
     @Test
@@ -184,7 +220,8 @@ class EmbeddedTrainerTest {
 
     @Test
     void shouldRefuseMissingNumbersIfNothingIsImputed(@TempDir Path folder) throws Exception {
-        var training = create(folder).withImpute(Impute.NONE).withTable("train", ROWS).withTable("live", "id,x\na,\nb,2\n");
+        var training =
+                create(folder).withImpute(Impute.NONE).withTable("train", ROWS).withTable("live", "id,x\na,\nb,2\n");
 
         assertFails(training, "table live: column x is missing in 1 of 2 rows and `impute: none` forbids that");
         assertFails(training.withTable("train", ROWS + "f,0,\n"), "table train: column x is missing in 1 of 6 rows");
@@ -231,7 +268,9 @@ class EmbeddedTrainerTest {
         assertFails(create(folder).withHyperparameters(Map.of("epochs", 1.5)), "epochs is 1.5");
         assertFails(create(folder).withHyperparameters(Map.of("learningRate", "fast")), "learningRate is fast");
         assertFails(create(folder).withHyperparameters(Map.of("learningRate", Double.NaN)), "learningRate is NaN");
-        assertFails(create(folder).withKey("score").withTable("train", "score,y,x\na,1,2\nb,0,1\n"), "key column is called");
+        assertFails(
+                create(folder).withKey("score").withTable("train", "score,y,x\na,1,2\nb,0,1\n"),
+                "key column is called");
         assertThatThrownBy(() -> new EmbeddedTrainer()
                         .train(create(folder).spec(), Map.of("live", folder), folder, Progress.SILENT))
                 .isInstanceOf(TrainingException.class)
@@ -258,7 +297,7 @@ class EmbeddedTrainerTest {
                 .withAlgorithm(algorithm)
                 .withHyperparameters(Map.of(name, 10_000));
         var thrown = new AtomicReference<Throwable>();
-        var thread = new Thread(() -> thrown.set(org.assertj.core.api.Assertions.catchThrowable(training::train)));
+        var thread = new Thread(() -> thrown.set(catchThrowable(training::train)));
         thread.start();
         Thread.sleep(1000);
         thread.interrupt();
@@ -273,7 +312,13 @@ class EmbeddedTrainerTest {
         Path model = Files.write(folder.resolve("model.onnx"), "x".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> new OnnxScorer()
-                        .score(training.spec(), model, "train", training.tables.get("train"), folder.resolve("p"), Progress.SILENT))
+                        .score(
+                                training.spec(),
+                                model,
+                                "train",
+                                training.tables.get("train"),
+                                folder.resolve("p"),
+                                Progress.SILENT))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining(model + " cannot be used");
     }

@@ -25,8 +25,8 @@ class FileBaselineStoreTest {
         store.freeze("risk", 1, DOCUMENT);
         store.freeze("risk", 11, OTHER);
 
-        assertThat(new FileBaselineStore(folder.resolve("baselines")).find("risk", 1)).hasValueSatisfying(bytes ->
-                assertThat(bytes).isEqualTo(DOCUMENT));
+        assertThat(new FileBaselineStore(folder.resolve("baselines")).find("risk", 1))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(DOCUMENT));
         assertThat(store.find("risk", 11)).isPresent();
         assertThat(store.find("risk", 2)).isEmpty();
     }

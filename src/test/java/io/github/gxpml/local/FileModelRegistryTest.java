@@ -76,13 +76,15 @@ class FileModelRegistryTest {
         }
 
         assertThat(registry.active("risk")).map(ModelVersion::version).contains(2);
-        assertThat(registry.versions("risk")).extracting(ModelVersion::status)
+        assertThat(registry.versions("risk"))
+                .extracting(ModelVersion::status)
                 .containsExactly(Status.RETIRED, Status.ACTIVE, Status.PENDING);
         assertThat(registry.find("risk", 1).orElseThrow().history())
                 .endsWith(new Change(Status.RETIRED, Instant.EPOCH, "ann", "version 2 took its place: because"));
 
         registry.change("risk", 1, change(Status.ACTIVE));
-        assertThat(registry.versions("risk")).extracting(ModelVersion::status)
+        assertThat(registry.versions("risk"))
+                .extracting(ModelVersion::status)
                 .containsExactly(Status.ACTIVE, Status.RETIRED, Status.PENDING);
     }
 
@@ -113,7 +115,11 @@ class FileModelRegistryTest {
         }
         assertThat(allowed)
                 .containsExactly(
-                        "PENDING APPROVED", "PENDING REJECTED", "APPROVED ACTIVE", "APPROVED REJECTED", "ACTIVE RETIRED",
+                        "PENDING APPROVED",
+                        "PENDING REJECTED",
+                        "APPROVED ACTIVE",
+                        "APPROVED REJECTED",
+                        "ACTIVE RETIRED",
                         "RETIRED ACTIVE");
     }
 
@@ -141,9 +147,12 @@ class FileModelRegistryTest {
     void shouldRefuseNamesThatAreNoFileNames(String name, @TempDir Path folder) throws Exception {
         var registry = create(folder, 1);
 
-        assertThatThrownBy(() -> registry.find(name, 1)).isInstanceOf(IOException.class).hasMessageContaining("must be 1 to 64");
+        assertThatThrownBy(() -> registry.find(name, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("must be 1 to 64");
         assertThatThrownBy(() -> registry.versions(name)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> registry.change(name, 1, change(Status.APPROVED))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> registry.change(name, 1, change(Status.APPROVED)))
+                .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> registry.find("risk", 0)).hasMessageContaining("versions count from 1");
         Path artifact = Files.writeString(folder.resolve("version.json"), "x");
         assertThatThrownBy(() -> registry.register("risk", 2, artifact, BUNDLE, change(Status.PENDING)))
@@ -163,7 +172,8 @@ class FileModelRegistryTest {
                 byte[] bad = good.clone();
                 bad[at] ^= 1;
                 Files.write(path, bad);
-                if (!new String(bad, StandardCharsets.UTF_8).replaceAll("\\s", "")
+                if (!new String(bad, StandardCharsets.UTF_8)
+                        .replaceAll("\\s", "")
                         .equals(new String(good, StandardCharsets.UTF_8).replaceAll("\\s", ""))) {
                     assertThatThrownBy(() -> registry.versions("risk"))
                             .as("byte %d of %s", at, file)
@@ -172,7 +182,9 @@ class FileModelRegistryTest {
                 }
             }
             Files.delete(path);
-            assertThatThrownBy(() -> registry.versions("risk")).isInstanceOf(IOException.class).hasMessageContaining(path.toString());
+            assertThatThrownBy(() -> registry.versions("risk"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(path.toString());
             Files.write(path, good);
         }
         Files.writeString(root.resolve("1/model.onnx"), "other weights");
@@ -202,14 +214,22 @@ class FileModelRegistryTest {
         Process even = start(folder, 2, 20);
 
         while (odd.isAlive() || even.isAlive()) {
-            assertThat(registry.versions("risk").stream().filter(version -> version.status() == Status.ACTIVE).count())
+            assertThat(registry.versions("risk").stream()
+                            .filter(version -> version.status() == Status.ACTIVE)
+                            .count())
                     .isLessThanOrEqualTo(1);
         }
         assertThat(odd.waitFor() + even.waitFor()).isZero();
         List<ModelVersion> versions = registry.versions("risk");
-        assertThat(versions).extracting(ModelVersion::version).isEqualTo(IntStream.rangeClosed(1, 21).boxed().toList());
-        assertThat(versions).filteredOn(version -> version.status() == Status.ACTIVE).hasSize(1);
-        assertThat(versions).filteredOn(version -> version.status() == Status.RETIRED).hasSize(19);
+        assertThat(versions)
+                .extracting(ModelVersion::version)
+                .isEqualTo(IntStream.rangeClosed(1, 21).boxed().toList());
+        assertThat(versions)
+                .filteredOn(version -> version.status() == Status.ACTIVE)
+                .hasSize(1);
+        assertThat(versions)
+                .filteredOn(version -> version.status() == Status.RETIRED)
+                .hasSize(19);
         for (ModelVersion version : versions) {
             assertThat(registry.artifact(version)).hasContent("weights " + version.version());
         }
@@ -228,7 +248,9 @@ class FileModelRegistryTest {
             writer.destroyForcibly().waitFor();
 
             List<ModelVersion> versions = registry.versions("risk");
-            assertThat(versions).filteredOn(version -> version.status() == Status.ACTIVE).hasSizeLessThanOrEqualTo(1);
+            assertThat(versions)
+                    .filteredOn(version -> version.status() == Status.ACTIVE)
+                    .hasSizeLessThanOrEqualTo(1);
             ModelVersion last = versions.get(versions.size() - 1);
             assertThat(registry.artifact(last)).hasContent("weights " + last.version());
         }

@@ -27,14 +27,17 @@ class LogisticRegressionTest {
             var predictions = Predictions.read(trained.predictions().get(table));
             JsonNode expected = reference.get(table);
             assertThat(predictions.auc(positive)).isCloseTo(expected.get("auc").asDouble(), within(0.001));
-            assertThat(predictions.brier(positive)).isCloseTo(expected.get("brier").asDouble(), within(0.0005));
-            assertThat(predictions.logLoss(positive)).isCloseTo(expected.get("log_loss").asDouble(), within(0.001));
+            assertThat(predictions.brier(positive))
+                    .isCloseTo(expected.get("brier").asDouble(), within(0.0005));
+            assertThat(predictions.logLoss(positive))
+                    .isCloseTo(expected.get("log_loss").asDouble(), within(0.001));
             assertThat(predictions.scores()[0]).isCloseTo(expected.get("first").asDouble(), within(0.01));
         }
         assertThat(trained.metrics().get("train_brier"))
                 .isCloseTo(reference.get("train").get("brier").asDouble(), within(0.0005));
         assertThat(trained.notes())
-                .containsExactly("creatinine: 879 of 4,500 values missing in train, filled with the training median 1.0");
+                .containsExactly(
+                        "creatinine: 879 of 4,500 values missing in train, filled with the training median 1.0");
     }
 
     static TrainingCase create(Path folder) throws URISyntaxException {
@@ -54,6 +57,8 @@ class LogisticRegressionTest {
     }
 
     private static Path resource(String name) throws URISyntaxException {
-        return Path.of(LogisticRegressionTest.class.getResource("/local/logistic/" + name).toURI());
+        return Path.of(LogisticRegressionTest.class
+                .getResource("/local/logistic/" + name)
+                .toURI());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.github.gxpml.local.Algorithm.Classifier;
 import io.github.gxpml.local.Preprocessing.Feature;
 import io.github.gxpml.port.Progress;
@@ -12,10 +13,12 @@ import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TrainSpec.Impute;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,8 @@ class OnnxModelTest {
         try (OnnxModel model = fitted.model(OnnxScorer.BATCH)) {
             float[] scores = scores(model, fitted.table());
             for (int row = 0; row < scores.length; row++) {
-                double expected = fitted.classifier().probability(fitted.preprocessing().encode(fitted.table(), row));
+                double expected =
+                        fitted.classifier().probability(fitted.preprocessing().encode(fitted.table(), row));
                 assertThat((double) scores[row]).as("row %d", row).isCloseTo(expected, within(1e-6));
             }
         }
@@ -56,7 +60,9 @@ class OnnxModelTest {
         }
         for (int batch : new int[] {1, 2, 7, 64, 4500}) {
             try (OnnxModel model = fitted.model(batch)) {
-                assertThat(scores(model, fitted.table())).as("batches of %d", batch).isEqualTo(expected);
+                assertThat(scores(model, fitted.table()))
+                        .as("batches of %d", batch)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -76,6 +82,20 @@ class OnnxModelTest {
                 .hasMessageContaining("the ONNX runtime refuses it");
     }
 
+    /** From 1.29 on the official builds for Linux and macOS hold a library that sends usage data, switched on. */
+    @Test
+    void shouldUseARuntimeThatReportsToNobody() throws IOException {
+        for (String file : List.of("linux-x64/libonnxruntime.so", "osx-aarch64/libonnxruntime.dylib")) {
+            try (InputStream in = OrtEnvironment.class.getResourceAsStream("native/" + file)) {
+                String library = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(library.contains("onnxruntime::")).isTrue();
+                assertThat(library.contains("PosixTelemetry") || library.contains("curl.se"))
+                        .as(file)
+                        .isFalse();
+            }
+        }
+    }
+
     private static float[] scores(OnnxModel model, Table table) throws IOException {
         float[] scores = new float[table.rows()];
         for (int from = 0; from < scores.length; from += model.batch()) {
@@ -89,8 +109,7 @@ class OnnxModelTest {
         Spec spec = LogisticRegressionTest.create(folder).spec();
         Table table = table(spec);
         Algorithm algorithm = Algorithm.find(name).orElseThrow();
-        var preprocessing =
-                Preprocessing.learn(table, spec.data().features(), Impute.MEDIAN, algorithm.standardises());
+        var preprocessing = Preprocessing.learn(table, spec.data().features(), Impute.MEDIAN, algorithm.standardises());
         assertThat(preprocessing.features()).extracting(Feature::width).containsExactly(1, 1, 1, 1, 3);
         TrainingRows rows = TrainingLabels.of(table, spec.data().label()).rows(preprocessing, table);
         var settings = Hyperparameters.of(name, algorithm.hyperparameters(), Map.of());

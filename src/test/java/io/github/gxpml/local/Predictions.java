@@ -18,8 +18,10 @@ import java.util.stream.IntStream;
  */
 record Predictions(List<String> keys, double[] scores, int[] predicted) {
     static Predictions read(Path file) throws IOException {
-        List<String[]> rows =
-                Files.readAllLines(file).stream().skip(1).map(line -> line.split(",")).toList();
+        List<String[]> rows = Files.readAllLines(file).stream()
+                .skip(1)
+                .map(line -> line.split(","))
+                .toList();
         return new Predictions(
                 rows.stream().map(row -> row[0]).toList(),
                 rows.stream().mapToDouble(row -> Double.parseDouble(row[1])).toArray(),
@@ -53,7 +55,8 @@ record Predictions(List<String> keys, double[] scores, int[] predicted) {
             while (to < order.length && scores[order[to]] == scores[order[from]]) {
                 to++;
             }
-            long here = Arrays.stream(order, from, to).filter(row -> positive[row]).count();
+            long here =
+                    Arrays.stream(order, from, to).filter(row -> positive[row]).count();
             rankSum += here * (from + 1 + to) / 2.0;
             positives += here;
             from = to;

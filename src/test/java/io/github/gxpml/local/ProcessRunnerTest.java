@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.gxpml.port.CommandRunner.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +28,8 @@ class ProcessRunnerTest {
     @Test
     void shouldPassOnOutputAndExitCode(@TempDir Path folder) throws Exception {
         var lines = new ArrayList<String>();
-        Outcome outcome = run(folder, "echo out; pwd; echo \"$1 $X\"; echo one >&2; echo two >&2; exit 3", lines, "a  'b'");
+        Outcome outcome =
+                run(folder, "echo out; pwd; echo \"$1 $X\"; echo one >&2; echo two >&2; exit 3", lines, "a  'b'");
 
         assertThat(outcome).isEqualTo(new Outcome(3, false, List.of("one", "two")));
         assertThat(lines).containsExactlyInAnyOrder("out", folder.toRealPath().toString(), "a  'b' x", "one", "two");
@@ -142,7 +145,10 @@ class ProcessRunnerTest {
         var count = new long[2];
         Outcome outcome = new ProcessRunner()
                 .run(
-                        List.of("/bin/sh", "-c", "yes 0123456789012345678901234567890123456789012345678 | head -c 50000000"),
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                "yes 0123456789012345678901234567890123456789012345678 | head -c 50000000"),
                         folder,
                         Map.of(),
                         LONG,
@@ -168,10 +174,17 @@ class ProcessRunnerTest {
     @Test
     void shouldMakeBinaryOutputHarmless(@TempDir Path folder) throws Exception {
         var lines = new ArrayList<String>();
-        run(folder, "head -c 300000 /dev/urandom; printf '\\n\\377\\033[31mred\\007\\tx\\r50%%\\r\\nf\\303\\274nf \\342\\200\\256'", lines);
+        var noise = new byte[300_000];
+        new Random(1).nextBytes(noise);
+        Files.write(folder.resolve("noise"), noise);
+        run(
+                folder,
+                "cat noise; printf '\\n\\377\\033[31mred\\007\\tx\\r50%%\\r\\nf\\303\\274nf \\342\\200\\256'",
+                lines);
 
         assertThat(lines).endsWith("\ufffd\ufffd[31mred\ufffd\tx", "50%", "f\u00fcnf \ufffd");
-        assertThat(String.join("", lines).chars().filter(c -> Character.isISOControl(c) && c != '\t')).isEmpty();
+        assertThat(String.join("", lines).chars().filter(c -> Character.isISOControl(c) && c != '\t'))
+                .isEmpty();
     }
 
     @Test
@@ -186,9 +199,13 @@ class ProcessRunnerTest {
         var lines = new ArrayList<String>();
         Outcome outcome = new ProcessRunner(inherited, Duration.ofSeconds(1))
                 .run(
-                        List.of("/bin/sh", "-c", "env; echo got $MY_API_TOKEN >&2; echo ours-alone xlineOfKeyx abc; "
-                                + "printf '%08186d%s' 0 $MY_API_TOKEN; echo; [ -z \"$GXP_KEY_PASSWORD$GXP_TABLE_OLD\" ] && "
-                                + "[ \"$MY_API_TOKEN\" = s3cr3t-\"value\" ]"),
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                "env; echo got $MY_API_TOKEN >&2; echo ours-alone xlineOfKeyx abc; "
+                                        + "printf '%08186d%s' 0 $MY_API_TOKEN; echo; "
+                                        + "[ -z \"$GXP_KEY_PASSWORD$GXP_TABLE_OLD\" ] && "
+                                        + "[ \"$MY_API_TOKEN\" = s3cr3t-\"value\" ]"),
                         folder,
                         Map.of("GXP_SEED", "42"),
                         LONG,
@@ -208,7 +225,8 @@ class ProcessRunnerTest {
         assertThatThrownBy(() -> start(folder, List.of("no-such-program-at-all")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("program `no-such-program-at-all` was not found, or is not executable");
-        assertThatThrownBy(() -> start(folder, List.of("./script.sh"))).hasMessageContaining("`./script.sh` was not found");
+        assertThatThrownBy(() -> start(folder, List.of("./script.sh")))
+                .hasMessageContaining("`./script.sh` was not found");
         assertThatThrownBy(() -> start(folder, List.of())).hasMessageContaining("`` was not found");
         assertThatThrownBy(() -> start(folder, List.of("echo", "a\0b"))).hasMessageContaining("zero byte");
         assertThatThrownBy(() -> start(file, List.of("echo"))).hasMessageContaining("does not exist");
@@ -238,7 +256,9 @@ class ProcessRunnerTest {
 
     private static List<Long> pids(Path folder) throws IOException {
         Path file = folder.resolve("pids");
-        return Files.exists(file) ? Files.readAllLines(file).stream().map(Long::valueOf).toList() : List.of();
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream().map(Long::valueOf).toList()
+                : List.of();
     }
 
     private static void awaitPids(Path folder, int count) throws Exception {
@@ -265,7 +285,7 @@ class ProcessRunnerTest {
         }
         try {
             return !Files.readString(status).replaceFirst("(?s).*\\) ", "").startsWith("Z");
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return false;
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ProcessTrainerTest {
     private static final String MODEL = "echo weights > $GXP_OUTPUT/model.txt; mkdir $GXP_OUTPUT/predictions; ";
-    private static final String GOOD = MODEL + "for t in train live; do "
-            + "echo 'id,score,predicted' > $GXP_OUTPUT/predictions/$t.csv; done; ";
+    private static final String GOOD =
+            MODEL + "for t in train live; do " + "echo 'id,score,predicted' > $GXP_OUTPUT/predictions/$t.csv; done; ";
 
     /** Writes down what it is told. */
     private static final class Recorder implements Progress {
@@ -75,7 +76,9 @@ class ProcessTrainerTest {
         Path root = folder.toAbsolutePath();
         assertThat(recorder.notes)
                 .containsExactly(
-                        "42 0.25 42 " + training.tables.get("live"), root.toRealPath().toString(), "id,y,x");
+                        "42 0.25 42 " + training.tables.get("live"),
+                        root.toRealPath().toString(),
+                        "id,y,x");
         JsonNode request = Json.read(Files.readAllBytes(root.resolve("output/request-seen")), JsonNode.class);
         assertThat(Json.compact(request))
                 .isEqualTo(Json.compact(Map.ofEntries(
@@ -88,9 +91,11 @@ class ProcessTrainerTest {
                         Map.entry("threshold", 0.25),
                         Map.entry("hyperparameters", Map.of("depth", 3, "names", List.of("a"))),
                         Map.entry("trainTable", "train"),
-                        Map.entry("tables", Map.of(
-                                "train", training.tables.get("train").toString(),
-                                "live", training.tables.get("live").toString())),
+                        Map.entry(
+                                "tables",
+                                Map.of(
+                                        "train", training.tables.get("train").toString(),
+                                        "live", training.tables.get("live").toString())),
                         Map.entry("output", root.resolve("output").toString()))));
     }
 
@@ -126,12 +131,18 @@ class ProcessTrainerTest {
         assertFails(create(folder, "ln -s /etc/passwd " + out + "model"), "is not a plain readable file");
         assertFails(
                 create(folder, MODEL + "echo x > " + out + "predictions/train.csv"),
-                "the training command left no predictions for table live; it must write either predictions/live.csv or");
+                "the training command left no predictions for table live; it must write either predictions/live.csv");
         assertFails(
                 create(folder, GOOD + "echo x > " + out + "predictions/live.parquet"),
                 "left predictions twice for table live");
         assertFails(create(folder, GOOD + ": > " + out + "predictions/live.csv"), "live.csv is empty");
-        for (String metrics : List.of("[1]", "{\"a\": \"b\"}", "{\"a\": {}}", "{\"a\": 1, \"a\": 2}", "{\"a\": NaN}", "{",
+        for (String metrics : List.of(
+                "[1]",
+                "{\"a\": \"b\"}",
+                "{\"a\": {}}",
+                "{\"a\": 1, \"a\": 2}",
+                "{\"a\": NaN}",
+                "{",
                 "{\"a\": 1e999}")) {
             assertFails(
                     create(folder, GOOD + "echo '" + metrics + "' > " + out + "metrics.json"),
@@ -164,7 +175,8 @@ class ProcessTrainerTest {
     @Test
     void shouldScoreWithACommand(@TempDir Path folder) throws Exception {
         var scoring = create(folder, GOOD)
-                .withScoreCommand("/bin/sh", "-c", "cat $GXP_MODEL; cp \"$GXP_TABLE\" \"$GXP_PREDICTIONS\"; cat $GXP_REQUEST");
+                .withScoreCommand(
+                        "/bin/sh", "-c", "cat $GXP_MODEL; cp \"$GXP_TABLE\" \"$GXP_PREDICTIONS\"; cat $GXP_REQUEST");
         Path model = Files.writeString(folder.resolve("m"), "the model\n");
         Path target = folder.resolve("scores/live.csv");
         var recorder = new Recorder();
@@ -212,7 +224,7 @@ class ProcessTrainerTest {
     private static void deleteAll(Path folder) throws Exception {
         if (Files.exists(folder)) {
             try (var entries = Files.walk(folder)) {
-                for (Path entry : entries.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(entry);
                 }
             }
