@@ -4,6 +4,7 @@ package io.github.gxpml.lifecycle;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Table;
+import io.github.gxpml.evidence.StatesFile;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Judge;
@@ -34,20 +35,19 @@ final class Evaluations {
         values.put(gate, value);
     }
 
-    /** Measures gates of a scored table, and keeps the states as {@code metrics/<stage>-<table>.json}. */
+    /** Measures gates of a scored table, and keeps the states. */
     void measure(ScoredTable table, List<Gate> gates) throws StageException, IOException {
-        keep(gates, result(evaluation -> evaluation.of(table, requests(gates))), table.table().name());
+        keep(gates, result(evaluation -> evaluation.of(table, requests(gates))));
     }
 
     /** Measures gates of a table without predictions. */
-    void measure(Table table, List<Gate> gates, String name) throws StageException, IOException {
-        keep(gates, result(evaluation -> evaluation.of(table, requests(gates))), name);
+    void measure(Table table, List<Gate> gates) throws StageException, IOException {
+        keep(gates, result(evaluation -> evaluation.of(table, requests(gates))));
     }
 
     /** Measures gates that compare a table with another one. */
-    void measureAgainst(Table reference, Table table, List<Gate> gates, String name)
-            throws StageException, IOException {
-        keep(gates, result(evaluation -> evaluation.against(reference).of(table, requests(gates))), name);
+    void measureAgainst(Table reference, Table table, List<Gate> gates) throws StageException, IOException {
+        keep(gates, result(evaluation -> evaluation.against(reference).of(table, requests(gates))));
     }
 
     /** Judges gates in their order; a gate that nobody measured is undecided. */
@@ -72,11 +72,11 @@ final class Evaluations {
         }
     }
 
-    private void keep(List<Gate> gates, Evaluation.Result result, String name) throws IOException {
+    private void keep(List<Gate> gates, Evaluation.Result result) throws IOException {
         for (int i = 0; i < gates.size(); i++) {
             values.put(gates.get(i), result.values().get(i));
         }
-        run.put("metrics/" + gates.get(0).stage() + "-" + name + ".json", result.document());
+        run.put(StatesFile.of(gates.get(0)), result.document());
     }
 
     private static List<Request> requests(List<Gate> gates) {

@@ -91,10 +91,10 @@ final class TrainStage implements Stage {
         for (String name : tables.files().keySet()) {
             progress.advance(done++, tables.files().size(), "checking tables");
             Table table = tables.table(name);
-            evaluations.measure(table, of(gates, name, false), name);
+            evaluations.measure(table, of(gates, name, false));
             List<Gate> shared = of(gates, name, true);
             if (!shared.isEmpty()) {
-                evaluations.measureAgainst(tables.trainTable(), table, shared, name + "-shared");
+                evaluations.measureAgainst(tables.trainTable(), table, shared);
             }
         }
     }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import io.github.gxpml.gate.Gate;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.metric.Evaluation;
+import io.github.gxpml.metric.EvaluationDocument;
+import io.github.gxpml.metric.MetricValue;
+import io.github.gxpml.metric.Request;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Computes the recorded numbers again, from the counts and sums that the bundle keeps, without the data. */
+final class MetricChecks {
+    private MetricChecks() {}
+
+    static void metrics(Inspection in, Findings findings) throws IOException {
+        Map<String, List<GateResult>> byFile = new LinkedHashMap<>();
+        for (GateResult result : in.verdicts().gates()) {
+            String file = StatesFile.of(result.gate());
+            if (!result.gate().table().isEmpty() && in.has(file)) {
+                byFile.computeIfAbsent(file, unused -> new ArrayList<>()).add(result);
+            }
+        }
+        int again = 0;
+        for (Map.Entry<String, List<GateResult>> file : byFile.entrySet()) {
+            compare(in.document(file.getKey(), EvaluationDocument.class), file.getValue(), findings);
+            again += file.getValue().size();
+        }
+        int others = in.verdicts().gates().size() - again;
+        findings.good(again + " numbers computed again from their counts with the same result; " + others
+                + " are counts of the run itself");
+    }
+
+    private static void compare(EvaluationDocument states, List<GateResult> results, Findings findings) {
+        List<Request> requests = results.stream()
+                .map(GateResult::gate)
+                .map(gate -> new Request(gate.metric(), gate.facet(), gate.column()))
+                .toList();
+        List<MetricValue> values = Evaluation.recompute(states, requests);
+        for (int i = 0; i < results.size(); i++) {
+            Gate gate = results.get(i).gate();
+            findings.problemIf(
+                    !values.get(i).equals(results.get(i).metric()),
+                    "the number of gate " + gate.id() + " is recorded as " + text(results.get(i).metric())
+                            + ", computed again from its counts it is " + text(values.get(i)));
+        }
+    }
+
+    private static String text(MetricValue metric) {
+        return metric.value().map(value -> Double.toString(value)).orElse("undefined (" + metric.reason() + ")");
+    }
+}
