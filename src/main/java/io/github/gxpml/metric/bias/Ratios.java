@@ -19,43 +19,43 @@ import java.util.OptionalDouble;
 public final class Ratios {
     /** Difference in conditional acceptance. */
     public static final Metric DCA = difference(
-            "DCA",
-            "Difference in conditional acceptance",
-            "Positive means that the favoured group has more positive labels for each positive prediction.",
-            "n_a(1)/n'_a(1) - n_d(1)/n'_d(1)",
+            info(
+                    "DCA",
+                    "Difference in conditional acceptance",
+                    "Positive means that the favoured group has more positive labels for each positive prediction.",
+                    "n_a(1)/n'_a(1) - n_d(1)/n'_d(1)"),
             cells -> (double) (cells[0] + cells[3]) / (cells[0] + cells[1]),
             true);
 
     /** Difference in conditional rejection. */
     public static final Metric DCR = difference(
-            "DCR",
-            "Difference in conditional rejection",
-            "Positive means that the disfavoured group has more negative labels for each negative prediction.",
-            "n_d(0)/n'_d(0) - n_a(0)/n'_a(0)",
+            info(
+                    "DCR",
+                    "Difference in conditional rejection",
+                    "Positive means that the disfavoured group has more negative labels for each negative prediction.",
+                    "n_d(0)/n'_d(0) - n_a(0)/n'_a(0)"),
             cells -> (double) (cells[2] + cells[1]) / (cells[2] + cells[3]),
             false);
 
     /** Treatment equality. */
     public static final Metric TE = difference(
-            "TE",
-            "Treatment equality",
-            "Positive means that the disfavoured group has more false negatives for each false positive.",
-            "FN_d/FP_d - FN_a/FP_a",
+            info(
+                    "TE",
+                    "Treatment equality",
+                    "Positive means that the disfavoured group has more false negatives for each false positive.",
+                    "FN_d/FP_d - FN_a/FP_a"),
             cells -> (double) cells[3] / cells[1],
             false);
 
     private Ratios() {}
 
-    /** Cells are, in this order: true positives, false positives, true negatives, false negatives. */
-    private static Metric difference(
-            String id,
-            String title,
-            String meaning,
-            String formula,
-            Jackknife.Statistic ratio,
-            boolean favouredFirst) {
-        MetricInfo info = new MetricInfo(
+    private static MetricInfo info(String id, String title, String meaning, String formula) {
+        return new MetricInfo(
                 id, title, "", Scope.FACET, Direction.IDEAL, Optional.of(0.0), meaning, formula, "jackknife");
+    }
+
+    /** Cells are, in this order: true positives, false positives, true negatives, false negatives. */
+    private static Metric difference(MetricInfo info, Jackknife.Statistic ratio, boolean favouredFirst) {
         return new FacetMetric(info, (sides, level) -> compute(sides, level, ratio, favouredFirst ? 1 : -1));
     }
 

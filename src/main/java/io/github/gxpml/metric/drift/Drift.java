@@ -23,7 +23,6 @@ public final class Drift {
                     "psi",
                     "Population stability index",
                     Direction.LOWER,
-                    Optional.of(0.0),
                     "0 means equal shares in all bins; by custom, 0.1 asks for attention and 0.25 for action.",
                     "sum over frozen bins of (p - q) ln(p / q); a missing value has a bin of its own; the share of an empty"
                             + " bin counts as " + BinShares.FLOOR + ", so that it is neither infinite nor dropped"),
@@ -35,7 +34,6 @@ public final class Drift {
                     "ks",
                     "Kolmogorov-Smirnov distance",
                     Direction.LOWER,
-                    Optional.of(0.0),
                     "Largest distance of the two cumulative curves; 0 means equal.",
                     "max |F_baseline - F_current| over the baseline's frozen points; exact where these are all of its"
                             + " values, else too low by at most what lies between two of them"),
@@ -47,7 +45,6 @@ public final class Drift {
                     "ks_p",
                     "Kolmogorov-Smirnov p-value",
                     Direction.HIGHER,
-                    Optional.empty(),
                     "Chance of a distance as large if nothing had drifted; small means drift. Too high where values tie.",
                     "asymptotic Kolmogorov distribution of sqrt(n m / (n + m)) ks"),
             Drift::chance);
@@ -58,7 +55,6 @@ public final class Drift {
                     "chi2_p",
                     "Chi-square p-value",
                     Direction.HIGHER,
-                    Optional.empty(),
                     "Chance of shares as different if nothing had drifted; small means drift.",
                     "chi-square test of homogeneity over the frozen bins, missing values a bin of their own; bins with an"
                             + " expected count below 5 are merged"),
@@ -67,7 +63,8 @@ public final class Drift {
     private Drift() {}
 
     private static MetricInfo info(
-            String id, String title, Direction direction, Optional<Double> ideal, String meaning, String formula) {
+            String id, String title, Direction direction, String meaning, String formula) {
+        Optional<Double> ideal = direction == Direction.LOWER ? Optional.of(0.0) : Optional.empty();
         return new MetricInfo(
                 id, title, "", Scope.COLUMN, direction, ideal, meaning, formula, MetricInfo.NO_INTERVAL);
     }

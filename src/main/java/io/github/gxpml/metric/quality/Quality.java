@@ -52,29 +52,32 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
 
     /** Values that break the declared schema. */
     public static final Metric SCHEMA_VIOLATIONS = count(
-            "schema_violations",
-            "Schema violations",
-            "Columns that are not there, and values that are missing though required, of another type, or outside their"
-                    + " domain.",
-            "sum over key, label, features, facets and declared columns",
+            info(
+                    "schema_violations",
+                    "Schema violations",
+                    "Columns that are not there, and values that are missing though required, of another type, or outside their"
+                            + " domain.",
+                    "sum over key, label, features, facets and declared columns"),
             (request, context) -> columns(context).stream().map(context::profile).collect(Collectors.toSet()),
             (request, states, options) -> violations(states));
 
     /** Rows whose key is not their own. */
     public static final Metric DUPLICATE_KEYS = count(
-            "duplicate_keys",
-            "Duplicate keys",
-            "Rows whose key an earlier row has already.",
-            "rows with a key - distinct keys",
+            info(
+                    "duplicate_keys",
+                    "Duplicate keys",
+                    "Rows whose key an earlier row has already.",
+                    "rows with a key - distinct keys"),
             (request, context) -> Set.of(new Need.Keys(context.data().key())),
             (request, states, options) -> duplicates(states));
 
     /** Rows in two tables. */
     public static final Metric SHARED_ROWS = count(
-            "shared_rows",
-            "Rows shared with another table",
-            "Rows whose key the other table has too: a model that has seen them in training is not tested by them.",
-            "rows whose key is among the other table's keys",
+            info(
+                    "shared_rows",
+                    "Rows shared with another table",
+                    "Rows whose key the other table has too: a model that has seen them in training is not tested by them.",
+                    "rows whose key is among the other table's keys"),
             (request, context) -> context.reference()
                     .map(other -> Set.<Need>of(new Need.Shared(other, context.data().key())))
                     .orElse(Set.of()),
@@ -117,8 +120,12 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
         return rule.of(request, states, options);
     }
 
-    private static Metric count(String id, String title, String meaning, String formula, Asks asks, Rule rule) {
-        MetricInfo info = new MetricInfo(
+    private static Metric count(MetricInfo info, Asks asks, Rule rule) {
+        return new Quality(info, asks, rule);
+    }
+
+    private static MetricInfo info(String id, String title, String meaning, String formula) {
+        return new MetricInfo(
                 id,
                 title,
                 "",
@@ -128,7 +135,6 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
                 meaning,
                 formula,
                 MetricInfo.NO_INTERVAL);
-        return new Quality(info, asks, rule);
     }
 
     private static MetricValue completeness(Request request, States states, Options options) {

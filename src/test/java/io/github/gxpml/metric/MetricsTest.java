@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+    @Test
+    void shouldListEveryMetricOnceInOrder() {
+        assertThat(Metrics.ids())
+                .containsExactly(
+                        "roc_auc",
+                        "average_precision",
+                        "accuracy",
+                        "balanced_accuracy",
+                        "recall",
+                        "specificity",
+                        "precision",
+                        "f1",
+                        "mcc",
+                        "kappa",
+                        "brier",
+                        "log_loss",
+                        "ece",
+                        "CI",
+                        "DPL",
+                        "KL",
+                        "JS",
+                        "LP",
+                        "TVD",
+                        "KS",
+                        "DPPL",
+                        "DI",
+                        "DCA",
+                        "DCR",
+                        "RD",
+                        "SD",
+                        "DAR",
+                        "DRR",
+                        "AD",
+                        "TE",
+                        "psi",
+                        "ks",
+                        "ks_p",
+                        "chi2_p",
+                        "completeness",
+                        "schema_violations",
+                        "duplicate_keys",
+                        "shared_rows",
+                        "retrain_differences",
+                        "artifact_differences",
+                        "reproducibility_tests",
+                        "failed_tests",
+                        "test_outcome_differences")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldFindByExactId() {
+        assertThat(Metrics.find("ks")).isNotEqualTo(Metrics.find("KS"));
+        assertThat(Metrics.find("roc_auc")).isPresent();
+        assertThat(Metrics.find("ROC_AUC")).isEmpty();
+    }
+
+    @Test
+    void shouldTellEverythingAboutEveryMetric() {
+        assertThat(Metrics.all()).allSatisfy(metric -> {
+            MetricInfo info = metric.info();
+            assertThat(info.title()).isNotBlank();
+            assertThat(info.meaning()).endsWith(".");
+            assertThat(info.formula()).isNotBlank();
+            assertThat(info.interval()).isNotBlank();
+            assertThat(info.direction() != MetricInfo.Direction.IDEAL || info.ideal().isPresent())
+                    .isTrue();
+        });
+    }
+}
