@@ -61,7 +61,11 @@ public record ColumnProfile(
                 missing + other.missing,
                 unreadable + other.unreadable,
                 outside + other.outside,
-                min.isEmpty() ? other.min : other.min.map(m -> Math.min(m, min.get())).or(() -> min),
-                max.isEmpty() ? other.max : other.max.map(m -> Math.max(m, max.get())).or(() -> max));
+                min.isEmpty()
+                        ? other.min
+                        : other.min.map(m -> Math.min(m, min.get())).or(() -> min),
+                max.isEmpty()
+                        ? other.max
+                        : other.max.map(m -> Math.max(m, max.get())).or(() -> max));
     }
 }

@@ -77,7 +77,9 @@ final class CsvHeader {
         return false;
     }
 
-    /** The database takes the first line break of a file, quoted or not, for the one that ends its rows, and loses rows. */
+    /**
+     * The database takes the first line break of a file, quoted or not, for the one that ends its rows, and loses rows.
+     */
     private void refuseLineBreak(int c) throws DataException {
         if (c == '\n' || c == '\r') {
             throw new DataException("the name of column " + (names.size() + 1)

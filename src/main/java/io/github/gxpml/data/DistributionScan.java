@@ -38,9 +38,8 @@ final class DistributionScan {
         List<List<Double>> points = new ArrayList<>();
         List<String> terms = new ArrayList<>();
         for (Numeric column : columns) {
-            List<Double> chosen = column.need().points().isPresent()
-                    ? column.need().points().get()
-                    : choosePoints(column.number());
+            List<Double> chosen =
+                    column.need().points().isPresent() ? column.need().points().get() : choosePoints(column.number());
             points.add(chosen);
             String edges = Sql.doubles(chosen);
             terms.add("count(" + column.text() + "), count(" + column.number() + "), histogram(" + column.number()
@@ -99,9 +98,8 @@ final class DistributionScan {
         List<List<String>> values = new ArrayList<>();
         List<String> terms = new ArrayList<>();
         for (Categorical column : columns) {
-            List<String> chosen = column.need().values().isPresent()
-                    ? column.need().values().get()
-                    : chooseValues(column.text());
+            List<String> chosen =
+                    column.need().values().isPresent() ? column.need().values().get() : chooseValues(column.text());
             values.add(chosen);
             String wanted = chosen.isEmpty() ? "false" : column.text() + " IN (" + Sql.literals(chosen) + ")";
             terms.add("count(" + column.text() + "), histogram(" + column.text() + ") FILTER (" + wanted + ")");

@@ -31,8 +31,7 @@ final class EmbeddedEngine implements Engine {
 
         static Limits standard() {
             return new Limits(
-                    STANDARD_MEMORY,
-                    Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+                    STANDARD_MEMORY, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
         }
     }
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /**
- * Opens tables and scans them for states. Two engines must give equal states for equal tables, to the last digit.
- * Not safe for use by several threads at a time.
+ * Opens tables and scans them for states. Two engines must give equal states for equal tables, to the last digit. Not
+ * safe for use by several threads at a time.
  */
 public interface Engine extends AutoCloseable {
     /**
@@ -56,7 +56,8 @@ public interface Engine extends AutoCloseable {
     States states(ScoredTable table, Collection<Need> needs) throws DataException;
 
     /**
-     * Identifies predictions by what they say: equal for files that differ in the order of rows or the spelling of numbers.
+     * Identifies predictions by what they say: equal for files that differ in the order of rows or the spelling of
+     * numbers.
      *
      * @param predictions as in {@link #scored}
      * @param key name of the key column

@@ -49,8 +49,8 @@ public final class FixedPoint {
      */
     public static double variance(BigInteger sum, BigInteger squares, long n) {
         BigDecimal total = decimal(sum);
-        BigDecimal centred = decimal(squares)
-                .subtract(total.multiply(total).divide(BigDecimal.valueOf(n), MathContext.DECIMAL128));
+        BigDecimal centred =
+                decimal(squares).subtract(total.multiply(total).divide(BigDecimal.valueOf(n), MathContext.DECIMAL128));
         return Math.max(
                 0,
                 centred.divide(BigDecimal.valueOf(n - 1), MathContext.DECIMAL128)

@@ -19,7 +19,6 @@ public record Groups(Outcomes disfavoured, Outcomes favoured, long neither) {
      * @return the groups of both parts
      */
     public Groups plus(Groups other) {
-        return new Groups(
-                disfavoured.plus(other.disfavoured), favoured.plus(other.favoured), neither + other.neither);
+        return new Groups(disfavoured.plus(other.disfavoured), favoured.plus(other.favoured), neither + other.neither);
     }
 }

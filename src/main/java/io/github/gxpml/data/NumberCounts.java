@@ -13,8 +13,7 @@ import java.util.List;
  * @param missing rows without a value
  * @param unreadable rows whose value is not a finite number
  */
-public record NumberCounts(
-        List<Double> points, List<Long> at, List<Long> between, long missing, long unreadable) {
+public record NumberCounts(List<Double> points, List<Long> at, List<Long> between, long missing, long unreadable) {
 
     /** Copies the lists and checks their lengths. */
     public NumberCounts {

@@ -64,9 +64,7 @@ final class OutcomeScan {
 
     private static Groups side(Outcomes outcomes, Optional<Boolean> disfavoured) {
         return disfavoured
-                .map(d -> d
-                        ? new Groups(outcomes, Outcomes.NONE, 0)
-                        : new Groups(Outcomes.NONE, outcomes, 0))
+                .map(d -> d ? new Groups(outcomes, Outcomes.NONE, 0) : new Groups(Outcomes.NONE, outcomes, 0))
                 .orElseGet(() -> new Groups(Outcomes.NONE, Outcomes.NONE, outcomes.rows()));
     }
 

@@ -42,7 +42,8 @@ final class PredictionFiles {
     }
 
     private String rows(Table predictions) throws DataException {
-        Column named = predictions.find(key).isPresent() ? predictions.require(key) : predictions.require(Predictions.KEY);
+        Column named =
+                predictions.find(key).isPresent() ? predictions.require(key) : predictions.require(Predictions.KEY);
         return "SELECT " + Sql.key(predictions, named) + " AS k, "
                 + Sql.number(predictions, predictions.require(Predictions.SCORE)) + " AS score, "
                 + Sql.number(predictions, predictions.require(Predictions.PREDICTED)) + " AS predicted FROM "

@@ -76,7 +76,8 @@ final class PredictionJoin {
         String missing = "SELECT count(*) - count(" + key + ") FROM " + part.relation();
         long without = session.one(missing, row -> row.getLong(1));
         if (without > 0) {
-            throw new DataException(what(part) + ": " + without + " of " + part.rows() + " rows have no key - " + remedy);
+            throw new DataException(
+                    what(part) + ": " + without + " of " + part.rows() + " rows have no key - " + remedy);
         }
         refuse(
                 "SELECT " + key + " AS k FROM " + part.relation() + " GROUP BY k HAVING count(*) > 1",

@@ -37,7 +37,8 @@ final class Session implements AutoCloseable {
             Files.createDirectories(temporary);
             connection = DriverManager.getConnection("jdbc:duckdb:");
         } catch (IOException | SQLException e) {
-            throw new DataException("the embedded engine cannot start with temporary folder " + temporary + ": " + e, e);
+            throw new DataException(
+                    "the embedded engine cannot start with temporary folder " + temporary + ": " + e, e);
         }
         run("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
         run("SET threads = " + limits.threads());

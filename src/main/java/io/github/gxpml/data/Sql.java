@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Expressions over the columns of a relation. Columns are called c0, c1, ... inside the database, so that no name from a
- * file is ever part of a statement; values are quoted literals.
+ * Expressions over the columns of a relation. Columns are called c0, c1, ... inside the database, so that no name from
+ * a file is ever part of a statement; values are quoted literals.
  */
 final class Sql {
     private Sql() {}

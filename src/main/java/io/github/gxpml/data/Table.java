@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param rows number of rows, at least 1
  * @param relation what the engine that opened it calls it; means nothing to anyone else
  */
-public record Table(
-        String name, Path file, DataSpec.Format format, List<Column> columns, long rows, String relation) {
+public record Table(String name, Path file, DataSpec.Format format, List<Column> columns, long rows, String relation) {
 
     /** Copies the columns. */
     public Table {

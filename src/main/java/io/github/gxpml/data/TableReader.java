@@ -67,10 +67,11 @@ final class TableReader {
                 }
                 yield CsvHeader.read(file);
             }
-            case JSONL -> session.all(
-                    "DESCRIBE SELECT * FROM read_json(" + path(file)
-                            + ", format = 'newline_delimited', sample_size = -1, maximum_depth = 1)",
-                    row -> row.getString("column_name"));
+            case JSONL ->
+                session.all(
+                        "DESCRIBE SELECT * FROM read_json(" + path(file)
+                                + ", format = 'newline_delimited', sample_size = -1, maximum_depth = 1)",
+                        row -> row.getString("column_name"));
             case PARQUET -> parquetNames(file);
         };
     }
@@ -96,15 +97,19 @@ final class TableReader {
 
     private static String source(Path file, DataSpec.Format format, List<String> names) {
         return switch (format) {
-            case CSV -> "read_csv(" + path(file) + ", auto_detect = false, header = true, delim = ',', quote = '\"',"
-                    + " escape = '\"', nullstr = '', allow_quoted_nulls = true, strict_mode = true, columns = {"
-                    + IntStream.range(0, names.size())
-                            .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
-                            .collect(Collectors.joining(", "))
-                    + "})";
-            case JSONL -> "read_json(" + path(file) + ", format = 'newline_delimited', columns = {"
-                    + names.stream().map(n -> Sql.literal(n) + ": 'VARCHAR'").collect(Collectors.joining(", "))
-                    + "})";
+            case CSV ->
+                "read_csv(" + path(file) + ", auto_detect = false, header = true, delim = ',', quote = '\"',"
+                        + " escape = '\"', nullstr = '', allow_quoted_nulls = true, strict_mode = true, columns = {"
+                        + IntStream.range(0, names.size())
+                                .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
+                                .collect(Collectors.joining(", "))
+                        + "})";
+            case JSONL ->
+                "read_json(" + path(file) + ", format = 'newline_delimited', columns = {"
+                        + names.stream()
+                                .map(n -> Sql.literal(n) + ": 'VARCHAR'")
+                                .collect(Collectors.joining(", "))
+                        + "})";
             case PARQUET -> "read_parquet(" + path(file) + ")";
         };
     }
@@ -123,8 +128,8 @@ final class TableReader {
     }
 
     private Table declared(Table untyped) throws DataException {
-        List<Type> types = session.all(
-                "DESCRIBE SELECT * FROM " + untyped.relation(), row -> type(row.getString("column_type")));
+        List<Type> types =
+                session.all("DESCRIBE SELECT * FROM " + untyped.relation(), row -> type(row.getString("column_type")));
         long rows = session.one("SELECT count(*) FROM " + untyped.relation(), row -> row.getLong(1));
         return typed(untyped, types, rows);
     }

@@ -26,8 +26,9 @@ public final class Gates {
     private Gates() {}
 
     /**
-     * Expands gates as written: {@code facet: each} into one gate for each facet, columns into one gate for each column.
-     * Never drops a gate: where there is nothing to expand into, one gate is left whose metric will be undefined.
+     * Expands gates as written: {@code facet: each} into one gate for each facet, columns into one gate for each
+     * column. Never drops a gate: where there is nothing to expand into, one gate is left whose metric will be
+     * undefined.
      *
      * @param specs as written
      * @param stage stage that judges them
@@ -38,8 +39,10 @@ public final class Gates {
     public static List<Gate> expand(List<GateSpec> specs, String stage, DataSpec data, String defaultTable) {
         List<Gate> gates = new ArrayList<>();
         for (GateSpec spec : specs) {
-            Optional<Scope> scope = Metrics.find(spec.metric()).map(metric -> metric.info().scope());
-            String table = scope.equals(Optional.of(Scope.RUN)) ? "" : spec.table().orElse(defaultTable);
+            Optional<Scope> scope =
+                    Metrics.find(spec.metric()).map(metric -> metric.info().scope());
+            String table =
+                    scope.equals(Optional.of(Scope.RUN)) ? "" : spec.table().orElse(defaultTable);
             for (String facet : facets(spec, data)) {
                 for (String column : columns(spec, data)) {
                     gates.add(gate(spec, stage, table, facet, column));
@@ -128,7 +131,6 @@ public final class Gates {
     }
 
     private static Gate limited(String metric, String table, Optional<Double> min, Optional<Double> max) {
-        return new Gate(
-                TRAIN, metric, table, "", "", min, max, GateSpec.On.VALUE, GateSpec.Criticality.FAILURE, "");
+        return new Gate(TRAIN, metric, table, "", "", min, max, GateSpec.On.VALUE, GateSpec.Criticality.FAILURE, "");
     }
 }

@@ -34,8 +34,10 @@ public final class Judge {
         double value = metric.value().orElseThrow();
         return switch (gate.on()) {
             case VALUE -> onNumber(gate, metric, "value", value);
-            case LOWER_BOUND -> onBound(gate, metric, "lower bound", metric.interval().map(Interval::lower));
-            case UPPER_BOUND -> onBound(gate, metric, "upper bound", metric.interval().map(Interval::upper));
+            case LOWER_BOUND ->
+                onBound(gate, metric, "lower bound", metric.interval().map(Interval::lower));
+            case UPPER_BOUND ->
+                onBound(gate, metric, "upper bound", metric.interval().map(Interval::upper));
             case INTERVAL -> onInterval(gate, metric, value);
         };
     }
@@ -84,11 +86,14 @@ public final class Judge {
     }
 
     private static Optional<String> brokenLimit(Gate gate) {
-        boolean finite = gate.min().map(Double::isFinite).orElse(true) && gate.max().map(Double::isFinite).orElse(true);
+        boolean finite = gate.min().map(Double::isFinite).orElse(true)
+                && gate.max().map(Double::isFinite).orElse(true);
         if (!finite) {
             return Optional.of("the limit is not a finite number");
         }
-        boolean empty = gate.min().isPresent() && gate.max().isPresent() && gate.min().get() > gate.max().get();
+        boolean empty = gate.min().isPresent()
+                && gate.max().isPresent()
+                && gate.min().get() > gate.max().get();
         return empty ? Optional.of("no number can lie in " + limitText(gate)) : Optional.empty();
     }
 
@@ -107,12 +112,15 @@ public final class Judge {
 
     private static GateResult onInterval(Gate gate, MetricValue metric, double value) {
         if (metric.interval().isEmpty()) {
-            boolean exact = Metrics.find(gate.metric())
-                    .map(m -> !m.info().estimated())
-                    .orElse(false);
+            boolean exact =
+                    Metrics.find(gate.metric()).map(m -> !m.info().estimated()).orElse(false);
             return exact
                     ? onNumber(gate, metric, "value", value)
-                    : undecided(gate, metric, "there is no interval to judge by" + (metric.detail().isEmpty() ? "" : ": " + metric.detail()));
+                    : undecided(
+                            gate,
+                            metric,
+                            "there is no interval to judge by"
+                                    + (metric.detail().isEmpty() ? "" : ": " + metric.detail()));
         }
         Interval interval = metric.interval().get();
         double min = gate.min().orElse(Double.NEGATIVE_INFINITY);

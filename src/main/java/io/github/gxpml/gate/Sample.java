@@ -50,9 +50,8 @@ final class Sample {
 
     /** The end that still reaches inside must come outside. */
     private static double sizeToFail(double value, Interval interval, double min, double max, long n) {
-        double factor = value < min
-                ? (interval.upper() - value) / (min - value)
-                : (value - interval.lower()) / (value - max);
+        double factor =
+                value < min ? (interval.upper() - value) / (min - value) : (value - interval.lower()) / (value - max);
         return n * factor * factor;
     }
 

@@ -28,8 +28,8 @@ public record Context(DataSpec data, Options options, Optional<Table> reference)
     }
 
     /**
-     * Returns what a column is to be checked for. Key, features, facets and declared columns must be there; the label may
-     * come later, and metrics that need it are undefined until then.
+     * Returns what a column is to be checked for. Key, features, facets and declared columns must be there; the label
+     * may come later, and metrics that need it are undefined until then.
      *
      * @param column its name
      * @return equal needs for equal columns

@@ -60,8 +60,7 @@ public final class Evaluation {
      * @return a new evaluation with the same data and options
      */
     public Evaluation against(Table reference) {
-        return new Evaluation(
-                engine, new Context(context.data(), context.options(), Optional.of(reference)));
+        return new Evaluation(engine, new Context(context.data(), context.options(), Optional.of(reference)));
     }
 
     /**
@@ -119,9 +118,7 @@ public final class Evaluation {
         Collection<String> columns = requests.stream().map(Request::column).collect(Collectors.toSet());
         Options options = context.options();
         Options reduced = new Options(
-                options.level(),
-                options.minimumRows(),
-                options.baseline().map(baseline -> baseline.only(columns)));
+                options.level(), options.minimumRows(), options.baseline().map(baseline -> baseline.only(columns)));
         EvaluationDocument document = new EvaluationDocument(EvaluationDocument.FORMAT, reduced, states);
         return new Result(recompute(document, requests), document);
     }

@@ -55,14 +55,13 @@ public final class Intervals {
         double difference = first.value() - second.value();
         double down = Math.hypot(first.value() - a.lower(), b.upper() - second.value());
         double up = Math.hypot(a.upper() - first.value(), second.value() - b.lower());
-        return new Interval(
-                Math.max(-1, difference - down), Math.min(1, difference + up), level, "newcombe");
+        return new Interval(Math.max(-1, difference - down), Math.min(1, difference + up), level, "newcombe");
     }
 
     /**
-     * Returns an interval of a ratio of two independent proportions: on the log scale (Katz 1978, Biometrics 34:469), or,
-     * where a count of 0 or a proportion of 1 would make that degenerate, by recovering variances from Wilson's intervals
-     * (Donner and Zou 2012, Stat Methods Med Res 21:347).
+     * Returns an interval of a ratio of two independent proportions: on the log scale (Katz 1978, Biometrics 34:469),
+     * or, where a count of 0 or a proportion of 1 would make that degenerate, by recovering variances from Wilson's
+     * intervals (Donner and Zou 2012, Stat Methods Med Res 21:347).
      *
      * @param first count and total
      * @param second count and total, the count not 0
@@ -73,7 +72,8 @@ public final class Intervals {
         if (first.count() == 0 || first.full() || second.full()) {
             return recovered(first, second, level);
         }
-        double error = Math.sqrt(1.0 / first.count() - 1.0 / first.total() + 1.0 / second.count() - 1.0 / second.total());
+        double error =
+                Math.sqrt(1.0 / first.count() - 1.0 / first.total() + 1.0 / second.count() - 1.0 / second.total());
         double factor = StrictMath.exp(z(level) * error);
         double ratio = first.value() / second.value();
         return new Interval(ratio / factor, ratio * factor, level, "log-ratio");
@@ -104,8 +104,7 @@ public final class Intervals {
      */
     public static Interval normal(double value, double error, Range range, double level, String method) {
         double half = z(level) * error;
-        return new Interval(
-                Math.max(range.min(), value - half), Math.min(range.max(), value + half), level, method);
+        return new Interval(Math.max(range.min(), value - half), Math.min(range.max(), value + half), level, method);
     }
 
     /**

@@ -4,8 +4,8 @@ package io.github.gxpml.metric;
 import java.util.OptionalDouble;
 
 /**
- * The delete-one jackknife for a statistic of counts (Efron 1982, ch. 3): all rows of a cell give the same value when left
- * out, so it costs one evaluation for each cell, and draws nothing at random.
+ * The delete-one jackknife for a statistic of counts (Efron 1982, ch. 3): all rows of a cell give the same value when
+ * left out, so it costs one evaluation for each cell, and draws nothing at random.
  */
 public final class Jackknife {
     private Jackknife() {}

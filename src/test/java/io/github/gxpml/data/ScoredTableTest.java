@@ -83,8 +83,8 @@ class ScoredTableTest {
     void shouldGoWithoutLabelAndFacetColumns() throws Exception {
         try (Bench bench = new Bench(folder)) {
             Table table = bench.table("live", "id,age\n7,80\n8,70\n");
-            ScoredTable scored = bench.engine()
-                    .scored(table, bench.write("id,score,predicted\n7,0.9,1\n8,0.1,0\n"), Bench.data());
+            ScoredTable scored =
+                    bench.engine().scored(table, bench.write("id,score,predicted\n7,0.9,1\n8,0.1,0\n"), Bench.data());
             assertThat(scored.labelled()).isFalse();
             assertThat(scored.facets()).containsExactly(Bench.OLD);
             States states = bench.engine().states(scored, List.of(new Need.Counts()));

@@ -120,8 +120,12 @@ class StatesTest {
                 assertThat(groups.disfavoured().rows() + groups.favoured().rows() + groups.neither())
                         .isEqualTo(777);
             }
-            states.numbers().values().forEach(counts -> assertThat(counts.rows()).isEqualTo(777));
-            states.categories().values().forEach(counts -> assertThat(counts.rows()).isEqualTo(777));
+            states.numbers()
+                    .values()
+                    .forEach(counts -> assertThat(counts.rows()).isEqualTo(777));
+            states.categories()
+                    .values()
+                    .forEach(counts -> assertThat(counts.rows()).isEqualTo(777));
         }
     }
 
@@ -153,8 +157,10 @@ class StatesTest {
                     .states(scored, List.of(new Need.Counts()))
                     .whole()
                     .orElseThrow();
-            assertThat(o.bins().get(0).positives() + o.bins().get(0).negatives()).isEqualTo(2);
-            assertThat(o.bins().get(14).positives() + o.bins().get(14).negatives()).isEqualTo(2);
+            assertThat(o.bins().get(0).positives() + o.bins().get(0).negatives())
+                    .isEqualTo(2);
+            assertThat(o.bins().get(14).positives() + o.bins().get(14).negatives())
+                    .isEqualTo(2);
             assertThat(o.certainErrors()).isEqualTo(2);
         }
     }
@@ -205,8 +211,7 @@ class StatesTest {
                     .states(table, List.of(new Need.Numbers("v", Optional.of(List.of(1.0, 2.0)))))
                     .numbers());
             assertThat(counts.get("v"))
-                    .isEqualTo(new NumberCounts(
-                            List.of(1.0, 2.0), List.of(2L, 1L), List.of(1L, 1L, 1L), 1, 2));
+                    .isEqualTo(new NumberCounts(List.of(1.0, 2.0), List.of(2L, 1L), List.of(1L, 1L, 1L), 1, 2));
         }
     }
 

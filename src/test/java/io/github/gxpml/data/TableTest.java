@@ -53,9 +53,8 @@ class TableTest {
             Table table = engine.table("t", file, Format.CSV);
             assertThat(table.columns()).extracting(Column::name).containsExactly("id", "say \"hi\"", "c");
             assertThat(table.rows()).isEqualTo(2);
-            States states = engine.states(
-                    table,
-                    List.of(new Need.Categories("say \"hi\"", Optional.empty()), profile("c")));
+            States states =
+                    engine.states(table, List.of(new Need.Categories("say \"hi\"", Optional.empty()), profile("c")));
             assertThat(states.categories().get("say \"hi\"").values()).containsExactly("two\r\nlines", "é");
             assertThat(states.profiles().get("c").missing()).isEqualTo(1);
         }
@@ -122,7 +121,8 @@ class TableTest {
     void shouldReadJsonLines() throws Exception {
         Path file = write(
                 "a.jsonl",
-                "{\"id\":1,\"it's\":\"x\",\"n\":1.5,\"b\":true,\"o\":{\"q\":1}}\n{\"id\":2,\"n\":null,\"it's\":\"\",\"late\":3}\n");
+                "{\"id\":1,\"it's\":\"x\",\"n\":1.5,\"b\":true,\"o\":{\"q\":1}}\n"
+                        + "{\"id\":2,\"n\":null,\"it's\":\"\",\"late\":3}\n");
         try (Engine engine = engine()) {
             Table table = engine.table("t", file, Format.JSONL);
             assertThat(table.columns())
@@ -133,7 +133,10 @@ class TableTest {
                             new Column("b", Type.BOOLEAN),
                             new Column("o", Type.TEXT),
                             new Column("late", Type.INTEGER));
-            assertThat(engine.states(table, List.of(profile("it's"))).profiles().get("it's").missing())
+            assertThat(engine.states(table, List.of(profile("it's")))
+                            .profiles()
+                            .get("it's")
+                            .missing())
                     .isEqualTo(1);
         }
     }
@@ -142,7 +145,8 @@ class TableTest {
     void shouldReadParquet() throws Exception {
         Path file = folder.resolve("a.parquet");
         copy(
-                "SELECT 1.0::DOUBLE AS \"id\", 'x' AS \"a\"\"b\", true AS flag, {'p': 1, 'q': [1]} AS nested, 3::TINYINT AS n"
+                "SELECT 1.0::DOUBLE AS \"id\", 'x' AS \"a\"\"b\", true AS flag, {'p': 1, 'q': [1]} AS nested,"
+                        + " 3::TINYINT AS n"
                         + " UNION ALL SELECT 2, '', false, NULL, NULL",
                 file);
         try (Engine engine = engine()) {
@@ -171,7 +175,9 @@ class TableTest {
 
     @Test
     void shouldRefuseAMissingFileAndAFolder() {
-        refusal(folder.resolve("no.csv"), Format.CSV).withMessageContaining("no.csv").withMessageContaining("not there");
+        refusal(folder.resolve("no.csv"), Format.CSV)
+                .withMessageContaining("no.csv")
+                .withMessageContaining("not there");
         refusal(folder, Format.CSV).withMessageContaining("not there or cannot be read");
     }
 

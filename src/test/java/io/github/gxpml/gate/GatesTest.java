@@ -47,8 +47,7 @@ class GatesTest {
     }
 
     private static final List<FacetSpec> FACETS = List.of(
-            new FacetSpec("sex", List.of("F"), Optional.empty()),
-            new FacetSpec("age", List.of(), Optional.of(75.0)));
+            new FacetSpec("sex", List.of("F"), Optional.empty()), new FacetSpec("age", List.of(), Optional.of(75.0)));
 
     private static GateSpec spec(String metric, Optional<String> table, Optional<String> facet, List<String> columns) {
         return new GateSpec(
@@ -163,8 +162,7 @@ class GatesTest {
     void shouldMakeTheGatesOfReproducibility() {
         var tests = new UnitTests(List.of("sh"), "*.xml", "reproducibility", 3, Duration.ofMinutes(1));
         var retrain = new Retrain(2, Require.IDENTICAL_ARTIFACT);
-        List<Gate> gates =
-                Gates.mandatory(spec(new ReproducibilitySpec(Optional.of(retrain), Optional.of(tests))));
+        List<Gate> gates = Gates.mandatory(spec(new ReproducibilitySpec(Optional.of(retrain), Optional.of(tests))));
         assertThat(ids(gates.subList(8, gates.size())))
                 .containsExactly(
                         "train/retrain_differences",
@@ -174,6 +172,7 @@ class GatesTest {
                         "train/test_outcome_differences");
         assertThat(gates.get(10).min()).contains(3.0);
         assertThat(gates.get(10).max()).isEmpty();
-        assertThat(gates).allSatisfy(gate -> assertThat(Metrics.find(gate.metric())).isPresent());
+        assertThat(gates)
+                .allSatisfy(gate -> assertThat(Metrics.find(gate.metric())).isPresent());
     }
 }

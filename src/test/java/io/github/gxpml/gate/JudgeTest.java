@@ -68,7 +68,8 @@ class JudgeTest {
             GateResult result = Judge.judge(gate("mcc", On.INTERVAL, 0.5, null), bare);
             assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
             assertThat(result.reason()).contains("no interval to judge by: no interval: too few rows");
-            assertThat(verdict(gate("unheard_of", On.INTERVAL, 0.5, null), bare)).isEqualTo(Verdict.UNDECIDED);
+            assertThat(verdict(gate("unheard_of", On.INTERVAL, 0.5, null), bare))
+                    .isEqualTo(Verdict.UNDECIDED);
         }
     }
 
@@ -87,7 +88,8 @@ class JudgeTest {
 
         @Test
         void shouldShowTheDigitsThatDecide() {
-            assertThat(Judge.judge(gate(0.8, null), MetricValue.exact(0.79996, 5)).reason())
+            assertThat(Judge.judge(gate(0.8, null), MetricValue.exact(0.79996, 5))
+                            .reason())
                     .isEqualTo("value 0.79996 is below 0.80");
             assertThat(Judge.judge(gate(null, 0.2), MetricValue.exact(0.431, 5)).reason())
                     .isEqualTo("value 0.431 is above 0.20");
@@ -148,17 +150,23 @@ class JudgeTest {
     void shouldPrintLimits() {
         assertThat(Judge.limitText(GateContractTest.gate("x", On.LOWER_BOUND, 0.78, null)))
                 .isEqualTo("lower bound >= 0.78");
-        assertThat(Judge.limitText(GateContractTest.gate("x", On.INTERVAL, 0.8, 1.25))).isEqualTo("0.80 .. 1.25");
-        assertThat(Judge.limitText(GateContractTest.gate("x", On.INTERVAL, -0.1, 0.1))).isEqualTo("within 0.10");
-        assertThat(Judge.limitText(GateContractTest.gate("x", On.VALUE, null, 0.0))).isEqualTo("<= 0");
-        assertThat(Judge.limitText(GateContractTest.gate("x", On.VALUE, 0.0, 0.0))).isEqualTo("0 .. 0");
-        assertThat(Judge.limitText(GateContractTest.gate("x", On.VALUE, null, null))).isEqualTo("no limit");
+        assertThat(Judge.limitText(GateContractTest.gate("x", On.INTERVAL, 0.8, 1.25)))
+                .isEqualTo("0.80 .. 1.25");
+        assertThat(Judge.limitText(GateContractTest.gate("x", On.INTERVAL, -0.1, 0.1)))
+                .isEqualTo("within 0.10");
+        assertThat(Judge.limitText(GateContractTest.gate("x", On.VALUE, null, 0.0)))
+                .isEqualTo("<= 0");
+        assertThat(Judge.limitText(GateContractTest.gate("x", On.VALUE, 0.0, 0.0)))
+                .isEqualTo("0 .. 0");
+        assertThat(Judge.limitText(GateContractTest.gate("x", On.VALUE, null, null)))
+                .isEqualTo("no limit");
     }
 
     @Test
     void shouldRoundTheSampleSizeUpToTwoDigits() {
         MetricValue value = MetricValue.estimate(0.04, new Interval(-0.09, 0.17, 0.95, "newcombe"), 212);
-        assertThat(Judge.judge(GateContractTest.gate("RD", On.INTERVAL, -0.1, 0.1), value).reason())
+        assertThat(Judge.judge(GateContractTest.gate("RD", On.INTERVAL, -0.1, 0.1), value)
+                        .reason())
                 .isEqualTo("the interval crosses the limit 0.10 with n = 212; about 1000 would decide");
     }
 }

@@ -48,8 +48,8 @@ class EvaluationTest {
 
     private static Evaluation.Result evaluate(Bench bench) throws Exception {
         Table train = bench.table("train", "id,y,sex,age,kappa\n1000,1,F,60,1\n17,0,M,70,2\n");
-        Baseline baseline = Baseline.of(
-                bench.engine(), bench.reference(), List.of("age", "kappa", "region"), "m", "0".repeat(64));
+        Baseline baseline =
+                Baseline.of(bench.engine(), bench.reference(), List.of("age", "kappa", "region"), "m", "0".repeat(64));
         return new Evaluation(bench.engine(), Bench.data(), new Options(0.95, 10, Optional.of(baseline)))
                 .against(train)
                 .of(bench.current(), everything());
@@ -64,7 +64,8 @@ class EvaluationTest {
             assertThat(read).isEqualTo(result.document());
             assertThat(Json.pretty(read)).isEqualTo(json);
             assertThat(Evaluation.recompute(read, everything())).isEqualTo(result.values());
-            assertThat(result.values().stream().filter(v -> v.value().isPresent())).hasSizeGreaterThan(80);
+            assertThat(result.values().stream().filter(v -> v.value().isPresent()))
+                    .hasSizeGreaterThan(80);
         }
     }
 
@@ -116,7 +117,16 @@ class EvaluationTest {
     }
 
     private static final List<String> ALL_TABLE = List.of(
-            "roc_auc", "average_precision", "accuracy", "recall", "specificity", "precision", "f1", "mcc", "brier", "ece");
+            "roc_auc",
+            "average_precision",
+            "accuracy",
+            "recall",
+            "specificity",
+            "precision",
+            "f1",
+            "mcc",
+            "brier",
+            "ece");
 
     private static List<String> randomRows(long seed, int n) {
         Random random = new Random(seed);
@@ -131,7 +141,9 @@ class EvaluationTest {
     }
 
     private static List<MetricValue> values(Bench bench, List<String> rows, List<Request> requests) throws Exception {
-        return bench.evaluation().of(bench.scored(rows.toArray(String[]::new)), requests).values();
+        return bench.evaluation()
+                .of(bench.scored(rows.toArray(String[]::new)), requests)
+                .values();
     }
 
     private static List<String> changed(List<String> rows, UnaryOperator<String[]> change) {
@@ -194,8 +206,8 @@ class EvaluationTest {
         requests.add(Request.ofFacet("DI", "sex=F"));
         for (long seed = 0; seed < 5; seed++) {
             List<String> rows = randomRows(seed, 300);
-            List<String> swapped = changed(
-                    rows, c -> new String[] {c[0], c[1], c[2], c[3].equals("F") ? "M" : "F", c[4]});
+            List<String> swapped =
+                    changed(rows, c -> new String[] {c[0], c[1], c[2], c[3].equals("F") ? "M" : "F", c[4]});
             try (Bench bench = new Bench(folder)) {
                 List<MetricValue> before = values(bench, rows, requests);
                 List<MetricValue> after = values(bench, swapped, requests);
@@ -233,8 +245,9 @@ class EvaluationTest {
             List<String> rows = randomRows(seed, 5 + (int) seed);
             try (Bench bench = new Bench(folder)) {
                 for (MetricValue value : values(bench, rows, everything())) {
-                    value.interval().ifPresent(interval -> assertThat(value.value().orElseThrow())
-                            .isBetween(interval.lower(), interval.upper()));
+                    value.interval()
+                            .ifPresent(interval -> assertThat(value.value().orElseThrow())
+                                    .isBetween(interval.lower(), interval.upper()));
                 }
             }
         }

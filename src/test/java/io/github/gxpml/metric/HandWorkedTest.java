@@ -98,7 +98,9 @@ class HandWorkedTest {
             ScoredTable table = bench.scored("1,0.9,1,F,60", "1,0.5,1,F,60", "0,0.5,1,M,60", "0,0.1,0,M,60");
             assertThat(bench.value(table, Request.of("roc_auc")).value()).contains(0.875);
             // at 0.9: 1/2 * 1; at 0.5: 1/2 * 2/3
-            assertThat(bench.value(table, Request.of("average_precision")).value().orElseThrow())
+            assertThat(bench.value(table, Request.of("average_precision"))
+                            .value()
+                            .orElseThrow())
                     .isCloseTo(5.0 / 6, within(EXACT));
         }
     }

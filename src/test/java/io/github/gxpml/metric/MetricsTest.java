@@ -71,7 +71,8 @@ class MetricsTest {
             assertThat(info.meaning()).endsWith(".");
             assertThat(info.formula()).isNotBlank();
             assertThat(info.interval()).isNotBlank();
-            assertThat(info.direction() != MetricInfo.Direction.IDEAL || info.ideal().isPresent())
+            assertThat(info.direction() != MetricInfo.Direction.IDEAL
+                            || info.ideal().isPresent())
                     .isTrue();
         });
     }

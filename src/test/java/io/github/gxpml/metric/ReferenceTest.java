@@ -28,7 +28,10 @@ class ReferenceTest {
         try (Bench bench = new Bench(folder)) {
             JsonNode expected = read(bench, "reference-python.json").get("performance");
             List<Request> requests = names(expected).stream().map(Request::of).toList();
-            compare(expected, requests, bench.evaluation().of(bench.reference(), requests).values());
+            compare(
+                    expected,
+                    requests,
+                    bench.evaluation().of(bench.reference(), requests).values());
         }
     }
 
@@ -42,7 +45,10 @@ class ReferenceTest {
                 List<Request> requests = names(expected).stream()
                         .map(id -> Request.ofFacet(id, facet))
                         .toList();
-                compare(expected, requests, bench.evaluation().of(table, requests).values());
+                compare(
+                        expected,
+                        requests,
+                        bench.evaluation().of(table, requests).values());
             }
         }
     }
@@ -89,9 +95,11 @@ class ReferenceTest {
 
     private static void check(MetricValue auc, JsonNode expected) {
         assertThat(auc.interval().orElseThrow().method()).isEqualTo("delong");
-        assertThat(auc.interval().orElseThrow().lower()).isCloseTo(expected.get(0).asDouble(), within(EXACT));
+        assertThat(auc.interval().orElseThrow().lower())
+                .isCloseTo(expected.get(0).asDouble(), within(EXACT));
         assertThat(auc.value().orElseThrow()).isCloseTo(expected.get(1).asDouble(), within(EXACT));
-        assertThat(auc.interval().orElseThrow().upper()).isCloseTo(expected.get(2).asDouble(), within(EXACT));
+        assertThat(auc.interval().orElseThrow().upper())
+                .isCloseTo(expected.get(2).asDouble(), within(EXACT));
     }
 
     private static void compare(JsonNode expected, List<Request> requests, List<MetricValue> values) {

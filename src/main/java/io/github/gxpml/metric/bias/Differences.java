@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Bias metrics that compare one share of the favoured side (a) with the same share of the disfavoured side (d). Names and
- * order of subtraction are those of Amazon SageMaker Clarify.
+ * Bias metrics that compare one share of the favoured side (a) with the same share of the disfavoured side (d). Names
+ * and order of subtraction are those of Amazon SageMaker Clarify.
  */
 public final class Differences {
     /** Class imbalance. */
@@ -115,7 +115,8 @@ public final class Differences {
                     Scope.FACET,
                     Direction.IDEAL,
                     Optional.of(1.0),
-                    "Below 1 means that the disfavoured group is predicted positive less often; 0.80 to 1.25 is the usual"
+                    "Below 1 means that the disfavoured group is predicted positive less often; 0.80 to 1.25 is"
+                            + " the usual"
                             + " band.",
                     "[n'_d(1)/n_d] / [n'_a(1)/n_a]",
                     "log-ratio (Katz 1978); ratio-wilson (Donner and Zou 2012) where a share is 0 or 1"),
@@ -157,8 +158,7 @@ public final class Differences {
     private static MetricValue imbalance(Sides sides, double level) {
         Share favoured = new Share(sides.favoured().rows(), sides.rows(), "rows");
         Interval wilson = Intervals.wilson(favoured, level);
-        Interval interval = new Interval(
-                2 * wilson.lower() - 1, 2 * wilson.upper() - 1, level, "wilson-transformed");
+        Interval interval = new Interval(2 * wilson.lower() - 1, 2 * wilson.upper() - 1, level, "wilson-transformed");
         double value = (double) (sides.favoured().rows() - sides.disfavoured().rows()) / sides.rows();
         return MetricValue.estimate(value, interval, sides.rows())
                 .withDetail(sides.disfavoured().rows() + " of " + sides.rows() + " rows with " + sides.facet());

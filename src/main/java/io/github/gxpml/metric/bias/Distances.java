@@ -63,7 +63,8 @@ public final class Distances {
             info(
                     "KS",
                     "Kolmogorov-Smirnov distance of labels",
-                    "Largest difference of the two label distributions in one class; not a distance of cumulative curves.",
+                    "Largest difference of the two label distributions in one class; not a distance of"
+                            + " cumulative curves.",
                     "max over classes of |P_a - P_d|",
                     "newcombe on the difference of shares, folded at 0"),
             (sides, level) -> folded(sides, level, 1));
@@ -96,8 +97,7 @@ public final class Distances {
             double value = distance.of(a, d);
             return Double.isFinite(value)
                     ? MetricValue.exact(value, n)
-                    : MetricValue.undefined(
-                            "it is infinite: a class of label is absent among " + sides.facet(), n);
+                    : MetricValue.undefined("it is infinite: a class of label is absent among " + sides.facet(), n);
         });
     }
 

@@ -72,7 +72,8 @@ public record Baseline(
         Map<String, ColumnBaseline> frozen = new TreeMap<>();
         states.numbers().forEach((name, counts) -> frozen.put(name, ColumnBaseline.of(counts)));
         states.categories().forEach((name, counts) -> frozen.put(name, ColumnBaseline.of(counts)));
-        return new Baseline(FORMAT, model, scored.table().name(), sha256, scored.table().rows(), frozen);
+        return new Baseline(
+                FORMAT, model, scored.table().name(), sha256, scored.table().rows(), frozen);
     }
 
     /**

@@ -34,8 +34,7 @@ final class ChiSquare {
         int freedom = cells.size() - 1;
         double chance = ChiSquaredDistribution.of(freedom).survivalProbability(statistic);
         return MetricValue.exact(Math.min(1, Math.max(0, chance)), n)
-                .withDetail("chi-square " + Numbers.text(statistic) + " with " + freedom
-                        + " degrees of freedom");
+                .withDetail("chi-square " + Numbers.text(statistic) + " with " + freedom + " degrees of freedom");
     }
 
     private static List<Cell> merged(List<Long> baseline, List<Long> current, long m, long n) {

@@ -24,7 +24,8 @@ public final class Drift {
                     "Population stability index",
                     Direction.LOWER,
                     "0 means equal shares in all bins; by custom, 0.1 asks for attention and 0.25 for action.",
-                    "sum over frozen bins of (p - q) ln(p / q); a missing value has a bin of its own; the share of an empty"
+                    "sum over frozen bins of (p - q) ln(p / q); a missing value has a bin of its own; the share"
+                            + " of an empty"
                             + " bin counts as " + BinShares.FLOOR + ", so that it is neither infinite nor dropped"),
             BinShares::psi);
 
@@ -45,7 +46,8 @@ public final class Drift {
                     "ks_p",
                     "Kolmogorov-Smirnov p-value",
                     Direction.HIGHER,
-                    "Chance of a distance as large if nothing had drifted; small means drift. Too high where values tie.",
+                    "Chance of a distance as large if nothing had drifted; small means drift. Too high where"
+                            + " values tie.",
                     "asymptotic Kolmogorov distribution of sqrt(n m / (n + m)) ks"),
             Drift::chance);
 
@@ -56,17 +58,16 @@ public final class Drift {
                     "Chi-square p-value",
                     Direction.HIGHER,
                     "Chance of shares as different if nothing had drifted; small means drift.",
-                    "chi-square test of homogeneity over the frozen bins, missing values a bin of their own; bins with an"
+                    "chi-square test of homogeneity over the frozen bins, missing values a bin of their own;"
+                            + " bins with an"
                             + " expected count below 5 are merged"),
             ChiSquare::chance);
 
     private Drift() {}
 
-    private static MetricInfo info(
-            String id, String title, Direction direction, String meaning, String formula) {
+    private static MetricInfo info(String id, String title, Direction direction, String meaning, String formula) {
         Optional<Double> ideal = direction == Direction.LOWER ? Optional.of(0.0) : Optional.empty();
-        return new MetricInfo(
-                id, title, "", Scope.COLUMN, direction, ideal, meaning, formula, MetricInfo.NO_INTERVAL);
+        return new MetricInfo(id, title, "", Scope.COLUMN, direction, ideal, meaning, formula, MetricInfo.NO_INTERVAL);
     }
 
     /** A metric that looks at bins alone. */

@@ -36,9 +36,8 @@ record DriftMetric(MetricInfo info, Rule rule) implements Metric {
         if (column.isEmpty()) {
             return Set.of();
         }
-        Optional<Need> numbers = column.get()
-                .numbers()
-                .map(counts -> new Need.Numbers(request.column(), Optional.of(counts.points())));
+        Optional<Need> numbers =
+                column.get().numbers().map(counts -> new Need.Numbers(request.column(), Optional.of(counts.points())));
         Optional<Need> categories = column.get()
                 .categories()
                 .map(counts -> new Need.Categories(request.column(), Optional.of(counts.values())));
@@ -60,7 +59,8 @@ record DriftMetric(MetricInfo info, Rule rule) implements Metric {
         if (frozen.numbers().isPresent() && frozen.bins().isPresent() && numbers != null) {
             return numbers.rows() == 0
                     ? MetricValue.undefined("there are no rows", 0)
-                    : rule.ofNumbers(frozen.numbers().get(), numbers, frozen.bins().get());
+                    : rule.ofNumbers(
+                            frozen.numbers().get(), numbers, frozen.bins().get());
         }
         if (frozen.categories().isPresent() && categories != null) {
             return categories.rows() == 0

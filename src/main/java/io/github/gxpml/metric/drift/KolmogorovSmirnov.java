@@ -62,7 +62,7 @@ final class KolmogorovSmirnov {
             return Math.max(0, 1 - Math.sqrt(2 * Math.PI) / x * sum);
         }
         for (int k = 1; k <= TERMS; k++) {
-            sum += (k % 2 == 1 ? 2 : -2) * StrictMath.exp(-2.0 * k * k * x * x);
+            sum += (k % 2 == 0 ? -2 : 2) * StrictMath.exp(-2.0 * k * k * x * x);
         }
         return Math.min(1, Math.max(0, sum));
     }

@@ -33,7 +33,8 @@ public final class Calibration {
             info(
                     "log_loss",
                     "Log loss",
-                    "Mean negative log likelihood of the labels; undefined, because infinite, where a score of exactly 0 or"
+                    "Mean negative log likelihood of the labels; undefined, because infinite, where a score of"
+                            + " exactly 0 or"
                             + " 1 is wrong.",
                     "mean of -ln(score given to the label), natural logarithm, scores not clipped",
                     "normal, variance of the losses"),
@@ -46,7 +47,8 @@ public final class Calibration {
                     "Expected calibration error",
                     "Mean distance of score and observed share of positives, over bins of score; biased upwards for few"
                             + " rows.",
-                    "sum over " + Outcomes.BINS + " bins of equal width of rows / n * |mean score - share of positives|",
+                    "sum over " + Outcomes.BINS
+                            + " bins of equal width of rows / n * |mean score - share of positives|",
                     "seeded Poisson bootstrap of the bins' counts, " + CalibrationBootstrap.REPLICATES
                             + " replicates, percentiles"),
             Calibration::ece);
@@ -78,8 +80,7 @@ public final class Calibration {
         if (variance == 0) {
             return MetricValue.exact(value, n).withDetail("no interval: one row, or the same error in every row");
         }
-        return MetricValue.estimate(
-                value, Intervals.normal(value, Math.sqrt(variance / n), range, level, "normal"), n);
+        return MetricValue.estimate(value, Intervals.normal(value, Math.sqrt(variance / n), range, level, "normal"), n);
     }
 
     private static MetricValue ece(Outcomes o, double level) {

@@ -10,8 +10,8 @@ import java.util.Random;
 
 /**
  * Draws the counts of score bins again and again from Poisson distributions around what was seen (Hanley and MacGibbon
- * 2006, Comput Methods Programs Biomed 83:57). The same counts give the same interval on every machine: {@link Random} is
- * specified bit by bit, and everything else is strict.
+ * 2006, Comput Methods Programs Biomed 83:57). The same counts give the same interval on every machine: {@link Random}
+ * is specified bit by bit, and everything else is strict.
  */
 final class CalibrationBootstrap {
     static final int REPLICATES = 2000;

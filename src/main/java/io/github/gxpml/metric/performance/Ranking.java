@@ -125,8 +125,8 @@ public record Ranking(MetricInfo info, Rule rule) implements Metric {
     private static double share(BigInteger sum, BigInteger squares, long rows, long others) {
         BigDecimal n = BigDecimal.valueOf(rows);
         BigDecimal total = new BigDecimal(sum);
-        BigDecimal centred = new BigDecimal(squares)
-                .subtract(total.multiply(total).divide(n, MathContext.DECIMAL128));
+        BigDecimal centred =
+                new BigDecimal(squares).subtract(total.multiply(total).divide(n, MathContext.DECIMAL128));
         BigDecimal scale = BigDecimal.valueOf(others).pow(2).multiply(BigDecimal.valueOf(4));
         return centred.divide(scale, MathContext.DECIMAL128)
                 .divide(BigDecimal.valueOf(rows - 1).multiply(n), MathContext.DECIMAL128)
@@ -137,8 +137,7 @@ public record Ranking(MetricInfo info, Rule rule) implements Metric {
     private static Interval pairwise(double area, RankSums sums, double level) {
         long pairs = Math.min(sums.positives(), sums.negatives());
         Interval wilson = Intervals.wilson(new Share(Math.round(area * pairs), pairs, "pairs"), level);
-        return new Interval(
-                Math.min(area, wilson.lower()), Math.max(area, wilson.upper()), level, "wilson-pairs");
+        return new Interval(Math.min(area, wilson.lower()), Math.max(area, wilson.upper()), level, "wilson-pairs");
     }
 
     private static MetricValue averagePrecision(RankSums sums, double level) {

@@ -87,8 +87,7 @@ public final class Rates {
         double down = Math.hypot(recall.value() - r.lower(), specificity.value() - s.lower()) / 2;
         double up = Math.hypot(r.upper() - recall.value(), s.upper() - specificity.value()) / 2;
         double value = (recall.value() + specificity.value()) / 2;
-        Interval interval = new Interval(
-                Math.max(0, value - down), Math.min(1, value + up), level, "recovered-wilson");
+        Interval interval = new Interval(Math.max(0, value - down), Math.min(1, value + up), level, "recovered-wilson");
         return MetricValue.estimate(value, interval, outcomes.labelled());
     }
 }

@@ -55,10 +55,12 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
             info(
                     "schema_violations",
                     "Schema violations",
-                    "Columns that are not there, and values that are missing though required, of another type, or outside their"
+                    "Columns that are not there, and values that are missing though required, of another type,"
+                            + " or outside their"
                             + " domain.",
                     "sum over key, label, features, facets and declared columns"),
-            (request, context) -> columns(context).stream().map(context::profile).collect(Collectors.toSet()),
+            (request, context) ->
+                    columns(context).stream().map(context::profile).collect(Collectors.toSet()),
             (request, states, options) -> violations(states));
 
     /** Rows whose key is not their own. */
@@ -76,10 +78,12 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
             info(
                     "shared_rows",
                     "Rows shared with another table",
-                    "Rows whose key the other table has too: a model that has seen them in training is not tested by them.",
+                    "Rows whose key the other table has too: a model that has seen them in training is not"
+                            + " tested by them.",
                     "rows whose key is among the other table's keys"),
             (request, context) -> context.reference()
-                    .map(other -> Set.<Need>of(new Need.Shared(other, context.data().key())))
+                    .map(other ->
+                            Set.<Need>of(new Need.Shared(other, context.data().key())))
                     .orElse(Set.of()),
             (request, states, options) -> shared(states));
 

@@ -86,13 +86,10 @@ class BaselineTest {
     }
 
     private static NumberCounts counts(long... at) {
-        List<Double> points = LongStream.range(0, at.length).mapToObj(i -> (double) i).toList();
+        List<Double> points =
+                LongStream.range(0, at.length).mapToObj(i -> (double) i).toList();
         return new NumberCounts(
-                points,
-                Arrays.stream(at).boxed().toList(),
-                Collections.nCopies(at.length + 1, 0L),
-                0,
-                0);
+                points, Arrays.stream(at).boxed().toList(), Collections.nCopies(at.length + 1, 0L), 0, 0);
     }
 
     private static long[] equal(int points, long count) {
@@ -133,7 +130,8 @@ class BaselineTest {
 
     @Test
     void shouldNeitherDropNorExplodeOnAnEmptyBin() {
-        double psi = BinShares.psi(List.of(5L, 5L, 0L), List.of(10L, 0L, 0L)).value().orElseThrow();
+        double psi =
+                BinShares.psi(List.of(5L, 5L, 0L), List.of(10L, 0L, 0L)).value().orElseThrow();
         assertThat(psi).isCloseTo(0.5 * Math.log(2) + (0.5 - 0.0001) * Math.log(0.5 / 0.0001), within(1e-12));
         assertThat(BinShares.psi(List.of(5L), List.of(0L)).reason()).isEqualTo("there are no rows");
         assertThat(BinShares.psi(List.of(0L), List.of(5L)).reason()).isEqualTo("the baseline has no rows");
@@ -154,7 +152,10 @@ class BaselineTest {
     void shouldTellByHowMuchACoarseDistanceMayBeWrong() {
         NumberCounts coarse = new NumberCounts(List.of(0.0, 1.0), List.of(1L, 1L), List.of(0L, 2L, 0L), 0, 0);
         assertThat(KolmogorovSmirnov.of(coarse, coarse).orElseThrow().error()).isEqualTo(0.5);
-        assertThat(KolmogorovSmirnov.of(counts(1, 1), counts(1, 1)).orElseThrow().error()).isZero();
+        assertThat(KolmogorovSmirnov.of(counts(1, 1), counts(1, 1))
+                        .orElseThrow()
+                        .error())
+                .isZero();
     }
 
     @Test
@@ -172,8 +173,8 @@ class BaselineTest {
             Baseline baseline = create(bench);
             CategoryCounts frozen =
                     baseline.columns().get("region").categories().orElseThrow();
-            Evaluation drift = new Evaluation(
-                    bench.engine(), Bench.data(), new Options(0.95, 0, Optional.of(baseline)));
+            Evaluation drift =
+                    new Evaluation(bench.engine(), Bench.data(), new Options(0.95, 0, Optional.of(baseline)));
             var live = bench.table("live", "id,region\n1,elsewhere\n2,elsewhere\n3,\n");
             var result = drift.of(live, List.of(Request.ofColumn("psi", "region")));
             CategoryCounts now = result.document().states().categories().get("region");

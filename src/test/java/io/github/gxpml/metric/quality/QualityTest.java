@@ -35,19 +35,21 @@ class QualityTest {
 
     @Test
     void shouldCountRowsWithAValue() throws Exception {
-        MetricValue value = of(Map.of(), HEAD + "1,1,F,60,\n2,0,M,70,1\n3,0,M,70,1\n4,0,M,70,1\n",
+        MetricValue value = of(
+                Map.of(),
+                HEAD + "1,1,F,60,\n2,0,M,70,1\n3,0,M,70,1\n4,0,M,70,1\n",
                 Request.ofColumn("completeness", "kappa"));
         assertThat(value.value()).contains(0.75);
         assertThat(value.interval().orElseThrow().method()).isEqualTo("wilson");
         assertThat(value.detail()).isEqualTo("1 of 4 rows have no value");
-        assertThat(of(Map.of(), HEAD + "1,1,F,60,\n", Request.ofColumn("completeness", "kapa")).reason())
+        assertThat(of(Map.of(), HEAD + "1,1,F,60,\n", Request.ofColumn("completeness", "kapa"))
+                        .reason())
                 .isEqualTo("table train has no column `kapa`");
     }
 
     @Test
     void shouldFindNothingWrongInAGoodTable() throws Exception {
-        MetricValue value =
-                of(Map.of(), HEAD + "1,1,F,60,\n2,0,M,70,1\n", Request.of("schema_violations"));
+        MetricValue value = of(Map.of(), HEAD + "1,1,F,60,\n2,0,M,70,1\n", Request.of("schema_violations"));
         assertThat(value.value()).contains(0.0);
         assertThat(value.detail()).isEmpty();
     }
@@ -84,12 +86,15 @@ class QualityTest {
 
     @Test
     void shouldCountDuplicateKeys() throws Exception {
-        MetricValue value = of(Map.of(), HEAD + "5,1,F,60,1\n5,1,F,60,1\n5,0,M,70,1\n3,0,M,70,1\n3,0,M,70,1\n7,0,M,1,1\n",
+        MetricValue value = of(
+                Map.of(),
+                HEAD + "5,1,F,60,1\n5,1,F,60,1\n5,0,M,70,1\n3,0,M,70,1\n3,0,M,70,1\n7,0,M,1,1\n",
                 Request.of("duplicate_keys"));
         assertThat(value.value()).contains(3.0);
         assertThat(value.n()).isEqualTo(6);
         assertThat(value.detail()).isEqualTo("first: 3, 5");
-        assertThat(of(Map.of(), "nr\n1\n", Request.of("duplicate_keys")).reason()).contains("no key column");
+        assertThat(of(Map.of(), "nr\n1\n", Request.of("duplicate_keys")).reason())
+                .contains("no key column");
     }
 
     @Test
@@ -110,7 +115,8 @@ class QualityTest {
 
     @Test
     void shouldNotCallTablesApartThatWereNotCompared() throws Exception {
-        assertThat(of(Map.of(), HEAD + "1,1,F,60,1\n", Request.of("shared_rows")).reason())
+        assertThat(of(Map.of(), HEAD + "1,1,F,60,1\n", Request.of("shared_rows"))
+                        .reason())
                 .contains("no other table to compare with");
     }
 }
