@@ -112,7 +112,7 @@ class ArchitectureTest {
 
     @Test
     void shouldHaveNoCycles() {
-        // a component's own sub-packages may know its root: a registry lists what implements its interface
+        // Of components, also if one were drawn. Inside of one, the root may list its parts: a registry does.
         slices().matching("io.github.gxpml.(*)..").should().beFreeOfCycles().check(CODE);
     }
 

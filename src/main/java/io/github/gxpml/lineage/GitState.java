@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.jgit.errors.NoWorkTreeException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
@@ -126,7 +125,7 @@ public final class GitState {
 
     private static List<String> changes(Repository repository, FS fs, Set<Path> apart) throws IOException {
         if (repository.isBare()) {
-            throw new NoWorkTreeException();
+            throw new IOException("it is bare, it has no files of its own");
         }
         IndexDiff diff = new IndexDiff(repository, Constants.HEAD, new FileTreeIterator(repository));
         diff.diff(() -> new RepositoryBuilder().setFS(fs));
