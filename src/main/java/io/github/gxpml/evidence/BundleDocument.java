@@ -88,8 +88,22 @@ public record BundleDocument(
      */
     public BundleDocument withStages(List<StageRecord> records) {
         return new BundleDocument(
-                format, product, model, intendedUse, riskClass, run, registered, state, startedBy, startedAt, records,
-                seal, sealedAt, previousSeal, previousRun, notChecked);
+                format,
+                product,
+                model,
+                intendedUse,
+                riskClass,
+                run,
+                registered,
+                state,
+                startedBy,
+                startedAt,
+                records,
+                seal,
+                sealedAt,
+                previousSeal,
+                previousRun,
+                notChecked);
     }
 
     /**
@@ -101,8 +115,22 @@ public record BundleDocument(
      */
     public BundleDocument withState(State now, List<String> gaps) {
         return new BundleDocument(
-                format, product, model, intendedUse, riskClass, run, registered, now, startedBy, startedAt, stages,
-                seal, sealedAt, previousSeal, previousRun, gaps);
+                format,
+                product,
+                model,
+                intendedUse,
+                riskClass,
+                run,
+                registered,
+                now,
+                startedBy,
+                startedAt,
+                stages,
+                seal,
+                sealedAt,
+                previousSeal,
+                previousRun,
+                gaps);
     }
 
     /**
@@ -112,8 +140,22 @@ public record BundleDocument(
      */
     public BundleDocument asRegistered() {
         return new BundleDocument(
-                format, product, model, intendedUse, riskClass, run, true, state, startedBy, startedAt, stages,
-                seal, sealedAt, previousSeal, previousRun, notChecked);
+                format,
+                product,
+                model,
+                intendedUse,
+                riskClass,
+                run,
+                true,
+                state,
+                startedBy,
+                startedAt,
+                stages,
+                seal,
+                sealedAt,
+                previousSeal,
+                previousRun,
+                notChecked);
     }
 
     /** How far a run is. */

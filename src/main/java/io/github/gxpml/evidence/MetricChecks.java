@@ -45,8 +45,9 @@ final class MetricChecks {
             Gate gate = results.get(i).gate();
             findings.problemIf(
                     !values.get(i).equals(results.get(i).metric()),
-                    "the number of gate " + gate.id() + " is recorded as " + text(results.get(i).metric())
-                            + ", computed again from its counts it is " + text(values.get(i)));
+                    "the number of gate " + gate.id() + " is recorded as "
+                            + text(results.get(i).metric()) + ", computed again from its counts it is "
+                            + text(values.get(i)));
         }
     }
 

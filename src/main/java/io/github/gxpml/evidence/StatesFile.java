@@ -8,8 +8,8 @@ public final class StatesFile {
     private StatesFile() {}
 
     /**
-     * Returns the file of a gate's states; gates of one stage and table share it, those that compare two tables have their
-     * own.
+     * Returns the file of a gate's states; gates of one stage and table share it, those that compare two tables have
+     * their own.
      *
      * @param gate a gate on a table
      * @return name in the bag, for example {@code metrics/validate-validation.json}

@@ -53,22 +53,32 @@ final class Approving {
      */
     static void sign(Run run, Signature signature) throws StageException, IOException {
         if (run.document().state() != State.PENDING) {
-            throw new StageException("run " + run.number() + " is " + run.document().state()
-                    + " and does not wait for a signature");
+            throw new StageException(
+                    "run " + run.number() + " is " + run.document().state() + " and does not wait for a signature");
         }
         refuse(run, signature);
         Approval approval = Approvals.add(
                 run.bag(),
                 Approvals.see(run.bag()),
-                new Approval.Person(signature.name(), signature.address(), signature.role(), signature.authentication()),
+                new Approval.Person(
+                        signature.name(), signature.address(), signature.role(), signature.authentication()),
                 new Approval.Vote(
                         signature.meaning(),
                         signature.reason(),
                         run.ports().clock().instant(),
                         signature.zone().getId()),
                 signature.signer());
-        run.audit("signature.added", Map.of(
-                "role", signature.role(), "meaning", signature.meaning().name(), "file", approval.file(), "key", approval.keyId()));
+        run.audit(
+                "signature.added",
+                Map.of(
+                        "role",
+                        signature.role(),
+                        "meaning",
+                        signature.meaning().name(),
+                        "file",
+                        approval.file(),
+                        "key",
+                        approval.keyId()));
         run.seal(State.PENDING);
         settle(run);
     }
@@ -86,10 +96,12 @@ final class Approving {
         switch (decision.state()) {
             case PENDING -> {}
             case REJECTED -> {
-                run.ports().registry().change(
-                        run.spec().model().name(),
-                        run.number(),
-                        RegisterStage.change(run, Status.REJECTED, String.join("; ", decision.notes())));
+                run.ports()
+                        .registry()
+                        .change(
+                                run.spec().model().name(),
+                                run.number(),
+                                RegisterStage.change(run, Status.REJECTED, String.join("; ", decision.notes())));
                 run.audit("model.status", Map.of("old", Status.PENDING.name(), "new", Status.REJECTED.name()));
                 run.seal(State.BLOCKED);
             }
@@ -102,14 +114,16 @@ final class Approving {
 
     /** A signature that could not count is refused before it is made, with the reason. */
     private static void refuse(Run run, Signature signature) throws StageException, IOException {
-        List<String> roles =
-                run.spec().register().approvals().stream().map(approval -> approval.role()).toList();
+        List<String> roles = run.spec().register().approvals().stream()
+                .map(approval -> approval.role())
+                .toList();
         if (!roles.contains(signature.role())) {
             throw new StageException("nobody asked for a signature in the role " + signature.role()
                     + ": the spec asks for " + String.join(", ", roles));
         }
         for (String person : excluded(run)) {
-            if (person.toLowerCase(Locale.ROOT).endsWith("<" + signature.address().toLowerCase(Locale.ROOT) + ">")
+            if (person.toLowerCase(Locale.ROOT)
+                            .endsWith("<" + signature.address().toLowerCase(Locale.ROOT) + ">")
                     || person.equalsIgnoreCase(signature.name())) {
                 throw new StageException(signature.name() + " <" + signature.address()
                         + "> wrote or committed the change or started the run, and may not sign its release");

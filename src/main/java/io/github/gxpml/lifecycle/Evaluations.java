@@ -53,8 +53,8 @@ final class Evaluations {
     /** Judges gates in their order; a gate that nobody measured is undecided. */
     List<GateResult> judge(List<Gate> gates) {
         return gates.stream()
-                .map(gate -> Judge.judge(
-                        gate, values.getOrDefault(gate, MetricValue.undefined("it was not measured", 0))))
+                .map(gate ->
+                        Judge.judge(gate, values.getOrDefault(gate, MetricValue.undefined("it was not measured", 0))))
                 .toList();
     }
 

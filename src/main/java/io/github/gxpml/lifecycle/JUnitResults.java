@@ -25,8 +25,8 @@ import org.xml.sax.SAXException;
 record JUnitResults(SortedMap<String, String> outcomes, List<String> tagged) {
 
     /**
-     * Reads files. A test is tagged by a property {@code tag} of its own or of its suite, or by {@code [tag]} in its name.
-     * A test id that occurs twice gets a number, so that none hides another.
+     * Reads files. A test is tagged by a property {@code tag} of its own or of its suite, or by {@code [tag]} in its
+     * name. A test id that occurs twice gets a number, so that none hides another.
      *
      * @param files JUnit XML files
      * @param tag the wanted tag

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The lifecycle of a model: the one way for every host to run its stages. It holds the workspace's lock while it is open.
- * Evidence is sealed when a stage starts and when it ends, whatever the end; only then does a gate stop the run.
+ * The lifecycle of a model: the one way for every host to run its stages. It holds the workspace's lock while it is
+ * open. Evidence is sealed when a stage starts and when it ends, whatever the end; only then does a gate stop the run.
  */
 public final class Lifecycle implements Closeable {
     /** The stages in their order. */
@@ -103,7 +103,8 @@ public final class Lifecycle implements Closeable {
         if (run.document().state() == State.PENDING) {
             Approving.settle(run);
         }
-        List<Stage> open = stages().stream().filter(stage -> !run.began(stage.name())).toList();
+        List<Stage> open =
+                stages().stream().filter(stage -> !run.began(stage.name())).toList();
         return run.document().state() == State.RUNNING && !open.isEmpty() ? carryOut(run, open) : result(run);
     }
 
@@ -204,21 +205,24 @@ public final class Lifecycle implements Closeable {
             return Run.start(spec, ports, workspace, startedBy);
         }
         var latest = latest();
-        if (name.equals("monitor") && (latest.isEmpty() || latest.get().document().state() != State.RUNNING)) {
+        if (name.equals("monitor")
+                && (latest.isEmpty() || latest.get().document().state() != State.RUNNING)) {
             return Run.start(spec, ports, workspace, startedBy);
         }
-        Run run = latest.orElseThrow(
-                () -> new StageException("there is nothing to " + name + ": run `gxp train` first"));
+        Run run =
+                latest.orElseThrow(() -> new StageException("there is nothing to " + name + ": run `gxp train` first"));
         String before = STAGES.get(STAGES.indexOf(name) - 1);
         if (run.began(name) || !run.began(before) || run.document().state() != State.RUNNING) {
-            throw new StageException("run " + run.number() + " is " + run.document().state()
-                    + " and cannot go on with " + name + ": start a new run with `gxp train`");
+            throw new StageException("run " + run.number() + " is "
+                    + run.document().state() + " and cannot go on with " + name + ": start a new run with `gxp train`");
         }
         checkSpec(run);
         return run;
     }
 
-    /** What a run is judged by, and who must sign, is what it was started with; editing the spec later changes neither. */
+    /**
+     * What a run is judged by, and who must sign, is what it was started with; editing the spec later changes neither.
+     */
     private void checkSpec(Run run) throws StageException, IOException {
         if (!run.sameSpec()) {
             throw new StageException(spec.file() + " has changed since run " + run.number()
@@ -228,9 +232,7 @@ public final class Lifecycle implements Closeable {
 
     private Optional<Run> latest() throws IOException {
         OptionalInt number = workspace.latestRun();
-        return number.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Run.open(spec, ports, workspace, number.getAsInt()));
+        return number.isEmpty() ? Optional.empty() : Optional.of(Run.open(spec, ports, workspace, number.getAsInt()));
     }
 
     private void sealDeadRun() throws IOException {

@@ -28,14 +28,14 @@ final class MonitorStage implements Stage {
     }
 
     @Override
-    public StageOutcome carryOut(Run run, Progress progress)
-            throws StageException, IOException, InterruptedException {
+    public StageOutcome carryOut(Run run, Progress progress) throws StageException, IOException, InterruptedException {
         Spec spec = run.spec();
         MonitorSpec monitor = spec.monitor()
                 .orElseThrow(() -> new StageException(
                         spec.file() + " has no section monitor: add one with a table and qualityGates"));
         List<Gate> gates = Gates.expand(monitor.qualityGates(), name(), spec.data(), monitor.table());
-        Optional<ModelVersion> active = run.ports().registry().active(spec.model().name());
+        Optional<ModelVersion> active =
+                run.ports().registry().active(spec.model().name());
         if (active.isEmpty()) {
             throw new StageException("no version of " + spec.model().name()
                     + " is active: register one and get it approved before it is monitored");
@@ -74,8 +74,9 @@ final class MonitorStage implements Stage {
         java.nio.file.Files.createDirectories(predictions.getParent());
         progress.advance(0, 0, "scoring " + table);
         try {
-            run.ports().scorer().score(
-                    run.spec(), artifact, table, tables.files().get(table), predictions, progress);
+            run.ports()
+                    .scorer()
+                    .score(run.spec(), artifact, table, tables.files().get(table), predictions, progress);
         } catch (TrainingException e) {
             throw new StageException(e.getMessage(), e);
         }
@@ -84,8 +85,11 @@ final class MonitorStage implements Stage {
     }
 
     private static String summary(ModelVersion version, MonitorSpec monitor, long rows, List<GateResult> results) {
-        long pass = results.stream().filter(result -> result.verdict() == Verdict.PASS).count();
-        return "version " + version.version() + " on " + monitor.table() + ", " + String.format(java.util.Locale.ROOT, "%,d", rows)
-                + " rows: " + pass + " of " + results.size() + " gates PASS";
+        long pass = results.stream()
+                .filter(result -> result.verdict() == Verdict.PASS)
+                .count();
+        return "version " + version.version() + " on " + monitor.table() + ", "
+                + String.format(java.util.Locale.ROOT, "%,d", rows) + " rows: " + pass + " of " + results.size()
+                + " gates PASS";
     }
 }

@@ -32,7 +32,8 @@ final class NotChecked {
             gaps.add("The spec has no monitoring.");
         }
         gaps.addAll(release(run, spec));
-        gaps.addAll(code(run.lineage().flatMap(lineage -> lineage.code()), run.lineage().isPresent()));
+        gaps.addAll(code(
+                run.lineage().flatMap(lineage -> lineage.code()), run.lineage().isPresent()));
         if (spec.train().with() == TrainSpec.With.PROCESS) {
             gaps.add("The libraries that the training command used are not recorded.");
         }
@@ -48,7 +49,8 @@ final class NotChecked {
         var gaps = new ArrayList<String>();
         if (spec.register().approvals().isEmpty()) {
             gaps.add("The spec asks nobody to approve the release.");
-        } else if (spec.register().approvals().stream().anyMatch(role -> role.signers().isEmpty())) {
+        } else if (spec.register().approvals().stream()
+                .anyMatch(role -> role.signers().isEmpty())) {
             gaps.add("The spec does not name the keys that may approve; every key trusted on the machine of the run"
                     + " could.");
         }
@@ -68,9 +70,10 @@ final class NotChecked {
         if (!code.get().clean()) {
             gaps.add("The working tree had changes that are not committed; the commit does not tell the whole code.");
         }
-        gaps.add(code.get().signed()
-                ? "The commit carries a signature, which was not verified."
-                : "The commit is not signed.");
+        gaps.add(
+                code.get().signed()
+                        ? "The commit carries a signature, which was not verified."
+                        : "The commit is not signed.");
         return gaps;
     }
 }

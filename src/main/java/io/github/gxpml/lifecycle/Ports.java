@@ -38,7 +38,10 @@ public record Ports(
         Trust trust,
         Clock clock) {
 
-    /** Knows the keys that approvals may be signed with; asked anew each time, since a person's first signature adds one. */
+    /**
+     * Knows the keys that approvals may be signed with; asked anew each time, since a person's first signature adds
+     * one.
+     */
     @FunctionalInterface
     public interface Trust {
         /**

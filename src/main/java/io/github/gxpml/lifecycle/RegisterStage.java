@@ -44,7 +44,8 @@ final class RegisterStage implements Stage {
             return new StageOutcome(name + "  PENDING: waits for " + wanted, List.of(), List.of(), true);
         }
         Release.release(run, "no approval is asked for: research use");
-        return new StageOutcome(name + "  PENDING -> ACTIVE (no approval asked for: research use)", List.of(), List.of(), false);
+        return new StageOutcome(
+                name + "  PENDING -> ACTIVE (no approval asked for: research use)", List.of(), List.of(), false);
     }
 
     static Change change(Run run, Status status, String reason) {

@@ -58,9 +58,14 @@ final class Release {
         TrainedModel model = TrainedModel.of(run);
         try (Tables tables = Tables.open(run)) {
             String digest = tables.identify(table).sha256();
-            var scored = tables.scored(table, run.folder().resolve(model.predictions().get(table)));
+            var scored = tables.scored(
+                    table, run.folder().resolve(model.predictions().get(table)));
             byte[] baseline = Json.pretty(Baseline.of(
-                    tables.engine(), scored, spec.data().features(), spec.model().name(), digest));
+                    tables.engine(),
+                    scored,
+                    spec.data().features(),
+                    spec.model().name(),
+                    digest));
             run.ports().baselines().freeze(spec.model().name(), run.number(), baseline);
             run.bag().put("baseline.json", baseline);
             run.audit("baseline.frozen", Map.of("table", table, "sha256", Sha256.of(baseline)));

@@ -40,8 +40,7 @@ final class Retraining {
      * @param summary one line for people
      * @param notes what people should know
      */
-    record Outcome(
-            List<Training> trainings, Map<String, MetricValue> metrics, String summary, List<String> notes) {}
+    record Outcome(List<Training> trainings, Map<String, MetricValue> metrics, String summary, List<String> notes) {}
 
     /** Returns the folder of a training; counts from 1. */
     static Path folder(Run run, int training) {
@@ -49,29 +48,42 @@ final class Retraining {
     }
 
     Outcome train(Progress progress) throws StageException, IOException, InterruptedException {
-        int runs = spec.reproducibility().retrain().map(ReproducibilitySpec.Retrain::runs).orElse(1);
+        int runs = spec.reproducibility()
+                .retrain()
+                .map(ReproducibilitySpec.Retrain::runs)
+                .orElse(1);
         var trainings = new ArrayList<Training>();
         var outputs = new ArrayList<Trained>();
         for (int i = 1; i <= runs; i++) {
             progress.advance(i, runs, "training");
             Trained trained = trainOnce(folder(run, i), progress);
             Training record = record(trained);
-            run.audit("training.finished", Map.of("training", i, "model", record.model().sha256()));
+            run.audit(
+                    "training.finished",
+                    Map.of("training", i, "model", record.model().sha256()));
             outputs.add(trained);
             trainings.add(record);
         }
         TrainedModel.keep(run, outputs.get(0));
         String summary = algorithm() + ", seed " + spec.train().seed() + ", "
-                + String.format(Locale.ROOT, "%,d", tables.table(spec.train().table()).rows()) + " rows";
+                + String.format(
+                        Locale.ROOT, "%,d", tables.table(spec.train().table()).rows()) + " rows";
         if (runs == 1) {
-            return new Outcome(trainings, Map.of(), summary + "; trained once", outputs.get(0).notes());
+            return new Outcome(
+                    trainings,
+                    Map.of(),
+                    summary + "; trained once",
+                    outputs.get(0).notes());
         }
         Map<String, MetricValue> metrics = compare(trainings, outputs);
-        return new Outcome(trainings, metrics, summary + "; " + inWords(runs, metrics), outputs.get(0).notes());
+        return new Outcome(
+                trainings,
+                metrics,
+                summary + "; " + inWords(runs, metrics),
+                outputs.get(0).notes());
     }
 
-    private Trained trainOnce(Path folder, Progress progress)
-            throws StageException, IOException, InterruptedException {
+    private Trained trainOnce(Path folder, Progress progress) throws StageException, IOException, InterruptedException {
         Files.createDirectories(folder);
         try {
             Trained trained = run.ports().trainer().train(spec, tables.files(), folder, progress);
@@ -103,8 +115,7 @@ final class Retraining {
                 trained.metrics());
     }
 
-    private Map<String, MetricValue> compare(List<Training> trainings, List<Trained> outputs)
-            throws StageException {
+    private Map<String, MetricValue> compare(List<Training> trainings, List<Trained> outputs) throws StageException {
         String first = trainings.get(0).model().sha256();
         long artifacts = trainings.stream()
                 .filter(training -> !training.model().sha256().equals(first))
@@ -115,8 +126,8 @@ final class Retraining {
         for (var table : outputs.get(0).predictions().entrySet()) {
             rows += tables.table(table.getKey()).rows();
             for (Trained other : outputs.subList(1, outputs.size())) {
-                var difference = tables.compare(
-                        table.getValue(), other.predictions().get(table.getKey()));
+                var difference =
+                        tables.compare(table.getValue(), other.predictions().get(table.getKey()));
                 differences += difference.rows();
                 example = example.isEmpty() ? difference.example() : example;
             }

@@ -111,7 +111,8 @@ final class Run implements Closeable {
         Bag bag = Bag.open(workspace.runFolder(number).resolve("bag"));
         var run = new Run(spec, ports, workspace, bag, Json.read(bag.read(BUNDLE), BundleDocument.class));
         if (bag.names().contains(VERDICTS)) {
-            run.gates.addAll(Json.read(bag.read(VERDICTS), VerdictsDocument.class).gates());
+            run.gates.addAll(
+                    Json.read(bag.read(VERDICTS), VerdictsDocument.class).gates());
         }
         return run;
     }
@@ -177,7 +178,13 @@ final class Run implements Closeable {
         gates.addAll(results);
         bag.put(VERDICTS, Json.pretty(new VerdictsDocument(gates)));
         for (GateResult result : results) {
-            audit("gate.judged", Map.of("gate", result.gate().id(), "verdict", result.verdict().name()));
+            audit(
+                    "gate.judged",
+                    Map.of(
+                            "gate",
+                            result.gate().id(),
+                            "verdict",
+                            result.verdict().name()));
         }
     }
 
@@ -206,7 +213,8 @@ final class Run implements Closeable {
     boolean dead() {
         List<StageRecord> stages = document.stages();
         return document.state() == State.RUNNING
-                && (stages.isEmpty() || stages.get(stages.size() - 1).finishedAt().isEmpty());
+                && (stages.isEmpty()
+                        || stages.get(stages.size() - 1).finishedAt().isEmpty());
     }
 
     void registered() {

@@ -38,7 +38,13 @@ final class RunReport {
     static byte[] html(Run run) throws IOException {
         var lineage = run.lineage()
                 .orElse(new LineageDocument(
-                        Optional.empty(), run.spec().sha256(), List.of(), run.spec().data().source(), List.of(), Optional.empty(), List.of()));
+                        Optional.empty(),
+                        run.spec().sha256(),
+                        List.of(),
+                        run.spec().data().source(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of()));
         return ReportWriter.write(new ReportData(
                 run.document(),
                 new VerdictsDocument(run.gates()),
@@ -91,7 +97,8 @@ final class RunReport {
             var details = new ArrayList<String>();
             event.path("details")
                     .fields()
-                    .forEachRemaining(detail -> details.add(detail.getKey() + " " + detail.getValue().asText()));
+                    .forEachRemaining(detail -> details.add(
+                            detail.getKey() + " " + detail.getValue().asText()));
             views.add(new AuditView(
                     Instant.parse(event.path("at").asText()),
                     event.path("event").asText(),
@@ -122,6 +129,7 @@ final class RunReport {
         return run.ports()
                 .registry()
                 .find(run.spec().model().name(), run.number())
-                .map(version -> new ReleaseView(Integer.toString(version.version()), version.status().name()));
+                .map(version -> new ReleaseView(
+                        Integer.toString(version.version()), version.status().name()));
     }
 }

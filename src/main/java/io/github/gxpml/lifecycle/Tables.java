@@ -31,7 +31,8 @@ final class Tables implements AutoCloseable {
 
     static Tables open(Run run) throws StageException {
         try {
-            return new Tables(run.spec(), run.ports().engines().open(run.folder().resolve("scratch")));
+            return new Tables(
+                    run.spec(), run.ports().engines().open(run.folder().resolve("scratch")));
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }
@@ -90,8 +91,8 @@ final class Tables implements AutoCloseable {
     void checkUnchanged(Run run) throws StageException, IOException {
         for (TableRecord then : run.lineage().map(lineage -> lineage.tables()).orElse(List.of())) {
             if (!Sha256.of(spec.resolve(then.path())).equals(then.sha256())) {
-                throw new StageException("table " + then.name() + " (" + then.path()
-                        + ") has changed since run " + run.number() + " was trained: start a new run");
+                throw new StageException("table " + then.name() + " (" + then.path() + ") has changed since run "
+                        + run.number() + " was trained: start a new run");
             }
         }
     }

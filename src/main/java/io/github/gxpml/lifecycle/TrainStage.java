@@ -33,8 +33,7 @@ final class TrainStage implements Stage {
     }
 
     @Override
-    public StageOutcome carryOut(Run run, Progress progress)
-            throws StageException, IOException, InterruptedException {
+    public StageOutcome carryOut(Run run, Progress progress) throws StageException, IOException, InterruptedException {
         Spec spec = run.spec();
         List<Gate> mandatory = Gates.mandatory(spec);
         try (Tables tables = Tables.open(run)) {
@@ -48,8 +47,10 @@ final class TrainStage implements Stage {
             for (TableRecord table : records) {
                 run.audit("data.read", Map.of("table", table.name(), "sha256", table.sha256(), "rows", table.rows()));
             }
-            var evaluations = new Evaluations(run, tables, Options.at(spec.validate().level()));
-            List<Gate> dataGates = mandatory.stream().filter(gate -> !gate.table().isEmpty()).toList();
+            var evaluations =
+                    new Evaluations(run, tables, Options.at(spec.validate().level()));
+            List<Gate> dataGates =
+                    mandatory.stream().filter(gate -> !gate.table().isEmpty()).toList();
             measureData(tables, evaluations, dataGates, progress);
             List<GateResult> data = evaluations.judge(dataGates);
             run.judged(data);
@@ -68,10 +69,14 @@ final class TrainStage implements Stage {
         run.put(Run.LINEAGE, lineage.withTrainings(trained.trainings()));
         var measured = new java.util.TreeMap<>(trained.metrics());
         if (run.spec().reproducibility().unitTests().isPresent()) {
-            var tests = new UnitTests(run.spec(), run.spec().reproducibility().unitTests().get(), run.ports().commands());
+            var tests = new UnitTests(
+                    run.spec(),
+                    run.spec().reproducibility().unitTests().get(),
+                    run.ports().commands());
             measured.putAll(tests.run(progress, run.bag()::put));
         }
-        var evaluations = new Evaluations(run, tables, Options.at(run.spec().validate().level()));
+        var evaluations =
+                new Evaluations(run, tables, Options.at(run.spec().validate().level()));
         List<Gate> gates = Gates.mandatory(run.spec()).stream()
                 .filter(gate -> gate.table().isEmpty())
                 .toList();

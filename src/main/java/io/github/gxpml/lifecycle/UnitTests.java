@@ -101,8 +101,7 @@ final class UnitTests {
         Map<Path, Stamp> before = stamps();
         CommandRunner.Outcome outcome;
         try {
-            outcome = commands.run(
-                    settings.command(), spec.folder(), Map.of(), settings.timeLimit(), line -> {});
+            outcome = commands.run(settings.command(), spec.folder(), Map.of(), settings.timeLimit(), line -> {});
         } catch (IOException e) {
             throw new StageException("the unit tests cannot be started: " + e.getMessage(), e);
         }
@@ -115,8 +114,10 @@ final class UnitTests {
             return new Attempt(null, written, "the unit tests ran past their limit of " + settings.timeLimit());
         }
         if (written.isEmpty()) {
-            return new Attempt(null, written, "the unit tests (exit code " + outcome.exit()
-                    + ") wrote no file that matches " + settings.junit());
+            return new Attempt(
+                    null,
+                    written,
+                    "the unit tests (exit code " + outcome.exit() + ") wrote no file that matches " + settings.junit());
         }
         return read(written, outcome.exit());
     }

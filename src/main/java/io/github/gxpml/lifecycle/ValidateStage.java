@@ -28,13 +28,13 @@ final class ValidateStage implements Stage {
     public StageOutcome carryOut(Run run, Progress progress) throws StageException, IOException {
         Spec spec = run.spec();
         TrainedModel model = TrainedModel.of(run);
-        List<Gate> gates = Gates.expand(
-                spec.validate().qualityGates(), name(), spec.data(), TABLE);
+        List<Gate> gates = Gates.expand(spec.validate().qualityGates(), name(), spec.data(), TABLE);
         Map<String, List<Gate>> byTable =
                 gates.stream().collect(Collectors.groupingBy(Gate::table, LinkedHashMap::new, Collectors.toList()));
         try (Tables tables = Tables.open(run)) {
             tables.checkUnchanged(run);
-            var evaluations = new Evaluations(run, tables, Options.at(spec.validate().level()));
+            var evaluations =
+                    new Evaluations(run, tables, Options.at(spec.validate().level()));
             int done = 0;
             for (var entry : byTable.entrySet()) {
                 progress.advance(done++, byTable.size(), "validating");

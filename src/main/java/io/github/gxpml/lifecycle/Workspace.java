@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Where a model's runs live on disk: {@code .gxp/runs/<model>/<run>/} beside the spec, and the sealed bundles in the
- * evidence store. Runs count up from 1; a number is never given twice, not even when one of the two folders was deleted.
+ * evidence store. Runs count up from 1; a number is never given twice, not even when one of the two folders was
+ * deleted.
  *
  * @param root the folder {@code .gxp}
  * @param store the folder of sealed bundles
@@ -76,7 +77,10 @@ public record Workspace(Path root, Path store, String model) {
      */
     public int nextRun() throws IOException {
         Pattern bundle = Pattern.compile(Pattern.quote(model) + "-([1-9][0-9]{0,8})\\.zip");
-        return IntStream.concat(numbers(store, bundle), numbers(runs(), RUN)).max().orElse(0) + 1;
+        return IntStream.concat(numbers(store, bundle), numbers(runs(), RUN))
+                        .max()
+                        .orElse(0)
+                + 1;
     }
 
     private Path runs() {

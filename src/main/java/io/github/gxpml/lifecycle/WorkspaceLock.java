@@ -36,8 +36,8 @@ final class WorkspaceLock implements Closeable {
     static WorkspaceLock take(Workspace workspace) throws StageException, IOException {
         Files.createDirectories(workspace.root());
         Path file = workspace.root().resolve("lock");
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             String holder = read(channel);
@@ -46,8 +46,8 @@ final class WorkspaceLock implements Closeable {
                     + workspace.root().getParent() + ": wait for it or end it, then start again");
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         return new WorkspaceLock(channel, lock);
     }
 

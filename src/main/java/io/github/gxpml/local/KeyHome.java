@@ -32,7 +32,10 @@ public final class KeyHome {
     private static final Object IN_THIS_PROCESS = new Object();
     /** Key whose password is given. */
     private static final String SIGNING = "signing";
-    /** Key whose password lies beside it; another name, so that setting a password later finds no key that it does not open. */
+    /**
+     * Key whose password lies beside it; another name, so that setting a password later finds no key that it does not
+     * open.
+     */
     private static final String RESEARCH = "research";
 
     private final Path home;
@@ -68,8 +71,8 @@ public final class KeyHome {
     }
 
     /**
-     * Tells whether a person or a secret store keeps the password of the machine's key. If not, a random one lies beside
-     * the key, which is good enough for research use and for nothing else.
+     * Tells whether a person or a secret store keeps the password of the machine's key. If not, a random one lies
+     * beside the key, which is good enough for research use and for nothing else.
      *
      * @return true if {@value #PASSWORD} is set
      */
@@ -138,7 +141,8 @@ public final class KeyHome {
      *
      * @param name letters, digits, dot, dash and underscore
      * @param pem the key
-     * @throws IOException if it is not a P-256 public key, another key is trusted under the name, or it cannot be written
+     * @throws IOException if it is not a P-256 public key, another key is trusted under the name, or it cannot be
+     *     written
      */
     public void trust(String name, String pem) throws IOException {
         checkName(name);
@@ -165,7 +169,8 @@ public final class KeyHome {
         Path file = keys().resolve(machine() + ".password");
         if (!Files.exists(file)) {
             if (Files.exists(keys().resolve(machine() + ".pem"))) {
-                throw new IOException("the key of this machine has a password of its own: set the variable " + PASSWORD);
+                throw new IOException(
+                        "the key of this machine has a password of its own: set the variable " + PASSWORD);
             }
             byte[] random = new byte[32];
             new SecureRandom().nextBytes(random);
@@ -202,7 +207,8 @@ public final class KeyHome {
 
     private static void checkName(String name) throws IOException {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw new IOException("a key cannot be called `" + name + "`: use letters, digits, dot, dash and underscore");
+            throw new IOException(
+                    "a key cannot be called `" + name + "`: use letters, digits, dot, dash and underscore");
         }
     }
 }

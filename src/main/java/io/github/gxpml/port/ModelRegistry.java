@@ -43,7 +43,13 @@ public interface ModelRegistry {
      * @param history every change of status, oldest first
      */
     record ModelVersion(
-            String model, int version, Status status, String sha256, String artifact, String bundle, List<Change> history) {
+            String model,
+            int version,
+            Status status,
+            String sha256,
+            String artifact,
+            String bundle,
+            List<Change> history) {
         /** Copies the history. */
         public ModelVersion {
             history = List.copyOf(history);

@@ -125,7 +125,13 @@ final class SomeRun {
         var artifact = new FileRecord("model.onnx", Sha256.of(model), model.length());
         var training = new Training("embedded", "logistic-regression", 42, Map.of(), artifact, Map.of(), Map.of());
         return new LineageDocument(
-                Optional.empty(), Sha256.of("spec"), List.of(), Optional.empty(), List.of(), Optional.empty(), List.of(training));
+                Optional.empty(),
+                Sha256.of("spec"),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(training));
     }
 
     static GateResult passing(String metric) {

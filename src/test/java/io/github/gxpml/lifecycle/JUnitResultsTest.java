@@ -64,9 +64,17 @@ class JUnitResultsTest {
 
     @Test
     void shouldRefuseWhatIsNotJUnitXml() {
-        for (String text : List.of("", "<html/>", "<testsuite>", "{}", "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
-                + "<testsuite><testcase name='&a;'/></testsuite>")) {
-            assertThatThrownBy(() -> read(text)).as(text).isInstanceOf(IOException.class).hasMessageContaining("is not a JUnit XML file");
+        for (String text : List.of(
+                "",
+                "<html/>",
+                "<testsuite>",
+                "{}",
+                "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
+                        + "<testsuite><testcase name='&a;'/></testsuite>")) {
+            assertThatThrownBy(() -> read(text))
+                    .as(text)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is not a JUnit XML file");
         }
     }
 

@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
             "The last signature that the spec asks for makes the version active."
         })
 final class ApproveCommand extends StageCommand {
-    @Option(names = "--as", paramLabel = "NAME", description = "Your name and address: \"Jane Roe <jane@example.org>\".")
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "Your name and address: \"Jane Roe <jane@example.org>\".")
     private String person;
 
     @Option(names = "--role", description = "The role you sign in, as the spec names it.")

@@ -127,7 +127,8 @@ public final class Gxp {
         }
         if (error instanceof FileSystemException file) {
             String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
-            return "cannot use " + file.getFile() + ": " + reason.replace("NoSuchFileException", "there is no such file");
+            return "cannot use " + file.getFile() + ": "
+                    + reason.replace("NoSuchFileException", "there is no such file");
         }
         if (error instanceof RuntimeException) {
             return "internal error: " + error + " - please report it with the output of --debug";
@@ -150,7 +151,8 @@ public final class Gxp {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (BaseCommand.class.isAssignableFrom(type)) {
-                BaseCommand command = (BaseCommand) type.getDeclaredConstructor().newInstance();
+                BaseCommand command =
+                        (BaseCommand) type.getDeclaredConstructor().newInstance();
                 command.connect(terminal, environment);
                 return type.cast(command);
             }

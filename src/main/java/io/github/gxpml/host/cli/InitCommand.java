@@ -22,19 +22,26 @@ final class InitCommand extends BaseCommand {
     @Parameters(paramLabel = "DATA", description = "A CSV file with a header.")
     private Path data;
 
-    @Option(names = "--into", paramLabel = "FOLDER", defaultValue = ".", description = "Where to write (default: here).")
+    @Option(
+            names = "--into",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "Where to write (default: here).")
     private Path folder;
 
     @Override
     public Integer call() throws SpecException, IOException {
         Proposal proposal = Starter.propose(data, folder);
         for (Path file : Starter.write(proposal, folder)) {
-            terminal().print(terminal().paint(Style.GOOD, "wrote") + "  " + Terminal.clean(file.normalize().toString()));
+            terminal()
+                    .print(terminal().paint(Style.GOOD, "wrote") + "  "
+                            + Terminal.clean(file.normalize().toString()));
         }
         proposal.notes().forEach(note -> terminal().print("       " + Terminal.clean(note)));
         Path spec = folder.resolve("gxp.yaml").normalize();
-        terminal().say("Next: read " + Terminal.clean(spec.toString()) + ", correct what was guessed, then `gxp lint "
-                + Terminal.clean(spec.toString()) + "`.");
+        terminal()
+                .say("Next: read " + Terminal.clean(spec.toString()) + ", correct what was guessed, then `gxp lint "
+                        + Terminal.clean(spec.toString()) + "`.");
         return ExitCode.PASS;
     }
 }

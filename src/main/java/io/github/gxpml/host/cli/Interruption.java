@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and a polite kill into an interrupt of the working thread, and gives it time to end what it started and to
- * seal the evidence before the process ends.
+ * Turns Ctrl-C and a polite kill into an interrupt of the working thread, and gives it time to end what it started and
+ * to seal the evidence before the process ends.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;

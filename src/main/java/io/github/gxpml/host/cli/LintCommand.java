@@ -27,7 +27,9 @@ final class LintCommand extends BaseCommand {
         if (format == Format.JSON) {
             printJson(Map.of("file", file.toString(), "valid", problems.isEmpty(), "problems", problems));
         } else if (problems.isEmpty()) {
-            terminal().print(Terminal.clean(file.toString()) + ": " + terminal().paint(Terminal.Style.GOOD, "no problems"));
+            terminal()
+                    .print(Terminal.clean(file.toString()) + ": "
+                            + terminal().paint(Terminal.Style.GOOD, "no problems"));
         } else {
             problems.forEach(problem -> terminal().print(Terminal.clean(problem.toString())));
             terminal().say("gxp: " + problems.size() + (problems.size() == 1 ? " problem" : " problems"));

@@ -8,9 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** {@code gxp monitor}. */
-@Command(
-        name = "monitor",
-        description = "Judge data from use against the frozen baseline of the active version.")
+@Command(name = "monitor", description = "Judge data from use against the frozen baseline of the active version.")
 final class MonitorCommand extends StageCommand {
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {

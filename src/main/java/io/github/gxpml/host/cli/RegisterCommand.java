@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 /** {@code gxp register}. */
 @Command(
         name = "register",
-        description = "Register the validated model of the latest run; it is released when every signature that the spec asks for is there.")
+        description =
+                "Register the validated model of the latest run; it is released when every signature that the spec asks for is there.")
 final class RegisterCommand extends StageCommand {
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {

@@ -3,11 +3,11 @@ package io.github.gxpml.host.cli;
 
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Judge;
-import io.github.gxpml.metric.Numbers;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.host.cli.Terminal.Style;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.StageOutcome;
+import io.github.gxpml.metric.Numbers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +35,13 @@ final class RunPrinter {
      */
     void print(String stage, StageOutcome outcome, Duration time) {
         String seconds = String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-        terminal.print(terminal.paint(Style.STRONG, pad(stage, NAME)) + pad(Terminal.clean(outcome.summary()), 62) + "  "
-                + terminal.paint(Style.QUIET, seconds));
+        terminal.print(terminal.paint(Style.STRONG, pad(stage, NAME)) + pad(Terminal.clean(outcome.summary()), 62)
+                + "  " + terminal.paint(Style.QUIET, seconds));
         printGates(outcome.gates().stream()
                 .filter(result -> verbose || !stage.equals("train") || result.verdict() != Verdict.PASS)
                 .toList());
-        outcome.notes().forEach(note -> terminal.print(pad("", NAME) + terminal.paint(Style.QUIET, Terminal.clean(note))));
+        outcome.notes()
+                .forEach(note -> terminal.print(pad("", NAME) + terminal.paint(Style.QUIET, Terminal.clean(note))));
     }
 
     /**
@@ -50,8 +51,8 @@ final class RunPrinter {
      * @param spec the spec as the user named it
      */
     void print(RunResult result, Path spec) {
-        terminal.print(terminal.paint(Style.STRONG, pad("verdict", NAME)) + terminal.paint(style(result.verdict()), result.verdict().name())
-                + "  " + summary(result));
+        terminal.print(terminal.paint(Style.STRONG, pad("verdict", NAME))
+                + terminal.paint(style(result.verdict()), result.verdict().name()) + "  " + summary(result));
         if (!result.missing().isEmpty()) {
             terminal.print(pad("", NAME) + "waits for signatures: " + String.join(", ", result.missing())
                     + " (gxp approve " + Terminal.clean(spec.toString()) + " --role ROLE)");

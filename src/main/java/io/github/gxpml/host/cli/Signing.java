@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 /** Asks a person for what a signature needs, and signs with the person's own key. */
 final class Signing {
     static final String PASSWORD = "GXP_APPROVER_PASSWORD";
-    private static final Pattern PERSON = Pattern.compile("([^<>\\p{Cntrl}]*[^<>\\p{Cntrl}\\s])\\s*<([^<>@\\s]+@[^<>@\\s]+)>");
+    private static final Pattern PERSON =
+            Pattern.compile("([^<>\\p{Cntrl}]*[^<>\\p{Cntrl}\\s])\\s*<([^<>@\\s]+@[^<>@\\s]+)>");
     private static final int SHORTEST_PASSWORD = 8;
 
     private final Terminal terminal;
@@ -45,7 +46,11 @@ final class Signing {
      * @param meaning approved or rejected
      * @param reason why
      */
-    record Request(Optional<String> person, Optional<String> role, Optional<Approval.Meaning> meaning, Optional<String> reason) {
+    record Request(
+            Optional<String> person,
+            Optional<String> role,
+            Optional<Approval.Meaning> meaning,
+            Optional<String> reason) {
         static final Request NOTHING_GIVEN =
                 new Request(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -70,15 +75,22 @@ final class Signing {
         String person = given(request.person(), "--as", "Your name and address (Jane Roe <jane@example.org>): ");
         Matcher parts = PERSON.matcher(person);
         if (!parts.matches()) {
-            throw new UsageException("`" + person + "` is no name with an address: write it as \"Jane Roe <jane@example.org>\"");
+            throw new UsageException(
+                    "`" + person + "` is no name with an address: write it as \"Jane Roe <jane@example.org>\"");
         }
         String role = given(request.role(), "--role", "Role: ");
         Approval.Meaning meaning = request.meaning().orElse(Approval.Meaning.APPROVED);
         String reason = given(request.reason(), "--reason", "Reason: ");
         var signer = open(fileName(parts.group(2)), person);
         return lifecycle.sign(new Signature(
-                parts.group(1), parts.group(2), role, meaning, reason, ZoneId.systemDefault(),
-                "personal key, opened with its password", signer));
+                parts.group(1),
+                parts.group(2),
+                role,
+                meaning,
+                reason,
+                ZoneId.systemDefault(),
+                "personal key, opened with its password",
+                signer));
     }
 
     private KeyFileSigner open(String name, String person) throws IOException, UsageException {
@@ -91,7 +103,8 @@ final class Signing {
                 return KeyFileSigner.open(key, password);
             }
             if (password.length < SHORTEST_PASSWORD) {
-                throw new UsageException("the password is shorter than " + SHORTEST_PASSWORD + " characters: choose a longer one");
+                throw new UsageException(
+                        "the password is shorter than " + SHORTEST_PASSWORD + " characters: choose a longer one");
             }
             confirm(password);
             terminal.say("Made a signing key for " + person + ": " + terminal.paint(Style.QUIET, key.toString()));
@@ -124,7 +137,8 @@ final class Signing {
     }
 
     private String given(Optional<String> value, String option, String question) throws UsageException {
-        String text = value.orElseGet(() -> console.map(c -> c.readLine(question)).orElse(null));
+        String text =
+                value.orElseGet(() -> console.map(c -> c.readLine(question)).orElse(null));
         if (text == null || text.isBlank()) {
             throw new UsageException(option + " is missing: a signature needs name, role and reason");
         }

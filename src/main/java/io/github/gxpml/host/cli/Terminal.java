@@ -37,10 +37,10 @@ record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) 
      * @return the terminal
      */
     static Terminal system(Map<String, String> environment) {
-        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
-                || "dumb".equals(environment.get("TERM"));
+        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
         return new Terminal(
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("gxp.stdout.terminal") && !plain,
                 Boolean.getBoolean("gxp.stderr.terminal") && !"dumb".equals(environment.get("TERM")));
@@ -78,7 +78,8 @@ record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) 
     }
 
     /**
-     * Makes text from outside safe to print: control characters, which could move the cursor or hide text, become {@code ?}.
+     * Makes text from outside safe to print: control characters, which could move the cursor or hide text, become
+     * {@code ?}.
      *
      * @param text any text
      * @return one line

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 /** {@code gxp train}. */
 @Command(
         name = "train",
-        description = "Train the model: checks the data, trains, trains again and compares, runs the model's own tests. Starts a run.")
+        description =
+                "Train the model: checks the data, trains, trains again and compares, runs the model's own tests. Starts a run.")
 final class TrainCommand extends StageCommand {
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {

@@ -8,9 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** {@code gxp validate}. */
-@Command(
-        name = "validate",
-        description = "Judge the trained model of the latest run by the gates of the spec.")
+@Command(name = "validate", description = "Judge the trained model of the latest run by the gates of the spec.")
 final class ValidateCommand extends StageCommand {
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {

@@ -28,8 +28,9 @@ final class VerifyCommand extends BaseCommand {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = "Public key (PEM) to trust; may be given several times. Without it the keys in GXP_HOME/trusted "
-                    + "(default ~/.gxp/trusted) are trusted.")
+            description =
+                    "Public key (PEM) to trust; may be given several times. Without it the keys in GXP_HOME/trusted "
+                            + "(default ~/.gxp/trusted) are trusted.")
     private List<Path> keys;
 
     @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
@@ -55,11 +56,15 @@ final class VerifyCommand extends BaseCommand {
     private void print(VerificationReport report) {
         for (VerificationReport.Check check : report.checks()) {
             boolean ok = check.status() == VerificationReport.Status.OK;
-            String mark = ok ? terminal().paint(Style.GOOD, "ok    ") : terminal().paint(Style.BAD, "FAILED");
+            String mark =
+                    ok ? terminal().paint(Style.GOOD, "ok    ") : terminal().paint(Style.BAD, "FAILED");
             terminal().print(mark + "  " + Terminal.clean(check.name() + ": " + check.message()));
         }
-        terminal().print(report.ok()
-                ? terminal().paint(Style.GOOD, "verified") + "  " + Terminal.clean(bundle.toString())
-                : terminal().paint(Style.BAD, "NOT VERIFIED") + "  " + Terminal.clean(bundle.toString()));
+        terminal()
+                .print(
+                        report.ok()
+                                ? terminal().paint(Style.GOOD, "verified") + "  " + Terminal.clean(bundle.toString())
+                                : terminal().paint(Style.BAD, "NOT VERIFIED") + "  "
+                                        + Terminal.clean(bundle.toString()));
     }
 }

@@ -226,7 +226,13 @@ class ReportWriterTest {
         var second = new LineageDocument.Training(
                 "embedded", "logistic-regression", 42, Map.of(), first.model(), Map.of("train", "00"), Map.of());
         ReportData data = withLineage(new LineageDocument(
-                Optional.empty(), "", List.of(), Optional.empty(), List.of(), Optional.empty(), List.of(first, second)));
+                Optional.empty(),
+                "",
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(first, second)));
 
         List<String> rows = Pages.all(Pages.byId(Pages.parse(data), "reproducibility"), "tr").stream()
                 .map(Pages::text)
@@ -247,14 +253,21 @@ class ReportWriterTest {
                 Map.of(),
                 Map.of());
         ReportData data = withLineage(new LineageDocument(
-                Optional.empty(), "", List.of(), Optional.empty(), List.of(), Optional.empty(), List.of(training, training)));
+                Optional.empty(),
+                "",
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(training, training)));
 
         assertThat(Pages.text(Pages.byId(Pages.parse(data), "reproducibility"))).endsWith("not on record");
     }
 
     @Test
     void shouldSayWhatIsNotOnRecord() throws Exception {
-        var nothing = new LineageDocument(Optional.empty(), "", List.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
+        var nothing = new LineageDocument(
+                Optional.empty(), "", List.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
         Document page = Pages.parse(withLineage(nothing));
 
         assertThat(Pages.text(Pages.byId(page, "lineage"))).contains("not on record", "No table is on record");

@@ -94,7 +94,15 @@ class ApproveCommandTest {
         Project project = createPending();
 
         Cli.Outcome rejected = cli().run(
-                "approve", project.spec(), "--as", JANE, "--role", "quality", "--reason", "recall is too low", "--reject");
+                        "approve",
+                        project.spec(),
+                        "--as",
+                        JANE,
+                        "--role",
+                        "quality",
+                        "--reason",
+                        "recall is too low",
+                        "--reject");
         assertThat(rejected.exit()).as(rejected.out() + rejected.err()).isEqualTo(ExitCode.FAIL);
         assertThat(rejected.out()).contains("rejected");
         assertVerified(project);
@@ -115,26 +123,43 @@ class ApproveCommandTest {
     }
 
     private Project createRegulated() {
-        return Project.of(folder).edit("gxp.yaml", text -> text.replaceAll("riskClass: research .*", "riskClass: moderate")
-                .replaceAll(
-                        "  approvals: \\[\\].*",
-                        "  approvals: [{role: quality, count: 1}, {role: business, count: 1}]")
-                .replace("validate:\n", "  unitTests: {command: [sh, test.sh], junit: out/*.xml, tag: reproducibility, minimum: 1}\n\nvalidate:\n"))
-                .write("test.sh", "mkdir -p out\ncat > out/TEST.xml <<END\n<testsuite><testcase classname='A'"
-                        + " name='same [reproducibility]'/></testsuite>\nEND\n");
+        return Project.of(folder)
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replaceAll("riskClass: research .*", "riskClass: moderate")
+                                .replaceAll(
+                                        "  approvals: \\[\\].*",
+                                        "  approvals: [{role: quality, count: 1}, {role: business, count: 1}]")
+                                .replace(
+                                        "validate:\n",
+                                        "  unitTests: {command: [sh, test.sh], junit: out/*.xml, tag: reproducibility, minimum: 1}\n\nvalidate:\n"))
+                .write(
+                        "test.sh",
+                        "mkdir -p out\ncat > out/TEST.xml <<END\n<testsuite><testcase classname='A'"
+                                + " name='same [reproducibility]'/></testsuite>\nEND\n");
     }
 
     private Project createPending() {
         Project project = createRegulated();
         Cli.Outcome run = cli().run("run", project.spec());
         assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.UNDECIDED);
-        assertThat(run.out()).contains("waits for signatures: quality (1), business (1)").contains("is pending");
+        assertThat(run.out())
+                .contains("waits for signatures: quality (1), business (1)")
+                .contains("is pending");
         assertVerified(project);
         return project;
     }
 
     private Cli.Outcome approve(Project project, String person, String role) {
-        return cli().run("approve", project.spec(), "--as", person, "--role", role, "--reason", "the report is convincing");
+        return cli().run(
+                        "approve",
+                        project.spec(),
+                        "--as",
+                        person,
+                        "--role",
+                        role,
+                        "--reason",
+                        "the report is convincing");
     }
 
     private void assertVerified(Project project) {

@@ -40,7 +40,8 @@ class ExampleTest {
         assumeTrue(hasPython(), "there is no python3 here");
         copyExample();
 
-        Cli.Outcome run = new Cli(home).run("run", folder.resolve("gxp-process.yaml").toString());
+        Cli.Outcome run =
+                new Cli(home).run("run", folder.resolve("gxp-process.yaml").toString());
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
@@ -79,7 +80,8 @@ class ExampleTest {
     private void copyExample() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLE)) {
             files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("gxp-evidence") && !file.toString().contains(".gxp"))
+                    .filter(file -> !file.toString().contains("gxp-evidence")
+                            && !file.toString().contains(".gxp"))
                     .forEach(this::copy);
         }
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends real processes in the middle of a run. */
 class KilledRunTest {
-    private static final String HANGS = "echo started > \"$GXP_OUTPUT/started\"\nsleep 300 & echo $! > \"$GXP_OUTPUT/child\"\nwait\n";
+    private static final String HANGS =
+            "echo started > \"$GXP_OUTPUT/started\"\nsleep 300 & echo $! > \"$GXP_OUTPUT/child\"\nwait\n";
 
     @TempDir
     Path folder;
@@ -98,7 +99,8 @@ class KilledRunTest {
     }
 
     private Project createHanging() {
-        return Project.withCommand(folder, HANGS).edit("gxp.yaml", text -> text.replace("timeLimit: 20s", "timeLimit: 5m"));
+        return Project.withCommand(folder, HANGS)
+                .edit("gxp.yaml", text -> text.replace("timeLimit: 20s", "timeLimit: 5m"));
     }
 
     private Process start(Project project) throws IOException {
@@ -114,7 +116,14 @@ class KilledRunTest {
 
     private static List<String> command(Project project, String stage) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"), Gxp.class.getName(), stage, project.spec());
+        return List.of(
+                java,
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Gxp.class.getName(),
+                stage,
+                project.spec());
     }
 
     private void awaitTraining() throws InterruptedException {
@@ -132,7 +141,9 @@ class KilledRunTest {
     }
 
     private void assertNothingRunsOn() throws IOException {
-        assertThat(child().map(ProcessHandle::isAlive).orElse(false)).as("the training's child still runs").isFalse();
+        assertThat(child().map(ProcessHandle::isAlive).orElse(false))
+                .as("the training's child still runs")
+                .isFalse();
     }
 
     private void killChild() throws IOException {
@@ -140,12 +151,14 @@ class KilledRunTest {
     }
 
     private java.util.Optional<ProcessHandle> child() throws IOException {
-        return ProcessHandle.of(Long.parseLong(Files.readString(output().resolve("child")).strip()));
+        return ProcessHandle.of(
+                Long.parseLong(Files.readString(output().resolve("child")).strip()));
     }
 
     private String report(Project project) throws IOException {
         try (var zip = new java.util.zip.ZipFile(project.bundle(1).toFile())) {
-            return new String(zip.getInputStream(zip.getEntry("flc-mortality-1/data/bundle.json")).readAllBytes());
+            return new String(zip.getInputStream(zip.getEntry("flc-mortality-1/data/bundle.json"))
+                    .readAllBytes());
         }
     }
 

@@ -43,7 +43,8 @@ class RunCommandTest {
         assertThat(document.path("exit").asInt(-1)).isZero();
         assertThat(document.path("verdict").asText()).isEqualTo("PASS");
         assertThat(document.path("gates")).hasSizeGreaterThan(20);
-        assertThat(document.path("bundle").path("path").asText()).isEqualTo(project.bundle(1).toString());
+        assertThat(document.path("bundle").path("path").asText())
+                .isEqualTo(project.bundle(1).toString());
     }
 
     @Test
@@ -53,7 +54,11 @@ class RunCommandTest {
         Cli.Outcome run = cli().run("run", project.spec());
 
         assertThat(run.exit()).isEqualTo(ExitCode.FAIL);
-        assertThat(run.out()).contains("FAIL").contains("recall").contains(">= 0.99").doesNotContain("register");
+        assertThat(run.out())
+                .contains("FAIL")
+                .contains("recall")
+                .contains(">= 0.99")
+                .doesNotContain("register");
         assertVerified(project.bundle(1));
     }
 
@@ -72,7 +77,10 @@ class RunCommandTest {
     @Test
     void shouldBeUndecidedWithoutGates() {
         Project project = Project.of(folder)
-                .edit("gxp.yaml", text -> text.replaceAll("(?s)validate:.*?\nregister:", "validate:\n  qualityGates: []\n\nregister:"));
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replaceAll(
+                                "(?s)validate:.*?\nregister:", "validate:\n  qualityGates: []\n\nregister:"));
 
         Cli.Outcome run = cli().run("run", project.spec());
 

@@ -19,7 +19,8 @@ class RunFaultsTest {
     private static final String TRAIN = """
             mkdir -p "$GXP_OUTPUT/predictions"
             echo "age alone" > "$GXP_OUTPUT/model.txt"
-            for table in train:$GXP_TABLE_TRAIN validation:$GXP_TABLE_VALIDATION outOfTime:$GXP_TABLE_OUTOFTIME live:$GXP_TABLE_LIVE; do
+            for table in train:$GXP_TABLE_TRAIN validation:$GXP_TABLE_VALIDATION \\
+              outOfTime:$GXP_TABLE_OUTOFTIME live:$GXP_TABLE_LIVE; do
               awk -F, 'NR == 1 {print "id,score,predicted"} NR > 1 {s = $3 / 200; print $1 "," s "," (s >= 0.12 ? 1 : 0)}' \\
                 "${table#*:}" > "$GXP_OUTPUT/predictions/${table%%:*}.csv"
             done
@@ -57,7 +58,8 @@ class RunFaultsTest {
 
     @Test
     void shouldRefuseAnEmptyTable() {
-        Project project = Project.of(folder).edit("data/validation.csv", text -> text.substring(0, text.indexOf('\n') + 1));
+        Project project =
+                Project.of(folder).edit("data/validation.csv", text -> text.substring(0, text.indexOf('\n') + 1));
 
         assertError(project, "validation");
     }
@@ -75,7 +77,10 @@ class RunFaultsTest {
 
     @Test
     void shouldFailOnDuplicateKeys() {
-        Project project = Project.of(folder).edit("data/validation.csv", text -> text + text.lines().skip(1).findFirst().orElseThrow() + "\n");
+        Project project = Project.of(folder)
+                .edit(
+                        "data/validation.csv",
+                        text -> text + text.lines().skip(1).findFirst().orElseThrow() + "\n");
 
         Cli.Outcome run = cli().run("run", project.spec());
 
@@ -86,13 +91,17 @@ class RunFaultsTest {
 
     @Test
     void shouldFailOnRowsSharedByTrainAndValidation() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("examples/flc-mortality/data/train.csv")).subList(1, 4);
+        List<String> rows = Files.readAllLines(Path.of("examples/flc-mortality/data/train.csv"))
+                .subList(1, 4);
         Project project = Project.of(folder).edit("data/validation.csv", text -> text + String.join("\n", rows) + "\n");
 
         Cli.Outcome run = cli().run("run", project.spec());
 
         assertThat(run.exit()).isEqualTo(ExitCode.FAIL);
-        assertThat(run.out()).contains("shared_rows").contains("  3  ").contains(rows.get(0).split(",")[0]);
+        assertThat(run.out())
+                .contains("shared_rows")
+                .contains("  3  ")
+                .contains(rows.get(0).split(",")[0]);
         assertVerified(project.bundle(1));
     }
 
@@ -114,7 +123,9 @@ class RunFaultsTest {
 
         Cli.Outcome run = cli().run("run", project.spec());
 
-        assertThat(run.out()).as(run.err()).contains("sh train.sh, seed 42, 4,554 rows; 2 trainings, identical artifacts");
+        assertThat(run.out())
+                .as(run.err())
+                .contains("sh train.sh, seed 42, 4,554 rows; 2 trainings, identical artifacts");
     }
 
     @ParameterizedTest
@@ -156,7 +167,11 @@ class RunFaultsTest {
     void shouldKeepASecondRunOut() throws Exception {
         Project project = Project.of(folder);
         Files.createDirectories(folder.resolve(".gxp"));
-        var holder = new ProcessBuilder("java", "-cp", System.getProperty("java.class.path"), LockHolder.class.getName(),
+        var holder = new ProcessBuilder(
+                        "java",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolder.class.getName(),
                         folder.resolve(".gxp/lock").toString())
                 .redirectErrorStream(true)
                 .start();
@@ -174,8 +189,11 @@ class RunFaultsTest {
 
     @Test
     void shouldRefuseATableOtherThanThePinnedOne() {
-        Project project = Project.of(folder).edit("gxp.yaml", text -> text.replace(
-                "{path: data/live.csv}", "{path: data/live.csv, sha256: " + "0".repeat(64) + "}"));
+        Project project = Project.of(folder)
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replace(
+                                "{path: data/live.csv}", "{path: data/live.csv, sha256: " + "0".repeat(64) + "}"));
 
         assertError(project, "pinned");
     }
