@@ -168,6 +168,8 @@ public record BundleDocument(
         ERROR,
         /** A gate stopped it. */
         BLOCKED,
+        /** A person rejected the release. */
+        REJECTED,
         /** Waits for signatures. */
         PENDING,
         /** Everything asked for was done. */

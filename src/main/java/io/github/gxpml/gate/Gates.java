@@ -126,6 +126,26 @@ public final class Gates {
         return gates;
     }
 
+    /**
+     * Returns the gate that a stage judges if the spec sets none for it: nothing to judge is UNDECIDED, not a pass.
+     *
+     * @param stage the stage
+     * @return a gate whose metric nobody can measure
+     */
+    public static Gate wanted(String stage) {
+        return new Gate(
+                stage,
+                "quality_gates",
+                "",
+                "",
+                "",
+                Optional.of(1.0),
+                Optional.empty(),
+                GateSpec.On.VALUE,
+                GateSpec.Criticality.FAILURE,
+                "");
+    }
+
     private static Gate atMost(String metric, String table, double max) {
         return limited(metric, table, Optional.empty(), Optional.of(max));
     }

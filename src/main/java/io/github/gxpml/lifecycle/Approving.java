@@ -103,7 +103,7 @@ final class Approving {
                                 run.number(),
                                 RegisterStage.change(run, Status.REJECTED, String.join("; ", decision.notes())));
                 run.audit("model.status", Map.of("old", Status.PENDING.name(), "new", Status.REJECTED.name()));
-                run.seal(State.BLOCKED);
+                run.seal(State.REJECTED);
             }
             case APPROVED -> {
                 Release.release(run, "every signature that the spec asks for is there");

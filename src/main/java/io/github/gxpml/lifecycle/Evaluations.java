@@ -7,6 +7,7 @@ import io.github.gxpml.data.Table;
 import io.github.gxpml.evidence.StatesFile;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Gates;
 import io.github.gxpml.gate.Judge;
 import io.github.gxpml.metric.Evaluation;
 import io.github.gxpml.metric.MetricValue;
@@ -48,6 +49,14 @@ final class Evaluations {
     /** Measures gates that compare a table with another one. */
     void measureAgainst(Table reference, Table table, List<Gate> gates) throws StageException, IOException {
         keep(gates, result(evaluation -> evaluation.against(reference).of(table, requests(gates))));
+    }
+
+    /** Judges the gates that the spec sets for a stage; if it sets none, that is undecided. */
+    List<GateResult> judgeAll(String stage, List<Gate> gates) {
+        Gate wanted = Gates.wanted(stage);
+        return gates.isEmpty()
+                ? List.of(Judge.judge(wanted, MetricValue.undefined("the spec sets no gate for this stage", 0)))
+                : judge(gates);
     }
 
     /** Judges gates in their order; a gate that nobody measured is undecided. */

@@ -250,6 +250,9 @@ public final class Lifecycle implements Closeable {
         if (verdict == Verdict.PASS && run.document().state() == State.PENDING) {
             verdict = Verdict.UNDECIDED;
         }
+        if (run.document().state() == State.REJECTED) {
+            verdict = Verdict.FAIL;
+        }
         return new RunResult(
                 spec.model().name(),
                 run.number(),

@@ -51,7 +51,7 @@ final class MonitorStage implements Stage {
             if (!gates.isEmpty()) {
                 evaluations.measure(tables.scored(monitor.table(), predictions), gates);
             }
-            List<GateResult> results = evaluations.judge(gates);
+            List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);
             long rows = tables.table(monitor.table()).rows();
             return new StageOutcome(summary(version, monitor, rows, results), results, List.of(), false);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param run number of the run
  * @param state how far the run is
  * @param gates every gate of the run, in the order of judging
- * @param verdict what the gates of this call say together; PENDING signatures make it UNDECIDED
+ * @param verdict what the gates of this call say together; missing signatures make it UNDECIDED, a rejection FAIL
  * @param bundle the sealed bundle
  * @param bundleSha256 digest of the zip
  * @param missing signatures that are missing, one phrase each, for example {@code quality (1)}

@@ -47,15 +47,15 @@ final class ValidateStage implements Stage {
                     evaluations.measure(tables.scored(table, predictions), entry.getValue());
                 }
             }
-            List<GateResult> results = evaluations.judge(gates);
+            List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);
-            return new StageOutcome(summary(results, byTable.size()), results, List.of(), false);
+            return new StageOutcome(summary(gates, byTable.size()), results, List.of(), false);
         }
     }
 
-    private static String summary(List<GateResult> results, int tables) {
-        return results.isEmpty()
+    private static String summary(List<Gate> gates, int tables) {
+        return gates.isEmpty()
                 ? "no gates: nothing was judged"
-                : results.size() + " gates on " + tables + (tables == 1 ? " table" : " tables");
+                : gates.size() + " gates on " + tables + (tables == 1 ? " table" : " tables");
     }
 }

@@ -58,7 +58,8 @@ public final class Metrics {
             RunMetric.ARTIFACT_DIFFERENCES,
             RunMetric.REPRODUCIBILITY_TESTS,
             RunMetric.FAILED_TESTS,
-            RunMetric.TEST_OUTCOME_DIFFERENCES);
+            RunMetric.TEST_OUTCOME_DIFFERENCES,
+            RunMetric.QUALITY_GATES);
 
     private Metrics() {}
 

@@ -41,6 +41,12 @@ record RunMetric(MetricInfo info) implements Metric {
             Direction.LOWER,
             "Tests whose outcome differs between two runs, or that ran in one of them only.");
 
+    static final Metric QUALITY_GATES = count(
+            "quality_gates",
+            "Quality gates of the stage",
+            Direction.HIGHER,
+            "Gates that the spec sets for the stage; without one nothing is judged, which is no pass.");
+
     private static Metric count(String id, String title, Direction direction, String meaning) {
         return new RunMetric(new MetricInfo(
                 id,

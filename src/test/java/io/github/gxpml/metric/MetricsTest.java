@@ -52,7 +52,8 @@ class MetricsTest {
                         "artifact_differences",
                         "reproducibility_tests",
                         "failed_tests",
-                        "test_outcome_differences")
+                        "test_outcome_differences",
+                        "quality_gates")
                 .doesNotHaveDuplicates();
     }
 

@@ -36,6 +36,8 @@ record Outcome(Verdict verdict, String sentence) {
         }
         return switch (state) {
             case COMPLETE, PENDING -> new Outcome(Verdict.PASS, passing(gates.size()));
+            case REJECTED ->
+                new Outcome(Verdict.FAIL, "Every gate that was judged passes, but a person rejected the release.");
             case RUNNING, INTERRUPTED, ERROR, BLOCKED ->
                 new Outcome(
                         Verdict.UNDECIDED,
@@ -92,6 +94,7 @@ record Outcome(Verdict verdict, String sentence) {
             case ERROR ->
                 "The run could not be carried out to its end. That is an error, not a finding about the model.";
             case BLOCKED -> "A gate stopped the run; the stages after it were not carried out.";
+            case REJECTED -> "A person rejected the release; nothing has been released.";
             case PENDING -> "The run waits for signatures; nothing has been released.";
             case COMPLETE -> "The run came to its end.";
         };
