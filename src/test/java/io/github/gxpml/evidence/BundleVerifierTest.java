@@ -240,9 +240,9 @@ class BundleVerifierTest {
         return run;
     }
 
-    /** Every byte of the signature, and first, last and some others of every other file. */
+    /** First, last and some others; many of the signature, each bit of which DsseTest changes. */
     private static int[] offsets(String name, int length) {
-        int step = name.endsWith("seal.dsse.json") ? 1 : Math.max(1, length / 5);
+        int step = name.endsWith("seal.dsse.json") ? 11 : Math.max(1, length / 5);
         int[] offsets = new int[(length + step - 1) / step + 1];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = Math.min(i * step, length - 1);

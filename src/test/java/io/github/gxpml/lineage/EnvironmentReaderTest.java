@@ -12,7 +12,7 @@ class EnvironmentReaderTest {
     void shouldRecordWhatNumbersDependOn() throws IOException {
         EnvironmentDocument document = EnvironmentReader.read(Map.of());
 
-        assertThat(document.product()).matches("gxp-engine \\d+\\..*");
+        assertThat(document.product()).matches("gxp \\d+\\..*");
         assertThat(document.java()).contains(System.getProperty("java.runtime.version"));
         assertThat(document.processors()).isPositive();
         assertThat(document.libraries())
