@@ -206,6 +206,7 @@ class ZipAttackTest {
         SomeRun run = createSealed(folder);
         byte[] zip = Files.readAllBytes(run.zip());
         Map<String, byte[]> content = Zips.read(run.zip());
+        int checks = run.verify().checks().size();
         Random random = new Random(7);
         Path mutated = folder.resolve("mutated.zip");
 
@@ -219,7 +220,7 @@ class ZipAttackTest {
 
             assertThat(report.checks())
                     .as("byte " + offset)
-                    .hasSize(14)
+                    .hasSize(checks)
                     .noneMatch(check -> check.message().isBlank());
             if (report.ok()) {
                 assertThat(Zips.read(mutated)).as("byte " + offset).containsExactlyEntriesOf(content);
