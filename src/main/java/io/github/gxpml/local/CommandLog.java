@@ -65,8 +65,9 @@ final class CommandLog implements AutoCloseable {
         }
         closed = true;
         if (lostLines > 0) {
-            write(String.format(Locale.ROOT, "[%,d more bytes in %,d lines were not kept]\n", lostBytes, lostLines)
-                    .getBytes(StandardCharsets.UTF_8));
+            String rest =
+                    String.format(Locale.ROOT, "[%,d more bytes in %,d lines were not kept]", lostBytes, lostLines);
+            write((rest + "\n").getBytes(StandardCharsets.UTF_8));
         }
         try {
             out.close();

@@ -31,7 +31,6 @@ final class LinePump implements Runnable {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Deque<String> tail = new ArrayDeque<>();
     private final int keep;
-    private long dropped;
     private boolean afterReturn;
 
     LinePump(InputStream in, SecretMask mask, Consumer<String> lines) {
@@ -67,21 +66,19 @@ final class LinePump implements Runnable {
         afterReturn = next == '\r';
         if (next == '\n' || next == '\r') {
             emit();
-        } else if (line.size() < keep) {
+        } else if (line.size() <= keep) {
             line.write(next);
-        } else {
-            dropped++;
         }
     }
 
     private void emit() {
+        boolean cut = line.size() > keep;
         String text = line.toString(StandardCharsets.UTF_8);
         text = mask.mask(UNPRINTABLE.matcher(text).replaceAll("\ufffd"));
-        if (text.length() > LONGEST || dropped > 0) {
+        if (text.length() > LONGEST || cut) {
             text = text.substring(0, Math.min(LONGEST, text.length())) + " [cut]";
         }
         line.reset();
-        dropped = 0;
         synchronized (tail) {
             tail.addLast(text);
             if (tail.size() > TAIL) {

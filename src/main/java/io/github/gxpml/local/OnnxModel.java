@@ -149,6 +149,13 @@ final class OnnxModel implements AutoCloseable {
             throw new IOException("it is not an ONNX model: " + e.getMessage(), e);
         } catch (OrtException e) {
             throw new IOException("the ONNX runtime refuses it: " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "the ONNX runtime's library cannot be loaded on " + System.getProperty("os.name") + " "
+                            + System.getProperty("os.arch") + " from the folder for temporary files, "
+                            + System.getProperty("java.io.tmpdir")
+                            + "; give Java another one with -Djava.io.tmpdir",
+                    e);
         }
     }
 

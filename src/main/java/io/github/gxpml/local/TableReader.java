@@ -72,7 +72,7 @@ final class TableReader {
             try (ResultSet rows = statement.executeQuery(query(request, kinds, types))) {
                 return table(request, kinds, rows);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | LinkageError e) {
             throw new TrainingException(
                     "table " + request.table() + " (" + request.file() + ") cannot be read: " + firstLine(e), e);
         }
@@ -215,7 +215,9 @@ final class TableReader {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private static String firstLine(Throwable e) {
+        // an error while the engine's native library is loaded says what is wrong in its cause only
+        Throwable telling = e instanceof LinkageError && e.getCause() != null ? e.getCause() : e;
+        return String.valueOf(telling.getMessage()).lines().findFirst().orElse("");
     }
 }

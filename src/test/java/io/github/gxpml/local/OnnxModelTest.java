@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,47 @@ class OnnxModelTest {
         assertThatThrownBy(() -> OnnxModel.load(empty, 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the ONNX runtime refuses it");
+    }
+
+    @Test
+    void shouldSayWhereTheRuntimeCannotBeLoadedFrom(@TempDir Path folder) throws Exception {
+        Path none = folder.resolve("none");
+        var output = new ArrayList<String>();
+        new ProcessRunner()
+                .run(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Djava.io.tmpdir=" + none,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Loader.class.getName(),
+                                folder.toString()),
+                        folder,
+                        Map.of(),
+                        Duration.ofSeconds(30),
+                        output::add);
+
+        assertThat(output).anyMatch(line -> line.startsWith("table train (") && line.contains(none.toString()));
+        assertThat(output).anyMatch(line -> line.startsWith("the ONNX runtime's library cannot be loaded on "));
+    }
+
+    /** A Java process that finds no folder for temporary files. */
+    static final class Loader {
+        private Loader() {}
+
+        public static void main(String[] args) throws Exception {
+            try {
+                table(LogisticRegressionTest.create(Path.of(args[0])).spec());
+            } catch (TrainingException e) {
+                System.out.println(e.getMessage());
+            }
+            try {
+                OnnxModel.load(new OnnxGraph().bytes(Map.of("gxp.inputs", "{\"inputs\":[]}")), 1);
+            } catch (IOException e) {
+                System.out.println(e.getMessage());
+            }
+        }
     }
 
     /** From 1.29 on the official builds for Linux and macOS hold a library that sends usage data, switched on. */
