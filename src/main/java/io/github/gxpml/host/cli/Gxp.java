@@ -3,6 +3,8 @@ package io.github.gxpml.host.cli;
 
 import io.github.gxpml.spec.SpecException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +79,8 @@ public final class Gxp {
     static int execute(Terminal terminal, Map<String, String> environment, String... arguments) {
         var gxp = new Gxp(terminal, environment);
         var line = new CommandLine(gxp, new Factory(terminal, environment));
-        line.setOut(new java.io.PrintWriter(terminal.out(), true));
-        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
