@@ -21,8 +21,17 @@ final class MetricChecks {
         Map<String, List<GateResult>> byFile = new LinkedHashMap<>();
         for (GateResult result : in.verdicts().gates()) {
             String file = StatesFile.of(result.gate());
-            if (!result.gate().table().isEmpty() && in.has(file)) {
+            if (result.gate().table().isEmpty()) {
+                continue; // a count of the run itself, not of a table
+            }
+            if (in.has(file)) {
                 byFile.computeIfAbsent(file, unused -> new ArrayList<>()).add(result);
+            } else {
+                // a number that cannot be computed again must not be taken on trust; its absence may be
+                findings.problemIf(
+                        result.metric().value().isPresent(),
+                        "data/" + file + " is missing, from which the number of gate "
+                                + result.gate().id() + " was computed");
             }
         }
         int again = 0;

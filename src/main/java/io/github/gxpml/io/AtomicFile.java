@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a file so that a reader, or a crash at any moment, sees the old content or the new one, nothing between. */
 public final class AtomicFile {
@@ -58,6 +59,18 @@ public final class AtomicFile {
             force(folder);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    /**
+     * Lets others read a file, which is written for its owner alone.
+     *
+     * @param file the file
+     * @throws IOException if it is not the caller's
+     */
+    public static void share(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 

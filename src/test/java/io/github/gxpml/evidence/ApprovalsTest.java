@@ -171,7 +171,7 @@ class ApprovalsTest {
         assertThat(decide(run, spec, Set.of()).notes())
                 .containsExactly(
                         "approval-1.dsse.json by Some Body (quality) does not count: it is stale, the verdict on"
-                                + " validate/roc_auc/validation has changed since or is gone");
+                                + " validate/roc_auc has changed since or is gone");
         run.seal(State.COMPLETE);
         assertThat(problem(verify(run), "approvals"))
                 .isEqualTo(

@@ -66,7 +66,7 @@ class BundleRecordTest {
         run.seal();
 
         assertThat(problem(run.verify(), "verdicts"))
-                .startsWith("gate validate/recall/validation says PASS, judged again it is FAIL: ");
+                .startsWith("gate validate/recall says PASS, judged again it is FAIL: ");
     }
 
     @Test
@@ -78,7 +78,7 @@ class BundleRecordTest {
 
         run.seal(State.COMPLETE);
         assertThat(problem(run.verify(), "state"))
-                .isEqualTo("the bundle says COMPLETE, but gate validate/recall/validation is FAIL");
+                .isEqualTo("the bundle says COMPLETE, but gate validate/recall is FAIL");
 
         run.verdicts();
         run.seal(State.COMPLETE);

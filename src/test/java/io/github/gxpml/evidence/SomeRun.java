@@ -153,7 +153,7 @@ final class SomeRun {
         return new Gate(
                 "validate",
                 metric,
-                "validation",
+                "",
                 "",
                 "",
                 Optional.of(0.78),

@@ -104,12 +104,17 @@ final class RunPrinter {
                 .map(i -> "[" + Numbers.text(i.lower()) + ", " + Numbers.text(i.upper()) + "]")
                 .orElse("");
         String limit = Judge.limitText(gate);
-        String last = result.verdict() == Verdict.PASS ? limit : limit + ": " + result.reason();
+        String last = result.verdict() == Verdict.PASS ? limit : limit + ": " + why(result);
         var cells = new ArrayList<String>();
         for (String cell : List.of(gate.metric(), gate.table(), subject, value, interval, last)) {
             cells.add(Terminal.clean(cell));
         }
         return cells;
+    }
+
+    private static String why(GateResult result) {
+        String detail = result.metric().detail();
+        return detail.isEmpty() ? result.reason() : result.reason() + "; " + detail;
     }
 
     private static int[] widths(List<List<String>> rows) {

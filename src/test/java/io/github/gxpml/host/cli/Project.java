@@ -64,6 +64,10 @@ final class Project {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     String spec() {
         return folder.resolve("gxp.yaml").toString();
     }
