@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Counts of columns on points and of values: all columns of a relation in one query once the points are chosen. */
 final class DistributionScan {
@@ -66,12 +64,13 @@ final class DistributionScan {
         if (distinct.size() <= MOST_POINTS) {
             return distinct;
         }
-        String shares = IntStream.rangeClosed(0, MOST_POINTS)
-                .mapToObj(i -> Double.toString((double) i / MOST_POINTS))
-                .collect(Collectors.joining(", "));
+        // by rank and not by quantile function, which takes minutes for this many quantiles of a long column
+        long n = session.one("SELECT count(" + number + ") FROM " + relation, row -> row.getLong(1));
+        String ranked = "SELECT x, row_number() OVER (ORDER BY x) AS r FROM (SELECT " + number + " AS x FROM "
+                + relation + ") WHERE x IS NOT NULL";
         return session.all(
-                "SELECT DISTINCT unnest(q) AS x FROM (SELECT quantile_disc(" + number + ", [" + shares + "]) AS q FROM "
-                        + relation + ") ORDER BY x",
+                "SELECT DISTINCT x FROM (" + ranked + ") WHERE r = 1 OR (r * " + MOST_POINTS + ") // " + n
+                        + " > ((r - 1) * " + MOST_POINTS + ") // " + n + " ORDER BY x",
                 row -> row.getDouble(1));
     }
 

@@ -27,20 +27,52 @@ final class PredictionJoin {
     }
 
     ScoredTable join(DataSpec data, String relation) throws DataException {
-        checkKeys(table, Sql.key(table, tableKey), "make the key column unique");
+        // before the join, because keys that repeat on both sides would multiply
         checkKeys(predictions, Sql.key(predictions, predictedKey), "write exactly one prediction for each row");
-        checkMatch();
-        checkValues(score() + " IS NULL OR NOT (" + score() + " BETWEEN 0 AND 1)", "score", "a number from 0 to 1");
-        checkValues(predicted() + " IS NULL OR " + predicted() + " NOT IN (0, 1)", "predicted", "0 or 1");
         List<FacetSpec> facets = data.facets().stream()
                 .filter(facet -> table.find(facet.column()).isPresent())
                 .toList();
         boolean labelled = table.find(data.label().column()).isPresent();
-        session.run("CREATE TABLE " + relation + " AS SELECT a.* EXCLUDE (k), b.* EXCLUDE (k) FROM (SELECT "
-                + Sql.key(table, tableKey) + " AS k, " + label(data.label()) + " AS y" + sides(facets) + " FROM "
-                + table.relation() + ") a JOIN (SELECT " + Sql.key(predictions, predictedKey) + " AS k, " + score()
-                + " AS score, " + predicted() + " = 1 AS yhat FROM " + predictions.relation() + ") b ON a.k = b.k");
+        session.run("CREATE TABLE " + relation + " AS SELECT a.*, b.score, b.predicted = 1 AS yhat, "
+                + bad("b.score", "b.predicted") + " AS bad FROM (SELECT " + Sql.key(table, tableKey) + " AS k, "
+                + label(data.label()) + " AS y" + sides(facets) + " FROM " + table.relation() + ") a JOIN (SELECT "
+                + Sql.key(predictions, predictedKey) + " AS k, " + score() + " AS score, " + predicted()
+                + " AS predicted FROM " + predictions.relation() + ") b ON a.k = b.k");
+        if (!fits(relation)) {
+            diagnose();
+        }
+        session.run("ALTER TABLE " + relation + " DROP COLUMN k");
+        session.run("ALTER TABLE " + relation + " DROP COLUMN bad");
         return new ScoredTable(table, labelled, facets, relation);
+    }
+
+    /** As many rows as either side, no key twice and every value good: nothing can be wrong. */
+    private boolean fits(String relation) throws DataException {
+        long rows = table.rows();
+        return predictions.rows() == rows
+                && session.one(
+                        "SELECT count(*), count(DISTINCT k), count(*) FILTER (bad) FROM " + relation,
+                        row -> row.getLong(1) == rows && row.getLong(2) == rows && row.getLong(3) == 0);
+    }
+
+    private void diagnose() throws DataException {
+        checkKeys(table, Sql.key(table, tableKey), "make the key column unique");
+        checkMatch();
+        checkValues(badScore(score()), Predictions.SCORE, "a number from 0 to 1");
+        checkValues(badClass(predicted()), Predictions.PREDICTED, "0 or 1");
+        throw new IllegalStateException("predictions and " + what(table) + " do not fit, and no check says why");
+    }
+
+    private static String bad(String score, String predicted) {
+        return badScore(score) + " OR " + badClass(predicted);
+    }
+
+    private static String badScore(String score) {
+        return "(" + score + " IS NULL OR NOT (" + score + " BETWEEN 0 AND 1))";
+    }
+
+    private static String badClass(String predicted) {
+        return "(" + predicted + " IS NULL OR " + predicted + " NOT IN (0, 1))";
     }
 
     private String score() throws DataException {
@@ -73,36 +105,36 @@ final class PredictionJoin {
     }
 
     private void checkKeys(Table part, String key, String remedy) throws DataException {
-        String missing = "SELECT count(*) - count(" + key + ") FROM " + part.relation();
-        long without = session.one(missing, row -> row.getLong(1));
+        record Counts(long present, long distinct) {}
+        Counts counts = session.one(
+                "SELECT count(k), count(DISTINCT k) FROM (SELECT " + key + " AS k FROM " + part.relation() + ")",
+                row -> new Counts(row.getLong(1), row.getLong(2)));
+        long without = part.rows() - counts.present();
         if (without > 0) {
             throw new DataException(
                     what(part) + ": " + without + " of " + part.rows() + " rows have no key - " + remedy);
         }
-        refuse(
-                "SELECT " + key + " AS k FROM " + part.relation() + " GROUP BY k HAVING count(*) > 1",
-                what(part) + ": %s more than once, first `%s` - " + remedy);
+        if (counts.distinct() < part.rows()) {
+            String repeated = "SELECT " + key + " AS k FROM " + part.relation() + " GROUP BY k HAVING count(*) > 1";
+            refuse(repeated, part, "more than once", " - " + remedy);
+        }
     }
 
     private void checkMatch() throws DataException {
         String ours = "SELECT " + Sql.key(table, tableKey) + " AS k FROM " + table.relation();
         String theirs = "SELECT " + Sql.key(predictions, predictedKey) + " AS k FROM " + predictions.relation();
         String rows = " (" + table.rows() + " rows in the table, " + predictions.rows() + " predictions)";
-        refuse(
-                ours + " EXCEPT " + theirs,
-                what(predictions) + ": %s in the table but not among the predictions, first `%s`" + rows + ONE_EACH);
-        refuse(
-                theirs + " EXCEPT " + ours,
-                what(predictions) + ": %s among the predictions but not in the table, first `%s`" + rows + ONE_EACH);
+        refuse(ours + " EXCEPT " + theirs, predictions, "in the table but not among the predictions", rows + ONE_EACH);
+        refuse(theirs + " EXCEPT " + ours, predictions, "among the predictions but not in the table", rows + ONE_EACH);
     }
 
-    private void refuse(String keys, String message) throws DataException {
-        String sql = "SELECT count(*), min(k) FROM (" + keys + ")";
+    private void refuse(String keys, Table part, String where, String remedy) throws DataException {
         Optional<String> problem = session.one(
-                sql,
+                "SELECT count(*), min(k) FROM (" + keys + ")",
                 row -> row.getLong(1) == 0
                         ? Optional.empty()
-                        : Optional.of(message.formatted(keysOccur(row.getLong(1)), row.getString(2))));
+                        : Optional.of(what(part) + ": " + keysOccur(row.getLong(1)) + " " + where + ", first `"
+                                + row.getString(2) + "`" + remedy));
         if (problem.isPresent()) {
             throw new DataException(problem.get());
         }

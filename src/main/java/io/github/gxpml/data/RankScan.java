@@ -15,18 +15,26 @@ final class RankScan {
 
     /** Scans all rows, or those on the disfavoured side of one of the table's facets. */
     RankSums scan(Optional<Integer> facet) throws DataException {
-        String groups = "SELECT score, CAST(count(*) FILTER (y) AS HUGEINT) AS p,"
-                + " CAST(count(*) FILTER (NOT y) AS HUGEINT) AS n FROM " + scored.relation() + " WHERE y IS NOT NULL"
-                + facet.map(i -> " AND f" + i).orElse("") + " GROUP BY score";
-        // counts up to and with this score, and in all
-        String running = "SELECT p, n, sum(p) OVER w AS up, sum(n) OVER w AS un, sum(p) OVER () AS tp,"
-                + " sum(n) OVER () AS tn FROM (" + groups
-                + ") WINDOW w AS (ORDER BY score ROWS UNBOUNDED PRECEDING)";
-        String placed = "SELECT p, n, 2 * un - n AS a, 2 * (tp - up) + p AS b, tp - up + p AS dp, tn - un + n AS dn"
-                + " FROM (" + running + ")";
+        String rows = " FROM " + scored.relation() + " WHERE y IS NOT NULL"
+                + facet.map(i -> " AND f" + i).orElse("");
+        record Totals(long positives, long negatives) {}
+        Totals totals = session.one(
+                "SELECT count(*) FILTER (y), count(*) FILTER (NOT y)" + rows,
+                row -> new Totals(row.getLong(1), row.getLong(2)));
+        String groups =
+                "SELECT score, count(*) FILTER (y) AS p, count(*) FILTER (NOT y) AS n" + rows + " GROUP BY score";
+        // u: counts up to and with this score
+        String running = "SELECT p, n, CAST(sum(p) OVER w AS BIGINT) AS up, CAST(sum(n) OVER w AS BIGINT) AS un FROM ("
+                + groups + ") WINDOW w AS (ORDER BY score ROWS UNBOUNDED PRECEDING)";
+        // d: counts from this score up
+        String placed = "SELECT CAST(p AS HUGEINT) AS p, CAST(n AS HUGEINT) AS n, 2 * un - n AS a, "
+                + totals.positives() + " - up + p AS dp, " + totals.negatives() + " - un + n AS dn FROM (" + running
+                + ")";
+        String squared =
+                "SELECT p, n, CAST(a AS HUGEINT) AS a, CAST(2 * dp - p AS HUGEINT) AS b, dp, dn FROM (" + placed + ")";
         String sql = "SELECT sum(p), sum(n), sum(p * a), sum(p * a * a), sum(n * b * b),"
                 + " sum(CAST(round(CAST(p AS DOUBLE) * (CAST(dp AS DOUBLE) / CAST(dp + dn AS DOUBLE)) * "
-                + FixedPoint.ONE + ") AS HUGEINT)) FROM (" + placed + ")";
+                + FixedPoint.ONE + ") AS HUGEINT)) FROM (" + squared + ")";
         return session.one(
                 sql,
                 row -> new RankSums(

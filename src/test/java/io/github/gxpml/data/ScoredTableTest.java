@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.gxpml.metric.Bench;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -77,6 +78,29 @@ class ScoredTableTest {
         refusal("id,scores,predicted\n7,0.9,1\n8,0.1,0\n9,0.1,0\n").withMessageContaining("did you mean `scores`?");
         refusal("row,score,predicted\n7,0.9,1\n8,0.1,0\n9,0.1,0\n").withMessageContaining("no column `key`");
         refusal("nr,y\n7,1\n", "id,score,predicted\n7,0.9,1\n").withMessageContaining("no column `id`");
+    }
+
+    @Test
+    void shouldTakePercentSignsInFileNamesAsData() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            Table table = bench.table("validation", ROWS);
+            Path file = Files.writeString(folder.resolve("100%d %s.csv"), "id,score,predicted\n7,0.9,1\n");
+            assertThatExceptionOfType(DataException.class)
+                    .isThrownBy(() -> bench.engine().scored(table, file, Bench.data()))
+                    .withMessageContaining("(100%d %s.csv): 2 keys occur");
+        }
+    }
+
+    @Test
+    void shouldRefuseKeysThatRepeatOnBothSidesWithoutMultiplyingThem() throws Exception {
+        String many = "7,1\n".repeat(20_000);
+        try (Bench bench = new Bench(folder)) {
+            Table table = bench.table("validation", "id,y\n" + many);
+            Path predictions = bench.write("id,score,predicted\n" + "7,0.5,1\n".repeat(20_000));
+            assertThatExceptionOfType(DataException.class)
+                    .isThrownBy(() -> bench.engine().scored(table, predictions, Bench.data()))
+                    .withMessageContaining("1 key occurs more than once, first `7`");
+        }
     }
 
     @Test
