@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.AutoComplete;
@@ -64,8 +65,20 @@ public final class Gxp {
      */
     public static void main(String[] arguments) {
         Logger.getLogger("").setLevel(Level.OFF); // libraries log to standard error, which belongs to the user
-        int code = execute(Terminal.system(System.getenv()), System.getenv(), arguments);
-        System.exit(code);
+        Terminal terminal = Terminal.system(System.getenv());
+        System.exit(guarded(terminal, () -> execute(terminal, System.getenv(), arguments)));
+    }
+
+    /** Java ends with 1 on an error of its own, such as too little memory, which would read as a failed gate. */
+    static int guarded(Terminal terminal, IntSupplier command) {
+        try {
+            return command.getAsInt();
+        } catch (OutOfMemoryError e) {
+            terminal.say("gxp: out of memory - give Java more with GXP_JAVA_OPTS=-Xmx8g");
+        } catch (RuntimeException | Error e) {
+            terminal.say("gxp: internal error: " + e + " - please report it");
+        }
+        return ExitCode.ERROR;
     }
 
     /**

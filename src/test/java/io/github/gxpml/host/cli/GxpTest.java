@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GxpTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldShowHelpToWhoCallsItWithoutACommand() {
+        Cli.Outcome outcome = cli().run();
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("Usage: gxp").contains("verify").contains("UNDECIDED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "init", "lint", "schema", "run", "train", "validate", "register", "monitor", "approve", "verify", "version"
+            })
+    void shouldHaveHelpForEveryCommand(String command) {
+        Cli.Outcome outcome = cli().run(command, "--help");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).contains("Usage: gxp " + command).contains("--help");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void shouldSuggestTheCommandThatWasMeant() {
+        Cli.Outcome outcome = cli().run("verfiy");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("verify").contains("gxp --help");
+    }
+
+    @Test
+    void shouldRefuseASpecThatIsNotThereAndABundleThatIsNotThere() {
+        for (String command : new String[] {"lint", "run", "approve", "verify"}) {
+            Cli.Outcome outcome = cli().run(command, folder.resolve("nothing").toString());
+
+            assertThat(outcome.exit()).as(command).isEqualTo(ExitCode.USAGE);
+            assertThat(outcome.err()).startsWith("gxp: ").contains("there is no");
+        }
+    }
+
+    @Test
+    void shouldPrintEveryProblemOfASpec() throws Exception {
+        Path spec = Files.writeString(folder.resolve("gxp.yaml"), "gxp: 1\nmodle: {}\n");
+
+        Cli.Outcome text = cli().run("lint", spec.toString());
+        Cli.Outcome json = cli().run("lint", spec.toString(), "--format", "json");
+
+        assertThat(text.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(text.out()).contains("gxp.yaml:2:1: unknown key `modle` - did you mean `model`?");
+        assertThat(json.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(json.out()).contains("\"valid\" : false").contains("\"line\" : 2");
+    }
+
+    @Test
+    void shouldWriteAStarterThatHasNoProblemsAndOverwriteNothing() throws Exception {
+        Path data = Files.copy(Path.of("examples/flc-mortality/data/validation.csv"), folder.resolve("data.csv"));
+
+        Cli.Outcome init = cli().run("init", data.toString(), "--into", folder.toString());
+        assertThat(init.exit()).as(init.err()).isZero();
+        assertThat(cli().run("lint", folder.resolve("gxp.yaml").toString()).exit()).isZero();
+
+        Cli.Outcome again = cli().run("init", data.toString(), "--into", folder.toString());
+        assertThat(again.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(again.err()).contains("gxp.yaml");
+    }
+
+    @Test
+    void shouldMakeTextFromOutsideSafeToPrint() {
+        assertThat(Terminal.clean("a\u001b[31mb\u202ec\nd")).isEqualTo("a?[31mb?c?d");
+    }
+
+    @Test
+    void shouldColourOnlyWhereAPersonLooks() {
+        var terminal = new Terminal(System.out, System.err, true, true);
+
+        assertThat(terminal.paint(Terminal.Style.BAD, "FAIL")).isEqualTo("\u001b[31;1mFAIL\u001b[0m");
+        assertThat(cli().run("version").out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void shouldNotEndWithTheCodeOfAFindingWhenJavaFails() {
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(
+                new PrintStream(new ByteArrayOutputStream()),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false);
+
+        int code = Gxp.guarded(terminal, () -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+
+        assertThat(code).isEqualTo(ExitCode.ERROR);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("gxp: out of memory").contains("GXP_JAVA_OPTS");
+    }
+
+    private Cli cli() {
+        return new Cli(folder.resolve("home"));
+    }
+}
