@@ -33,11 +33,11 @@ public final class Judge {
         }
         double value = metric.value().orElseThrow();
         return switch (gate.on()) {
-            case VALUE -> onNumber(gate, metric, "value", value);
+            case VALUE -> onNumber(gate, metric, "the value", value);
             case LOWER_BOUND ->
-                onBound(gate, metric, "lower bound", metric.interval().map(Interval::lower));
+                onBound(gate, metric, "the lower bound", metric.interval().map(Interval::lower));
             case UPPER_BOUND ->
-                onBound(gate, metric, "upper bound", metric.interval().map(Interval::upper));
+                onBound(gate, metric, "the upper bound", metric.interval().map(Interval::upper));
             case INTERVAL -> onInterval(gate, metric, value);
         };
     }
@@ -101,13 +101,13 @@ public final class Judge {
         Optional<String> breach = breach(gate, what, number);
         return breach.isPresent()
                 ? new GateResult(gate, metric, Verdict.FAIL, breach.get())
-                : new GateResult(gate, metric, Verdict.PASS, what + " inside " + range(gate));
+                : new GateResult(gate, metric, Verdict.PASS, what + " is " + inside(gate));
     }
 
     private static GateResult onBound(Gate gate, MetricValue metric, String what, Optional<Double> bound) {
         return bound.isPresent()
                 ? onNumber(gate, metric, what, bound.get())
-                : undecided(gate, metric, "there is no interval, so there is no " + what);
+                : undecided(gate, metric, "there is no interval, and so not " + what + because(metric));
     }
 
     private static GateResult onInterval(Gate gate, MetricValue metric, double value) {
@@ -115,23 +115,37 @@ public final class Judge {
             boolean exact =
                     Metrics.find(gate.metric()).map(m -> !m.info().estimated()).orElse(false);
             return exact
-                    ? onNumber(gate, metric, "value", value)
-                    : undecided(
-                            gate,
-                            metric,
-                            "there is no interval to judge by"
-                                    + (metric.detail().isEmpty() ? "" : ": " + metric.detail()));
+                    ? onNumber(gate, metric, "the value", value)
+                    : undecided(gate, metric, "there is no interval to judge by" + because(metric));
         }
         Interval interval = metric.interval().get();
         double min = gate.min().orElse(Double.NEGATIVE_INFINITY);
         double max = gate.max().orElse(Double.POSITIVE_INFINITY);
+        if (value < interval.lower() || value > interval.upper()) {
+            return undecided(gate, metric, "the value lies outside its own interval");
+        }
         if (interval.upper() < min || interval.lower() > max) {
-            return new GateResult(gate, metric, Verdict.FAIL, "whole interval outside " + range(gate));
+            String where = interval.upper() < min ? "below " + Numbers.limit(min) : "above " + Numbers.limit(max);
+            return new GateResult(gate, metric, Verdict.FAIL, "the whole interval is " + where);
         }
         if (interval.lower() >= min && interval.upper() <= max) {
-            return new GateResult(gate, metric, Verdict.PASS, "whole interval inside " + range(gate));
+            return new GateResult(gate, metric, Verdict.PASS, "the whole interval is " + inside(gate));
         }
         return undecided(gate, metric, Sample.reason(value, interval, min, max, metric.n()));
+    }
+
+    private static String because(MetricValue metric) {
+        return metric.detail().isEmpty() ? "" : " (" + metric.detail() + ")";
+    }
+
+    private static String inside(Gate gate) {
+        if (gate.min().isPresent() && gate.max().isPresent()) {
+            return "inside " + Numbers.limit(gate.min().get()) + " .. "
+                    + Numbers.limit(gate.max().get());
+        }
+        return gate.min()
+                .map(min -> "at least " + Numbers.limit(min))
+                .orElseGet(() -> "at most " + Numbers.limit(gate.max().orElseThrow()));
     }
 
     private static Optional<String> breach(Gate gate, String what, double number) {

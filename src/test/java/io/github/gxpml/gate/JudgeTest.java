@@ -51,8 +51,21 @@ class JudgeTest {
         @Test
         void shouldPassAndFailOnTheBoundsThemselves() {
             assertThat(verdict(gate(0.4, 0.6), estimate(0.4, 0.5, 0.6))).isEqualTo(Verdict.PASS);
+            assertThat(Judge.judge(gate(0.4, 0.6), estimate(0.4, 0.5, 0.6)).reason())
+                    .isEqualTo("the whole interval is inside 0.40 .. 0.60");
+            assertThat(Judge.judge(gate(0.4, null), estimate(0.4, 0.5, 0.6)).reason())
+                    .isEqualTo("the whole interval is at least 0.40");
+            assertThat(Judge.judge(gate(null, 0.3), estimate(0.4, 0.5, 0.6)).reason())
+                    .isEqualTo("the whole interval is above 0.30");
             // touching the limit from outside is not wholly outside
             assertThat(verdict(gate(0.6, null), estimate(0.4, 0.5, 0.6))).isEqualTo(Verdict.UNDECIDED);
+        }
+
+        @Test
+        void shouldNotTrustAnIntervalThatDoesNotHoldItsValue() {
+            GateResult result = Judge.judge(gate(0.5, null), estimate(0.6, 0.4, 0.7));
+            assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
+            assertThat(result.reason()).contains("outside its own interval");
         }
 
         @Test
@@ -64,10 +77,10 @@ class JudgeTest {
 
         @Test
         void shouldBeUndecidedWhereAnIntervalIsMissing() {
-            MetricValue bare = MetricValue.exact(0.9, 3).withDetail("no interval: too few rows");
+            MetricValue bare = MetricValue.exact(0.9, 3).withDetail("too few rows");
             GateResult result = Judge.judge(gate("mcc", On.INTERVAL, 0.5, null), bare);
             assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
-            assertThat(result.reason()).contains("no interval to judge by: no interval: too few rows");
+            assertThat(result.reason()).contains("there is no interval to judge by (too few rows)");
             assertThat(verdict(gate("unheard_of", On.INTERVAL, 0.5, null), bare))
                     .isEqualTo(Verdict.UNDECIDED);
         }
@@ -90,9 +103,9 @@ class JudgeTest {
         void shouldShowTheDigitsThatDecide() {
             assertThat(Judge.judge(gate(0.8, null), MetricValue.exact(0.79996, 5))
                             .reason())
-                    .isEqualTo("value 0.79996 is below 0.80");
+                    .isEqualTo("the value 0.79996 is below 0.80");
             assertThat(Judge.judge(gate(null, 0.2), MetricValue.exact(0.431, 5)).reason())
-                    .isEqualTo("value 0.431 is above 0.20");
+                    .isEqualTo("the value 0.431 is above 0.20");
         }
     }
 
@@ -113,7 +126,7 @@ class JudgeTest {
         void shouldBeUndecidedWithoutABound() {
             GateResult result = Judge.judge(gate("psi", On.LOWER_BOUND, 0.0, null), MetricValue.exact(0.1, 10));
             assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
-            assertThat(result.reason()).contains("no lower bound");
+            assertThat(result.reason()).contains("not the lower bound");
         }
     }
 

@@ -73,7 +73,7 @@ public final class Ratios {
         OptionalDouble second = Jackknife.variance(d, ratio);
         if (first.isEmpty() || second.isEmpty()) {
             return MetricValue.exact(value, n)
-                    .withDetail("no interval: too few rows" + sides.among(first.isEmpty())
+                    .withDetail("no interval, too few rows" + sides.among(first.isEmpty())
                             + ", or all of them count alike");
         }
         double error = Math.sqrt(first.getAsDouble() + second.getAsDouble());

@@ -79,7 +79,7 @@ public final class Agreement {
         OptionalDouble variance = Jackknife.variance(cells, statistic);
         if (variance.isEmpty()) {
             return MetricValue.exact(value, o.labelled())
-                    .withDetail("no interval: too few rows, or none of them is predicted differently from its like");
+                    .withDetail("no interval, too few rows, or none of them is predicted differently from its like");
         }
         Interval interval =
                 Intervals.normal(value, Math.sqrt(variance.getAsDouble()), Range.SIGNED, level, "jackknife");

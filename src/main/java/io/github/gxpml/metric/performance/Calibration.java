@@ -78,7 +78,7 @@ public final class Calibration {
         double value = FixedPoint.mean(sum, n);
         double variance = n < 2 ? 0 : FixedPoint.variance(sum, squares, n);
         if (variance == 0) {
-            return MetricValue.exact(value, n).withDetail("no interval: one row, or the same error in every row");
+            return MetricValue.exact(value, n).withDetail("no interval, one row, or the same error in every row");
         }
         return MetricValue.estimate(value, Intervals.normal(value, Math.sqrt(variance / n), range, level, "normal"), n);
     }
