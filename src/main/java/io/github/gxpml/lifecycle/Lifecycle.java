@@ -123,17 +123,6 @@ public final class Lifecycle implements Closeable {
         return result(run);
     }
 
-    /**
-     * Finds the latest run, to show what there is to sign.
-     *
-     * @return what it has come to so far, empty if there is none
-     * @throws IOException if its evidence cannot be read
-     */
-    public Optional<RunResult> latestResult() throws IOException {
-        var run = latest();
-        return run.isEmpty() ? Optional.empty() : Optional.of(result(run.get()));
-    }
-
     @Override
     public void close() throws IOException {
         lock.close();

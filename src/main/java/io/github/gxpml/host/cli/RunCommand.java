@@ -26,7 +26,11 @@ final class RunCommand extends StageCommand {
         }
         var signing = new Signing(terminal(), environment(), console);
         while (pending(result) && signing.wanted(result)) {
-            result = signing.sign(lifecycle, Signing.Request.NOTHING_GIVEN);
+            try {
+                result = signing.sign(lifecycle, Signing.Request.NOTHING_GIVEN);
+            } catch (UsageException | StageException e) {
+                terminal().say("gxp: " + Terminal.clean(e.getMessage())); // and asks again: nothing was signed
+            }
         }
         return pending(result) ? result : lifecycle.resume();
     }

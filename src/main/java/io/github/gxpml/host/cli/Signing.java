@@ -82,7 +82,7 @@ final class Signing {
         Approval.Meaning meaning = request.meaning().orElse(Approval.Meaning.APPROVED);
         String reason = given(request.reason(), "--reason", "Reason: ");
         var signer = open(fileName(parts.group(2)), person);
-        return lifecycle.sign(new Signature(
+        RunResult result = lifecycle.sign(new Signature(
                 parts.group(1),
                 parts.group(2),
                 role,
@@ -91,6 +91,17 @@ final class Signing {
                 ZoneId.systemDefault(),
                 "personal key, opened with its password",
                 signer));
+        terminal.say("Signed as " + Terminal.clean(role) + ": " + Terminal.clean(person) + ". " + outcome(result));
+        return result;
+    }
+
+    private static String outcome(RunResult result) {
+        String version = Terminal.clean(result.model()) + " " + result.run();
+        return switch (result.state()) {
+            case PENDING -> version + " still waits for " + String.join(", ", result.missing()) + ".";
+            case REJECTED -> version + " is rejected.";
+            default -> version + " is active.";
+        };
     }
 
     private KeyFileSigner open(String name, String person) throws IOException, UsageException {

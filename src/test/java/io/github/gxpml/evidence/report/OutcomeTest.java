@@ -20,10 +20,12 @@ class OutcomeTest {
         var passing = List.of(createResult(Verdict.PASS, Criticality.FAILURE));
 
         for (State state : State.values()) {
-            boolean ended = state == State.COMPLETE || state == State.PENDING;
-            assertThat(Outcome.of(passing, state).verdict())
-                    .as(state.name())
-                    .isEqualTo(ended ? Verdict.PASS : Verdict.UNDECIDED);
+            Verdict expected = switch (state) {
+                case COMPLETE, PENDING -> Verdict.PASS;
+                case REJECTED -> Verdict.FAIL;
+                default -> Verdict.UNDECIDED;
+            };
+            assertThat(Outcome.of(passing, state).verdict()).as(state.name()).isEqualTo(expected);
         }
     }
 

@@ -33,8 +33,9 @@ class ForgedNumberTest {
         forge(project, "verdicts.json", text -> text.replaceFirst("\"value\" : 0.797[0-9]*", "\"value\" : 0.897"));
 
         assertThat(verify(project))
-                .contains("FAILED  metrics: the number of gate validate/roc_auc/validation is recorded as 0.897, computed"
-                        + " again from its counts it is 0.797");
+                .contains(
+                        "FAILED  metrics: the number of gate validate/roc_auc/validation is recorded as 0.897, computed"
+                                + " again from its counts it is 0.797");
     }
 
     @Test
@@ -43,7 +44,8 @@ class ForgedNumberTest {
 
         forge(project, "verdicts.json", text -> text.replaceFirst("\"min\" : 0.6,", "\"min\" : 0.9,"));
 
-        assertThat(verify(project)).contains("FAILED  verdicts: gate validate/recall/validation says PASS, judged again");
+        assertThat(verify(project))
+                .contains("FAILED  verdicts: gate validate/recall/validation says PASS, judged again");
     }
 
     @Test
@@ -60,7 +62,8 @@ class ForgedNumberTest {
         Project project = Project.of(folder);
         assertThat(new Cli(home).run("train", project.spec()).exit()).isZero();
         assertThat(new Cli(home).run("validate", project.spec()).exit()).isZero();
-        assertThat(new Cli(home).run("verify", project.bundle(1).toString()).exit()).isZero();
+        assertThat(new Cli(home).run("verify", project.bundle(1).toString()).exit())
+                .isZero();
         return project;
     }
 

@@ -28,7 +28,17 @@ class GxpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "init", "lint", "schema", "run", "train", "validate", "register", "monitor", "approve", "verify", "version"
+                "init",
+                "lint",
+                "schema",
+                "run",
+                "train",
+                "validate",
+                "register",
+                "monitor",
+                "approve",
+                "verify",
+                "version"
             })
     void shouldHaveHelpForEveryCommand(String command) {
         Cli.Outcome outcome = cli().run(command, "--help");
@@ -75,7 +85,8 @@ class GxpTest {
 
         Cli.Outcome init = cli().run("init", data.toString(), "--into", folder.toString());
         assertThat(init.exit()).as(init.err()).isZero();
-        assertThat(cli().run("lint", folder.resolve("gxp.yaml").toString()).exit()).isZero();
+        assertThat(cli().run("lint", folder.resolve("gxp.yaml").toString()).exit())
+                .isZero();
 
         Cli.Outcome again = cli().run("init", data.toString(), "--into", folder.toString());
         assertThat(again.exit()).isEqualTo(ExitCode.ERROR);
@@ -109,7 +120,9 @@ class GxpTest {
         });
 
         assertThat(code).isEqualTo(ExitCode.ERROR);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("gxp: out of memory").contains("GXP_JAVA_OPTS");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("gxp: out of memory")
+                .contains("GXP_JAVA_OPTS");
     }
 
     private Cli cli() {

@@ -150,7 +150,8 @@ class KilledRunTest {
     private static boolean runs(ProcessHandle process) {
         try {
             String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return process.isAlive() && !status.substring(status.lastIndexOf(')')).startsWith(") Z");
+            return process.isAlive()
+                    && !status.substring(status.lastIndexOf(')')).startsWith(") Z");
         } catch (IOException e) {
             return process.isAlive();
         }

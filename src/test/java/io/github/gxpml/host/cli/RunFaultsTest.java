@@ -66,7 +66,8 @@ class RunFaultsTest {
 
     @Test
     void shouldBeUndecidedWhereATableHasOneClassOnly() {
-        Project project = Project.of(folder).edit("data/validation.csv", text -> text.replaceAll("(?m),1$", ",0"))
+        Project project = Project.of(folder)
+                .edit("data/validation.csv", text -> text.replaceAll("(?m),1$", ",0"))
                 .edit("gxp.yaml", text -> text.replaceAll(".*metric: ece.*\n", ""));
 
         Cli.Outcome run = cli().run("run", project.spec());
