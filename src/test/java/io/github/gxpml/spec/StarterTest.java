@@ -70,11 +70,10 @@ class StarterTest {
         assertThat(proposal.notes()).isEmpty();
         assertThat(proposal.jenkinsfileText().lines().map(String::strip))
                 .contains(
-                        "gxpTrain(config: 'gxp.yaml')",
-                        "gxpValidate(config: 'gxp.yaml')",
-                        "gxpRegister(config: 'gxp.yaml')",
-                        "gxpMonitor(config: 'gxp.yaml')",
-                        "//         sh 'gxp run gxp.yaml'");
+                        "steps { sh 'gxp train gxp.yaml' }",
+                        "steps { sh 'gxp validate gxp.yaml' }",
+                        "steps { sh 'gxp register gxp.yaml' }",
+                        "steps { sh 'gxp monitor gxp.yaml' }");
     }
 
     @Test

@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "approve",
         description = {
-            "Sign the release of the latest run, or reject it. The signature covers exactly what the run's bundle shows;",
-            "it is made with your own key, which is made on first use and opened with your password (asked for on the "
-                    + "terminal, or taken from GXP_APPROVER_PASSWORD).",
+            "Sign the release of the latest run, or reject it.",
+            "The signature covers exactly what the run's bundle shows. It is made with your own key, which is made on "
+                    + "first use and opened with your password (asked for on the terminal, or taken from "
+                    + "GXP_APPROVER_PASSWORD).",
             "The last signature that the spec asks for makes the version active."
         })
 final class ApproveCommand extends StageCommand {

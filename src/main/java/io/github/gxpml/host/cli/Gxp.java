@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -33,29 +34,31 @@ import picocli.CommandLine.ParameterException;
         },
         commandListHeading = "%nCommands:%n",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionCommand.Provider.class,
-        subcommands = {
-            InitCommand.class,
-            LintCommand.class,
-            SchemaCommand.class,
-            RunCommand.class,
-            TrainCommand.class,
-            ValidateCommand.class,
-            RegisterCommand.class,
-            MonitorCommand.class,
-            ApproveCommand.class,
-            VerifyCommand.class,
-            VersionCommand.class,
-            HelpCommand.class,
-            AutoComplete.GenerateCompletion.class
-        })
+        versionProvider = VersionCommand.Provider.class)
 public final class Gxp {
-    private final Terminal terminal;
-    private final Map<String, String> environment;
+    /** In the order of the help. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
 
-    Gxp(Terminal terminal, Map<String, String> environment) {
+    private final Terminal terminal;
+
+    Gxp(Terminal terminal) {
         this.terminal = terminal;
-        this.environment = environment;
+    }
+
+    private static Map<String, Class<?>> commands() {
+        var commands = new LinkedHashMap<String, Class<?>>();
+        commands.put("init", InitCommand.class);
+        commands.put("lint", LintCommand.class);
+        commands.put("schema", SchemaCommand.class);
+        commands.put("run", RunCommand.class);
+        commands.put("train", TrainCommand.class);
+        commands.put("validate", ValidateCommand.class);
+        commands.put("register", RegisterCommand.class);
+        commands.put("monitor", MonitorCommand.class);
+        commands.put("approve", ApproveCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        commands.put("version", VersionCommand.class);
+        return commands;
     }
 
     /**
@@ -90,8 +93,17 @@ public final class Gxp {
      * @return the exit code
      */
     static int execute(Terminal terminal, Map<String, String> environment, String... arguments) {
-        var gxp = new Gxp(terminal, environment);
+        var gxp = new Gxp(terminal);
         var line = new CommandLine(gxp, new Factory(terminal, environment));
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (COMMANDS.containsKey(first)) {
+            // reading the annotations of all the others would take longer than most commands do
+            line.addSubcommand(first, COMMANDS.get(first));
+        } else {
+            COMMANDS.forEach(line::addSubcommand);
+            line.addSubcommand(new HelpCommand());
+            line.addSubcommand(new AutoComplete.GenerateCompletion());
+        }
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(

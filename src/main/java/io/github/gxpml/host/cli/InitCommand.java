@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = {
-            "Write a commented starter spec and a Jenkinsfile for your data: reads the header and the first rows of a CSV file",
-            "and proposes label, key, facets and features. Overwrites nothing."
+            "Write a commented starter spec and a Jenkinsfile for your data.",
+            "Reads the header and the first rows of a CSV file and proposes label, key, facets and features. "
+                    + "Overwrites nothing."
         })
 final class InitCommand extends BaseCommand {
     @Parameters(paramLabel = "DATA", description = "A CSV file with a header.")

@@ -17,9 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Check a bundle from the file alone: every digest, the signature, the chains of seals and events, the approvals,",
-            "and every verdict again from its numbers. Needs no network and no data.",
-            "Exit code 0: everything holds. 1: something does not, and it is named. 4: it could not be read."
+            "Check a bundle from the file alone, without network and without data.",
+            "Checks every digest, the signature, the chains of seals and events, and the approvals; computes every "
+                    + "number again from its counts and judges every gate again.",
+            "Exit code 0: everything holds. 1: something does not, and it is named."
         })
 final class VerifyCommand extends BaseCommand {
     @Parameters(paramLabel = "BUNDLE", description = "A sealed bundle (zip), or the folder it was unzipped to.")
