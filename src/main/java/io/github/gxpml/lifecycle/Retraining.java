@@ -25,6 +25,7 @@ final class Retraining {
     private final Run run;
     private final Spec spec;
     private final Tables tables;
+    private final Map<String, Long> positives = new TreeMap<>();
 
     Retraining(Run run, Tables tables) {
         this.run = run;
@@ -36,11 +37,17 @@ final class Retraining {
      * What the trainings came to.
      *
      * @param trainings one record each, the first is the one whose model is kept
+     * @param positives rows with the positive label, by table name
      * @param metrics values of the metrics of retraining; empty if the spec asks for one training only
      * @param summary one line for people
      * @param notes what people should know
      */
-    record Outcome(List<Training> trainings, Map<String, MetricValue> metrics, String summary, List<String> notes) {}
+    record Outcome(
+            List<Training> trainings,
+            Map<String, Long> positives,
+            Map<String, MetricValue> metrics,
+            String summary,
+            List<String> notes) {}
 
     /** Returns the folder of a training; counts from 1. */
     static Path folder(Run run, int training) {
@@ -71,6 +78,7 @@ final class Retraining {
         if (runs == 1) {
             return new Outcome(
                     trainings,
+                    positives,
                     Map.of(),
                     summary + "; trained once",
                     outputs.get(0).notes());
@@ -78,6 +86,7 @@ final class Retraining {
         Map<String, MetricValue> metrics = compare(trainings, outputs);
         return new Outcome(
                 trainings,
+                positives,
                 metrics,
                 summary + "; " + inWords(runs, metrics),
                 outputs.get(0).notes());
@@ -91,7 +100,8 @@ final class Retraining {
                 if (!trained.predictions().containsKey(table)) {
                     throw new StageException("the training left no predictions for table " + table);
                 }
-                tables.scored(table, trained.predictions().get(table));
+                var scored = tables.scored(table, trained.predictions().get(table));
+                tables.positives(scored).ifPresent(count -> positives.put(table, count));
             }
             return trained;
         } catch (TrainingException e) {

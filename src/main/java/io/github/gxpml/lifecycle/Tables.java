@@ -4,6 +4,7 @@ package io.github.gxpml.lifecycle;
 import io.github.gxpml.data.Column;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
+import io.github.gxpml.data.Need;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.io.Sha256;
@@ -59,6 +60,20 @@ final class Tables implements AutoCloseable {
     ScoredTable scored(String name, Path predictions) throws StageException {
         try {
             return engine.scored(table(name), predictions, spec.data());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    /** Counts the rows with the positive label; empty if the table has no label. */
+    Optional<Long> positives(ScoredTable scored) throws StageException {
+        if (!scored.labelled()) {
+            return Optional.empty();
+        }
+        try {
+            return engine.states(scored, List.of(new Need.Counts()))
+                    .whole()
+                    .map(counts -> counts.truePositives() + counts.falseNegatives());
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks the data, trains, trains again and compares, runs the model's own tests. Data that fails its gates is not
@@ -66,7 +67,7 @@ final class TrainStage implements Stage {
             throws StageException, IOException, InterruptedException {
         var retraining = new Retraining(run, tables);
         Retraining.Outcome trained = retraining.train(progress);
-        run.put(Run.LINEAGE, lineage.withTrainings(trained.trainings()));
+        run.put(Run.LINEAGE, lineage.withTrainings(trained.trainings(), trained.positives()));
         var measured = new java.util.TreeMap<>(trained.metrics());
         if (run.spec().reproducibility().unitTests().isPresent()) {
             var tests = new UnitTests(
@@ -118,7 +119,10 @@ final class TrainStage implements Stage {
         Optional<FileRecord> plan = spec.changeControl().isPresent()
                 ? Optional.of(record(spec, spec.changeControl().get().plan()))
                 : Optional.empty();
-        Optional<LineageDocument.Code> code = GitState.read(spec.folder());
+        // what this software writes beside the spec is no change of the code
+        Workspace workspace = Workspace.of(spec);
+        Set<Path> own = Set.of(workspace.root().toRealPath(), workspace.store().toRealPath());
+        Optional<LineageDocument.Code> code = GitState.read(spec.folder(), own);
         return new LineageDocument(code, spec.sha256(), tables, spec.data().source(), scripts, plan, List.of());
     }
 

@@ -34,13 +34,17 @@ public record LineageDocument(
     }
 
     /**
-     * Returns this document with the trainings of the run.
+     * Returns this document with the trainings of the run, and what they showed of the tables.
      *
      * @param records every training, the first is the one whose model is kept
+     * @param positives rows with the positive label, by table name
      * @return a copy
      */
-    public LineageDocument withTrainings(List<Training> records) {
-        return new LineageDocument(code, spec, tables, source, scripts, changePlan, records);
+    public LineageDocument withTrainings(List<Training> records, Map<String, Long> positives) {
+        List<TableRecord> counted = tables.stream()
+                .map(table -> table.withPositives(Optional.ofNullable(positives.get(table.name()))))
+                .toList();
+        return new LineageDocument(code, spec, counted, source, scripts, changePlan, records);
     }
 
     /**
@@ -92,6 +96,10 @@ public record LineageDocument(
         /** Copies the columns. */
         public TableRecord {
             columns = List.copyOf(columns);
+        }
+
+        TableRecord withPositives(Optional<Long> count) {
+            return new TableRecord(name, path, sha256, bytes, rows, columns, count);
         }
     }
 

@@ -5,7 +5,7 @@ package io.github.gxpml.spec;
 final class StarterJenkinsfile {
     private static final String HEAD = """
             // Written by `gxp init`. The agent needs the gxp command on its PATH.
-            // A stage fails unless every gate that blocks is PASS; exit code 1: FAIL, 3: UNDECIDED, 2 and 4: not carried out.
+            // A stage fails unless every gate is PASS. Exit code 1: FAIL, 3: UNDECIDED, 2 and 4: not carried out.
             pipeline {
                 agent any
                 options {
@@ -37,7 +37,9 @@ final class StarterJenkinsfile {
                 }
                 post {
                     // the evidence of what happened is there however the build ends
-                    always { archiveArtifacts artifacts: 'gxp-evidence/*.zip', fingerprint: true, allowEmptyArchive: true }
+                    always {
+                        archiveArtifacts artifacts: 'gxp-evidence/*.zip', fingerprint: true, allowEmptyArchive: true
+                    }
                 }
             }
             """;

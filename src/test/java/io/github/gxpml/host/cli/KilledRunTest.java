@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends real processes in the middle of a run. */
@@ -26,19 +27,22 @@ class KilledRunTest {
     @TempDir
     Path home;
 
-    @Test
-    void shouldSealWhatHappenedWhenInterrupted() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void shouldSealWhatHappenedWhenInterrupted(String signal, int code) throws Exception {
         Project project = createHanging();
         Process run = start(project);
         awaitTraining();
 
-        run.destroy(); // SIGTERM, as Ctrl-C takes the same way through the shutdown hook
+        new ProcessBuilder("kill", "-" + signal, Long.toString(run.pid()))
+                .start()
+                .waitFor();
         assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(run.exitValue()).isEqualTo(143);
+        assertThat(run.exitValue()).isEqualTo(code);
         assertNothingRunsOn();
         assertVerified(project.bundle(1));
-        assertThat(report(project)).contains("INTERRUPTED");
+        assertThat(project.read(1, "bundle.json")).contains("INTERRUPTED");
     }
 
     @Test
@@ -50,14 +54,14 @@ class KilledRunTest {
         run.destroyForcibly();
         assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertVerified(project.bundle(1));
-        assertThat(report(project)).contains("RUNNING");
+        assertThat(project.read(1, "bundle.json")).contains("RUNNING");
         killChild();
 
         project.write("train.sh", "exit 1\n");
         Cli.Outcome next = cli().run("run", project.spec());
         assertThat(next.exit()).isEqualTo(ExitCode.ERROR);
         assertVerified(project.bundle(1));
-        assertThat(report(project)).contains("INTERRUPTED");
+        assertThat(project.read(1, "bundle.json")).contains("INTERRUPTED");
         assertVerified(project.bundle(2));
     }
 
@@ -164,13 +168,6 @@ class KilledRunTest {
     private java.util.Optional<ProcessHandle> child() throws IOException {
         return ProcessHandle.of(
                 Long.parseLong(Files.readString(output().resolve("child")).strip()));
-    }
-
-    private String report(Project project) throws IOException {
-        try (var zip = new java.util.zip.ZipFile(project.bundle(1).toFile())) {
-            return new String(zip.getInputStream(zip.getEntry("flc-mortality-1/data/bundle.json"))
-                    .readAllBytes());
-        }
     }
 
     private void assertVerified(Path bundle) {

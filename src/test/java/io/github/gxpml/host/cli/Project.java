@@ -3,11 +3,13 @@ package io.github.gxpml.host.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** A folder with the example's data and a spec that a test may spoil in one place. */
 final class Project {
@@ -74,6 +76,14 @@ final class Project {
 
     Path bundle(int run) {
         return folder.resolve("gxp-evidence/flc-mortality-" + run + ".zip");
+    }
+
+    /** Returns a document of a sealed bundle. */
+    String read(int run, String name) throws IOException {
+        try (var zip = new ZipFile(bundle(run).toFile())) {
+            var entry = zip.getEntry("flc-mortality-" + run + "/data/" + name);
+            return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     List<Path> bundles() {

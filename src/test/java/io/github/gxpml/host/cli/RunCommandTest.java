@@ -34,6 +34,19 @@ class RunCommandTest {
     }
 
     @Test
+    void shouldRecordWhatWasTrainedOnWhat() throws IOException {
+        Project project = Project.of(folder);
+        assertThat(cli().run("train", project.spec()).exit()).isZero();
+
+        assertThat(project.read(1, "lineage.json"))
+                .contains("\"positives\" : 563")
+                .contains("\"rows\" : 4554")
+                .contains("\"seed\" : 42")
+                .contains("9e4d31699735c06873a416689e8bbbf3eebbcd60ccf2f46be3e8c6fe171b98a1");
+        assertThat(project.read(1, "report.html")).contains("563").contains("Ann Author");
+    }
+
+    @Test
     void shouldPrintOneJsonDocument() throws IOException {
         Project project = Project.of(folder);
 
@@ -48,7 +61,7 @@ class RunCommandTest {
     }
 
     @Test
-    void shouldFailOnALimitThatIsNotMet() {
+    void shouldFailOnALimitThatIsNotMet() throws IOException {
         Project project = Project.of(folder).edit("gxp.yaml", text -> text.replace("min: 0.60", "min: 0.99"));
 
         Cli.Outcome run = cli().run("run", project.spec());
@@ -59,6 +72,8 @@ class RunCommandTest {
                 .contains("recall")
                 .contains(">= 0.99")
                 .doesNotContain("register");
+        assertThat(project.read(1, "verdicts.json")).contains("\"verdict\" : \"FAIL\"");
+        assertThat(project.read(1, "bundle.json")).contains("\"state\" : \"BLOCKED\"");
         assertVerified(project.bundle(1));
     }
 
