@@ -45,7 +45,17 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public Table table(String name, Path file, DataSpec.Format format) throws DataException {
-        return new TableReader(session).read(name, file, format, "t" + opened++);
+        return table(name, new DataFiles(file, List.of(file), format));
+    }
+
+    @Override
+    public Table table(String name, DataFiles files) throws DataException {
+        return new TableReader(session).read(name, files, "t" + opened++);
+    }
+
+    @Override
+    public SelfScored scored(Table table, PredictionColumns columns, DataSpec data) throws DataException {
+        return new OwnPredictions(session, table, columns, data.label()).score(data.facets(), "s" + opened++);
     }
 
     @Override

@@ -22,6 +22,29 @@ public interface Engine extends AutoCloseable {
     Table table(String name, Path file, DataSpec.Format format) throws DataException;
 
     /**
+     * Opens several files as one table.
+     *
+     * @param name as messages shall name it
+     * @param files its parts
+     * @return the table
+     * @throws DataException as for one file, or if files differ in their columns; the message names the file
+     */
+    Table table(String name, DataFiles files) throws DataException;
+
+    /**
+     * Takes predictions from columns of the table itself. Checks them as those of a file are checked, but says why they
+     * cannot be used instead of refusing the table.
+     *
+     * @param table the rows
+     * @param columns where its predictions are
+     * @param data what label and facets are; their columns must be there
+     * @return the table with its predictions
+     * @throws DataException a {@link WrongCallException} if a column is not there, nothing has the positive class, or a
+     *     limit is set on a column without numbers; any other if the table cannot be read any more
+     */
+    SelfScored scored(Table table, PredictionColumns columns, DataSpec data) throws DataException;
+
+    /**
      * Joins a table with its predictions.
      *
      * @param table the rows, with the key column

@@ -35,7 +35,8 @@ final class PredictionJoin {
         boolean labelled = table.find(data.label().column()).isPresent();
         session.run("CREATE TABLE " + relation + " AS SELECT a.*, b.score, b.predicted = 1 AS yhat, "
                 + bad("b.score", "b.predicted") + " AS bad FROM (SELECT " + Sql.key(table, tableKey) + " AS k, "
-                + label(data.label()) + " AS y" + sides(facets) + " FROM " + table.relation() + ") a JOIN (SELECT "
+                + label(table, data.label()) + " AS y" + sides(table, facets) + " FROM " + table.relation()
+                + ") a JOIN (SELECT "
                 + Sql.key(predictions, predictedKey) + " AS k, " + score() + " AS score, " + predicted()
                 + " AS predicted FROM " + predictions.relation() + ") b ON a.k = b.k");
         if (!fits(relation)) {
@@ -67,7 +68,7 @@ final class PredictionJoin {
         return badScore(score) + " OR " + badClass(predicted);
     }
 
-    private static String badScore(String score) {
+    static String badScore(String score) {
         return "(" + score + " IS NULL OR NOT (" + score + " BETWEEN 0 AND 1))";
     }
 
@@ -83,13 +84,13 @@ final class PredictionJoin {
         return "(" + Sql.number(predictions, predictions.require(Predictions.PREDICTED)) + ")";
     }
 
-    private String label(LabelSpec label) {
+    static String label(Table table, LabelSpec label) {
         return table.find(label.column())
                 .map(column -> Sql.among(table, column, List.of(label.positive())))
                 .orElse("CAST(NULL AS BOOLEAN)");
     }
 
-    private String sides(List<FacetSpec> facets) throws DataException {
+    static String sides(Table table, List<FacetSpec> facets) throws DataException {
         StringBuilder sides = new StringBuilder();
         for (int i = 0; i < facets.size(); i++) {
             FacetSpec facet = facets.get(i);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * A file that an engine has opened as a table. Has no rows in memory; valid until its engine is closed.
  *
  * @param name as the spec names it
- * @param file where it was read from
+ * @param file where it was read from; of several files, the folder that they are in
  * @param format how it is stored
  * @param columns in the order of the file, names unique
  * @param rows number of rows, at least 1
@@ -39,10 +39,10 @@ public record Table(String name, Path file, DataSpec.Format format, List<Column>
      *
      * @param column exact name
      * @return the column
-     * @throws DataException if the table has no such column; the message names the nearest one and lists all
+     * @throws WrongCallException if the table has no such column; the message names the nearest one and lists all
      */
-    public Column require(String column) throws DataException {
-        return find(column).orElseThrow(() -> new DataException(absent(column)));
+    public Column require(String column) throws WrongCallException {
+        return find(column).orElseThrow(() -> new WrongCallException(absent(column)));
     }
 
     private String absent(String column) {

@@ -24,15 +24,13 @@ final class TableReader {
         this.session = session;
     }
 
-    Table read(String name, Path file, DataSpec.Format format, String relation) throws DataException {
+    Table read(String name, DataFiles files, String relation) throws DataException {
+        DataSpec.Format format = files.format();
+        List<String> names = names(name, files);
+        Path file = files.place();
         String what = "table " + name + " (" + file + ")";
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new DataException(what + " is not there or cannot be read - check the path and its permissions");
-        }
         try {
-            List<String> names = names(file, format);
-            check(names);
-            session.run("CREATE VIEW " + relation + " AS SELECT * FROM " + source(file, format, names) + " AS t("
+            session.run("CREATE VIEW " + relation + " AS SELECT * FROM " + source(files, names) + " AS t("
                     + physicalNames(names) + ")");
             Table untyped = new Table(name, file, format, untyped(names), 1, relation);
             Table table = format == DataSpec.Format.PARQUET ? declared(untyped) : inferred(untyped);
@@ -42,8 +40,62 @@ final class TableReader {
             return table;
         } catch (DataException e) {
             throw new DataException(what + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> names(String name, DataFiles files) throws DataException {
+        Part first = part(name, files.files().get(0), files.format());
+        for (Path file : files.files().subList(1, files.files().size())) {
+            first.checkSame(part(name, file, files.format()), files.format());
+        }
+        return first.names();
+    }
+
+    private Part part(String name, Path file, DataSpec.Format format) throws DataException {
+        String what = "table " + name + " (" + file + ")";
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new DataException(what + " is not there or cannot be read - check the path and its permissions");
+        }
+        try {
+            List<String> names = names(file, format);
+            check(names);
+            return new Part(file, names, format == DataSpec.Format.PARQUET ? types(file) : List.of());
+        } catch (DataException e) {
+            throw new DataException(what + " cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new DataException(what + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The engine would cast the values of one file to the type that the first has, and round them in silence. */
+    private List<String> types(Path file) throws DataException {
+        return session.all(
+                "DESCRIBE SELECT * FROM read_parquet(" + path(file) + ")", row -> row.getString("column_type"));
+    }
+
+    /** One file of a table: its columns in their order, and their types where the file itself declares them. */
+    private record Part(Path file, List<String> names, List<String> types) {
+        void checkSame(Part other, DataSpec.Format format) throws DataException {
+            String differ = "files " + file + " and " + other.file() + " are no parts of one table: ";
+            checkHas(other, differ);
+            other.checkHas(this, differ);
+            if (format != DataSpec.Format.JSONL && !names.equals(other.names())) {
+                throw new DataException(differ + "their columns are in different order");
+            }
+            for (int i = 0; i < types.size(); i++) {
+                if (!types.get(i).equals(other.types().get(i))) {
+                    throw new DataException(differ + "column `" + names.get(i) + "` has type " + types.get(i)
+                            + " in one and " + other.types().get(i) + " in the other");
+                }
+            }
+        }
+
+        private void checkHas(Part other, String differ) throws DataException {
+            for (String name : other.names()) {
+                if (!names.contains(name)) {
+                    throw new DataException(differ + file + " has no column `" + name + "`");
+                }
+            }
         }
     }
 
@@ -95,22 +147,23 @@ final class TableReader {
         return names;
     }
 
-    private static String source(Path file, DataSpec.Format format, List<String> names) {
-        return switch (format) {
+    private static String source(DataFiles files, List<String> names) {
+        String paths = files.files().stream().map(TableReader::path).collect(Collectors.joining(", ", "[", "]"));
+        return switch (files.format()) {
             case CSV ->
-                "read_csv(" + path(file) + ", auto_detect = false, header = true, delim = ',', quote = '\"',"
+                "read_csv(" + paths + ", auto_detect = false, header = true, delim = ',', quote = '\"',"
                         + " escape = '\"', nullstr = '', allow_quoted_nulls = true, strict_mode = true, columns = {"
                         + IntStream.range(0, names.size())
                                 .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
                                 .collect(Collectors.joining(", "))
                         + "})";
             case JSONL ->
-                "read_json(" + path(file) + ", format = 'newline_delimited', columns = {"
+                "read_json(" + paths + ", format = 'newline_delimited', columns = {"
                         + names.stream()
                                 .map(n -> Sql.literal(n) + ": 'VARCHAR'")
                                 .collect(Collectors.joining(", "))
                         + "})";
-            case PARQUET -> "read_parquet(" + path(file) + ")";
+            case PARQUET -> "read_parquet(" + paths + ")";
         };
     }
 

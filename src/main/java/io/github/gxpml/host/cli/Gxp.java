@@ -55,6 +55,9 @@ public final class Gxp {
         commands.put("validate", ValidateCommand.class);
         commands.put("register", RegisterCommand.class);
         commands.put("monitor", MonitorCommand.class);
+        commands.put("metrics", MetricsCommand.class);
+        commands.put("bias", BiasCommand.class);
+        commands.put("drift", DriftCommand.class);
         commands.put("approve", ApproveCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("version", VersionCommand.class);

@@ -8,6 +8,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.NumberCounts;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.States;
+import io.github.gxpml.data.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -63,17 +64,42 @@ public record Baseline(
                 throw new DataException("a feature may not be called `" + ScoredTable.PREDICTION
                         + "`, which stands for the model's score in drift gates - rename the column");
             }
-            needs.add(
-                    scored.table().require(column).numeric()
-                            ? new Need.Numbers(column, Optional.empty())
-                            : new Need.Categories(column, Optional.empty()));
+            needs.add(need(scored.table(), column));
         }
-        States states = engine.states(scored, needs);
+        return frozen(engine.states(scored, needs), model, sha256);
+    }
+
+    /**
+     * Freezes the distribution of columns of a table without predictions.
+     *
+     * @param engine the engine of the table
+     * @param table the table
+     * @param columns the columns to be watched
+     * @param model name of the model, may be empty
+     * @param sha256 digest of the table's file, may be empty
+     * @return the baseline, equal for equal tables
+     * @throws DataException if the table lacks one of the columns
+     */
+    public static Baseline of(Engine engine, Table table, Collection<String> columns, String model, String sha256)
+            throws DataException {
+        List<Need> needs = new ArrayList<>();
+        for (String column : columns) {
+            needs.add(need(table, column));
+        }
+        return frozen(engine.states(table, needs), model, sha256);
+    }
+
+    private static Need need(Table table, String column) throws DataException {
+        return table.require(column).numeric()
+                ? new Need.Numbers(column, Optional.empty())
+                : new Need.Categories(column, Optional.empty());
+    }
+
+    private static Baseline frozen(States states, String model, String sha256) {
         Map<String, ColumnBaseline> frozen = new TreeMap<>();
         states.numbers().forEach((name, counts) -> frozen.put(name, ColumnBaseline.of(counts)));
         states.categories().forEach((name, counts) -> frozen.put(name, ColumnBaseline.of(counts)));
-        return new Baseline(
-                FORMAT, model, scored.table().name(), sha256, scored.table().rows(), frozen);
+        return new Baseline(FORMAT, model, states.table(), sha256, states.rows(), frozen);
     }
 
     /**

@@ -36,6 +36,9 @@ class GxpTest {
                 "validate",
                 "register",
                 "monitor",
+                "metrics",
+                "bias",
+                "drift",
                 "approve",
                 "verify",
                 "version"

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import java.util.Optional;
+
+/**
+ * A table with the predictions that it holds itself. Where classes or scores are absent, the scored table has made-up
+ * ones in their place: whoever computes from it must leave out every metric that uses them.
+ *
+ * @param table the rows
+ * @param noClasses why there are no predicted classes; empty if every row has one
+ * @param noScores why there are no scores; empty if every row has one
+ */
+public record SelfScored(ScoredTable table, Optional<String> noClasses, Optional<String> noScores) {}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import io.github.gxpml.host.cli.Terminal.Style;
+import io.github.gxpml.metric.Metric;
+import io.github.gxpml.metric.MetricInfo;
+import io.github.gxpml.metric.Metrics;
+import io.github.gxpml.metric.Numbers;
+import io.github.gxpml.metric.adhoc.Result;
+import io.github.gxpml.metric.adhoc.Results;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Prints metrics for people: number, interval, which way is better, and what the number means. */
+final class StatisticsPrinter {
+    private static final List<String> HEAD = List.of("metric", "value", "interval", "n", "better", "ideal", "meaning");
+
+    private final Terminal terminal;
+
+    StatisticsPrinter(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /**
+     * Prints sections, each with its heading unless that is empty.
+     *
+     * @param sections results by heading
+     */
+    void print(Map<String, Results> sections) {
+        boolean first = true;
+        for (var section : sections.entrySet()) {
+            if (!first) {
+                terminal.print("");
+            }
+            first = false;
+            if (!section.getKey().isEmpty()) {
+                terminal.print(terminal.paint(Style.STRONG, Terminal.clean(section.getKey())));
+            }
+            print(section.getValue());
+        }
+    }
+
+    private void print(Results results) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEAD);
+        results.metrics().forEach((id, result) -> rows.add(row(id, result)));
+        int[] widths = new int[HEAD.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            String line = line(rows.get(i), widths);
+            terminal.print(i == 0 ? terminal.paint(Style.QUIET, line) : line);
+        }
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        var line = new StringBuilder();
+        for (int i = 0; i < row.size(); i++) {
+            line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static List<String> row(String id, Result result) {
+        var info = Metrics.find(id).map(Metric::info);
+        String value = result.value().map(Numbers::text).orElse("undefined");
+        String interval = result.interval()
+                .map(bounds -> "[" + Numbers.text(bounds.get(0)) + ", " + Numbers.text(bounds.get(1)) + "]")
+                .orElse("");
+        String meaning = result.reason()
+                .orElseGet(() -> info.map(MetricInfo::meaning).orElse("")
+                        + (result.detail().isEmpty() ? "" : " (" + result.detail() + ")"));
+        return List.of(
+                id,
+                value,
+                interval,
+                Long.toString(result.n()),
+                info.map(i -> better(i.direction())).orElse(""),
+                info.flatMap(MetricInfo::ideal).map(Numbers::text).orElse(""),
+                Terminal.clean(meaning));
+    }
+
+    private static String better(MetricInfo.Direction direction) {
+        return switch (direction) {
+            case HIGHER -> "higher";
+            case LOWER -> "lower";
+            case IDEAL -> "nearer";
+        };
+    }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.metric.adhoc;
+
+import io.github.gxpml.data.Column;
+import io.github.gxpml.data.DataException;
+import io.github.gxpml.data.DataFiles;
+import io.github.gxpml.data.Engine;
+import io.github.gxpml.data.Need;
+import io.github.gxpml.data.ScoredTable;
+import io.github.gxpml.data.SelfScored;
+import io.github.gxpml.data.Table;
+import io.github.gxpml.data.WrongCallException;
+import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Evaluation;
+import io.github.gxpml.metric.Metric;
+import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.metric.MetricValue;
+import io.github.gxpml.metric.Metrics;
+import io.github.gxpml.metric.Options;
+import io.github.gxpml.metric.Request;
+import io.github.gxpml.metric.drift.Baseline;
+import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.FacetSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Computes all metrics of files that no spec describes. Names of the published list that the catalogue lacks are
+ * undefined, and say so.
+ */
+public final class AdHoc {
+    private static final List<String> BIAS = List.of(
+            "CI", "DPL", "KL", "JS", "LP", "TVD", "KS", "CDDL", "DPPL", "DI", "DCA", "DCR", "RD", "SD", "DAR", "DRR",
+            "AD", "TE", "CDDPL", "FT", "GE");
+
+    private static final List<String> PERFORMANCE = List.of(
+            "roc_auc",
+            "average_precision",
+            "log_loss",
+            "brier",
+            "accuracy",
+            "balanced_accuracy",
+            "precision",
+            "recall",
+            "specificity",
+            "f1",
+            "mcc",
+            "kappa",
+            "ece");
+
+    private static final List<String> DRIFT =
+            List.of("ks", "ks_p", "psi", "wasserstein", "chi2", "chi2_p", "js_distance", "linf", "tvd");
+
+    private final Engine engine;
+    private final Options options;
+
+    /**
+     * Sets up.
+     *
+     * @param engine reads the files
+     * @param level confidence level of the intervals, strictly between 0 and 1
+     */
+    public AdHoc(Engine engine, double level) {
+        this.engine = engine;
+        this.options = Options.at(level);
+    }
+
+    /**
+     * Compares groups of people.
+     *
+     * @param subject the table
+     * @param facets at least one, as {@link Words#facet} reads them
+     * @return all bias metrics of each facet
+     * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
+     *     be read
+     */
+    public BiasResults bias(Subject subject, List<String> facets) throws DataException {
+        Map<String, FacetSpec> parsed = new LinkedHashMap<>();
+        for (String facet : facets) {
+            parsed.put(facet, Words.facet(facet));
+        }
+        List<FacetSpec> distinct = parsed.values().stream().distinct().toList();
+        checkNames(distinct);
+        DataSpec data = subject.spec(distinct);
+        SelfScored scored = open(subject, data);
+        List<String> ids =
+                withPublished(catalogue(Scope.FACET, new Context(data, options, Optional.empty()), ""), BIAS);
+        List<Request> requests = distinct.stream()
+                .flatMap(facet -> ids.stream().map(id -> Request.ofFacet(id, facet.name())))
+                .toList();
+        Map<Request, MetricValue> values = values(scored, data, requests);
+        Map<String, Results> results = new LinkedHashMap<>();
+        parsed.forEach((given, facet) ->
+                results.put(given, results(ids, id -> Request.ofFacet(id, facet.name()), values)));
+        return new BiasResults(results);
+    }
+
+    /** States are named by facet, so two that are called the same would share one. */
+    private static void checkNames(List<FacetSpec> facets) throws WrongCallException {
+        Set<String> names = new LinkedHashSet<>();
+        for (FacetSpec facet : facets) {
+            if (!names.add(facet.name())) {
+                throw new WrongCallException(
+                        "two different facets would both be called `" + facet.name() + "` - ask for them in two calls");
+            }
+        }
+    }
+
+    /**
+     * Measures performance.
+     *
+     * @param subject the table
+     * @return all performance metrics
+     * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
+     *     be read
+     */
+    public Results metrics(Subject subject) throws DataException {
+        DataSpec data = subject.spec(List.of());
+        SelfScored scored = open(subject, data);
+        List<String> ids =
+                withPublished(catalogue(Scope.TABLE, new Context(data, options, Optional.empty()), ""), PERFORMANCE);
+        return results(
+                ids,
+                Request::of,
+                values(scored, data, ids.stream().map(Request::of).toList()));
+    }
+
+    /**
+     * Compares the columns of two tables.
+     *
+     * @param baseline files of the table that bins are taken from
+     * @param current files of the table to be compared with it
+     * @param columns which columns, each in the baseline or the current table; empty for all of both
+     * @return all drift metrics of each column; undefined for a column that one of the tables lacks
+     * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
+     *     be read
+     */
+    public DriftResults drift(String baseline, String current, List<String> columns) throws DataException {
+        Table before = engine.table("baseline", DataFiles.find(baseline));
+        Table now = engine.table("current", DataFiles.find(current));
+        Set<String> wanted = new LinkedHashSet<>(columns);
+        for (String column : columns) {
+            if (now.find(column).isEmpty()) {
+                before.require(column);
+            }
+        }
+        if (columns.isEmpty()) {
+            Stream.concat(before.columns().stream(), now.columns().stream())
+                    .map(Column::name)
+                    .forEach(wanted::add);
+        }
+        var alias = new Alias(before, now);
+        List<String> frozen = wanted.stream()
+                .filter(column -> before.find(column).isPresent())
+                .map(alias::of)
+                .toList();
+        Options against =
+                new Options(options.level(), 0, Optional.of(Baseline.of(engine, alias.of(before), frozen, "", "")));
+        DataSpec data = new DataSpec(
+                "", new DataSpec.LabelSpec("", ""), List.of(), List.of(), Map.of(), Map.of(), Optional.empty());
+        List<String> ids = withPublished(
+                frozen.isEmpty()
+                        ? List.of()
+                        : catalogue(Scope.COLUMN, new Context(data, against, Optional.empty()), frozen.get(0)),
+                DRIFT);
+        List<Request> requests = wanted.stream()
+                .flatMap(column -> ids.stream().map(id -> Request.ofColumn(id, alias.of(column))))
+                .toList();
+        Map<Request, MetricValue> values = byRequest(
+                requests,
+                new Evaluation(engine, data, against)
+                        .of(alias.of(now), requests)
+                        .values());
+        Map<String, Results> results = new LinkedHashMap<>();
+        wanted.forEach(column ->
+                results.put(column, results(ids, id -> Request.ofColumn(id, alias.of(column)), values)));
+        return new DriftResults(results);
+    }
+
+    private SelfScored open(Subject subject, DataSpec data) throws DataException {
+        return engine.scored(engine.table("data", DataFiles.find(subject.data())), subject.predictions(), data);
+    }
+
+    /** Metrics of the scope that look at values, not at keys and the quality of columns. */
+    private static List<String> catalogue(Scope scope, Context context, String column) {
+        return Metrics.all().stream()
+                .filter(metric -> metric.info().scope() == scope && looksAtValues(metric, context, column))
+                .map(metric -> metric.info().id())
+                .toList();
+    }
+
+    private static boolean looksAtValues(Metric metric, Context context, String column) {
+        Set<Need> needs = metric.needs(Request.ofColumn(metric.info().id(), column), context);
+        return !needs.isEmpty()
+                && needs.stream()
+                        .noneMatch(need -> need instanceof Need.Profile
+                                || need instanceof Need.Keys
+                                || need instanceof Need.Shared);
+    }
+
+    private static List<String> withPublished(Collection<String> found, List<String> published) {
+        Set<String> ids = new LinkedHashSet<>(found);
+        ids.addAll(published);
+        return List.copyOf(ids);
+    }
+
+    private Map<Request, MetricValue> values(SelfScored scored, DataSpec data, List<Request> requests)
+            throws DataException {
+        Map<Request, MetricValue> values = new LinkedHashMap<>();
+        List<Request> possible = new ArrayList<>();
+        for (Request request : requests) {
+            Inputs.missing(request.metric(), scored)
+                    .ifPresentOrElse(
+                            reason -> values.put(
+                                    request,
+                                    MetricValue.undefined(
+                                            reason, scored.table().table().rows())),
+                            () -> possible.add(request));
+        }
+        values.putAll(byRequest(
+                possible,
+                new Evaluation(engine, data, options)
+                        .of(scored.table(), possible)
+                        .values()));
+        return values;
+    }
+
+    private static Map<Request, MetricValue> byRequest(List<Request> requests, List<MetricValue> values) {
+        Map<Request, MetricValue> map = new LinkedHashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            Request request = requests.get(i);
+            map.put(
+                    request,
+                    Metrics.find(request.metric()).isPresent()
+                            ? values.get(i)
+                            : MetricValue.undefined(
+                                    "this version does not compute " + request.metric(),
+                                    values.get(i).n()));
+        }
+        return map;
+    }
+
+    /** Asks for a metric. */
+    @FunctionalInterface
+    private interface Asking {
+        Request of(String metric);
+    }
+
+    private static Results results(List<String> ids, Asking asking, Map<Request, MetricValue> values) {
+        Map<String, Result> results = new LinkedHashMap<>();
+        ids.forEach(id -> results.put(id, Result.of(values.get(asking.of(id)))));
+        return new Results(results);
+    }
+
+    /** A column may be called like the name that stands for the score of a model: it gets another one for the while. */
+    private record Alias(Table before, Table now) {
+        String of(String column) {
+            if (!column.equals(ScoredTable.PREDICTION)) {
+                return column;
+            }
+            String free = column + " ";
+            while (before.find(free).isPresent() || now.find(free).isPresent()) {
+                free += " ";
+            }
+            return free;
+        }
+
+        Table of(Table table) {
+            List<Column> columns = table.columns().stream()
+                    .map(column -> new Column(of(column.name()), column.type()))
+                    .toList();
+            return new Table(table.name(), table.file(), table.format(), columns, table.rows(), table.relation());
+        }
+    }
+}

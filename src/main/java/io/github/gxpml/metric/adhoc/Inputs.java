@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.metric.adhoc;
+
+import io.github.gxpml.data.SelfScored;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which metrics do without predicted classes or without scores. Whoever is not listed needs both, so that a new metric
+ * is undefined rather than computed from what is not there.
+ */
+final class Inputs {
+    private static final Set<String> LABELS = Set.of("CI", "DPL", "KL", "JS", "LP", "TVD", "KS", "CDDL");
+
+    private static final Set<String> CLASSES = Set.of(
+            "DPPL",
+            "DI",
+            "DCA",
+            "DCR",
+            "RD",
+            "SD",
+            "DAR",
+            "DRR",
+            "AD",
+            "TE",
+            "CDDPL",
+            "FT",
+            "GE",
+            "accuracy",
+            "balanced_accuracy",
+            "precision",
+            "recall",
+            "specificity",
+            "f1",
+            "mcc",
+            "kappa");
+
+    private static final Set<String> SCORES = Set.of("roc_auc", "average_precision", "log_loss", "brier", "ece");
+
+    private Inputs() {}
+
+    /** Says why a metric has no number for a table, if something it needs is absent. */
+    static Optional<String> missing(String metric, SelfScored table) {
+        boolean free = LABELS.contains(metric);
+        Optional<String> classes = free || SCORES.contains(metric) ? Optional.empty() : table.noClasses();
+        return classes.or(() -> free || CLASSES.contains(metric) ? Optional.empty() : table.noScores());
+    }
+}
