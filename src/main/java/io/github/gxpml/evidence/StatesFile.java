@@ -15,7 +15,8 @@ public final class StatesFile {
      * @return name in the bag, for example {@code metrics/validate-validation.json}
      */
     public static String of(Gate gate) {
-        String compared = gate.metric().equals("shared_rows") ? "-shared" : "";
-        return "metrics/" + gate.stage() + "-" + gate.table() + compared + ".json";
+        // in front, where no name of a table can be mistaken for it
+        String compared = gate.metric().equals("shared_rows") ? "shared-" : "";
+        return "metrics/" + compared + gate.stage() + "-" + gate.table() + ".json";
     }
 }

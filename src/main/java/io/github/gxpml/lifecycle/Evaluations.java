@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Computes the metrics that gates ask for, one scan a table, judges them, and keeps the states as evidence. */
 final class Evaluations {
@@ -85,7 +86,9 @@ final class Evaluations {
         for (int i = 0; i < gates.size(); i++) {
             values.put(gates.get(i), result.values().get(i));
         }
-        run.put(StatesFile.of(gates.get(0)), result.document());
+        for (String file : new TreeSet<>(gates.stream().map(StatesFile::of).toList())) {
+            run.put(file, result.document());
+        }
     }
 
     private static List<Request> requests(List<Gate> gates) {

@@ -7,6 +7,7 @@ import io.github.gxpml.gate.Gates;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
+import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
@@ -48,14 +49,28 @@ final class MonitorStage implements Stage {
             progress.advance(0, 0, "judging " + monitor.table());
             var options = new Options(spec.validate().level(), monitor.minimumRows(), baseline);
             var evaluations = new Evaluations(run, tables, options);
-            if (!gates.isEmpty()) {
-                evaluations.measure(tables.scored(monitor.table(), predictions), gates);
+            List<Gate> measured = gates.stream()
+                    .filter(gate -> gate.table().equals(monitor.table()))
+                    .toList();
+            if (!measured.isEmpty()) {
+                evaluations.measure(tables.scored(monitor.table(), predictions), measured);
             }
+            gates.stream()
+                    .filter(gate -> !measured.contains(gate))
+                    .forEach(gate -> evaluations.take(gate, elsewhere(monitor)));
             List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);
             long rows = tables.table(monitor.table()).rows();
             return new StageOutcome(summary(version, monitor, rows, results), results, List.of(), false);
         }
+    }
+
+    /** A number of the monitored table under the name of another one would be a lie. */
+    private static MetricValue elsewhere(MonitorSpec monitor) {
+        return MetricValue.undefined(
+                "monitoring looks only at table " + monitor.table() + ": leave out the gate's table, or move the gate"
+                        + " to validate",
+                0);
     }
 
     private static Optional<Baseline> baseline(Run run, ModelVersion version) throws IOException {

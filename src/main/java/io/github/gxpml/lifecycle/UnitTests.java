@@ -53,8 +53,11 @@ final class UnitTests {
         for (int run = 1; run <= 2; run++) {
             progress.advance(run, 2, "unit tests");
             Attempt attempt = attempt();
-            for (Path file : attempt.files()) {
-                keep.keep("tests/run-" + run + "/" + file.getFileName(), Files.readAllBytes(file));
+            for (int i = 0; i < attempt.files().size(); i++) {
+                Path file = attempt.files().get(i);
+                // numbered, as two modules may give their reports the same name
+                String number = attempt.files().size() == 1 ? "" : (i + 1) + "-";
+                keep.keep("tests/run-" + run + "/" + number + file.getFileName(), Files.readAllBytes(file));
             }
             if (!attempt.problem().isEmpty()) {
                 return undefined("run " + run + ": " + attempt.problem());

@@ -9,14 +9,21 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * Keeps a second run out of a workspace. The lock belongs to the operating system, so it ends with the process that
  * holds it, however that ends.
  */
 final class WorkspaceLock implements Closeable {
+    /** A link in the place of the lock would let a checked-out folder empty any file of the user. */
+    private static final Set<OpenOption> OPTIONS = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
     private final FileChannel channel;
     private final FileLock lock;
 
@@ -36,8 +43,10 @@ final class WorkspaceLock implements Closeable {
     static WorkspaceLock take(Workspace workspace) throws StageException, IOException {
         Files.createDirectories(workspace.root());
         Path file = workspace.root().resolve("lock");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (Files.isSymbolicLink(file)) {
+            throw new StageException(file + " is a link and no lock of ours: remove it");
+        }
+        FileChannel channel = FileChannel.open(file, OPTIONS);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             String holder = read(channel);

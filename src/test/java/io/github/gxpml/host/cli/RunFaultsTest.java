@@ -216,6 +216,75 @@ class RunFaultsTest {
         assertThat(validate.err()).contains("was changed or removed since it was trained");
     }
 
+    @Test
+    void shouldNotGiveANumberOfTheMonitoredTableTheNameOfAnother() {
+        Project project = Project.of(folder)
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replace(
+                                "    - {metric: psi, columns: prediction, max: 0.20}",
+                                "    - {metric: psi, table: validation, columns: prediction, max: 0.20}"));
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.UNDECIDED);
+        assertThat(run.out()).contains("monitoring looks only at table live");
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldKeepTheCountsOfTablesApartWhateverTheyAreCalled() {
+        Project project = Project.of(folder)
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replace(
+                                        "    live:       {",
+                                        "    validation-shared: {path: data/live.csv}\n    live:       {")
+                                .replace(
+                                        "  qualityGates:\n    - {metric: roc_auc",
+                                        "  qualityGates:\n    - {metric: shared_rows, table: validation, max: 0}\n    - {metric: roc_auc"));
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.UNDECIDED);
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldKeepReportsOfTheSameNameApart() throws IOException {
+        String report = "<testsuite><testcase classname='%s' name='same [reproducibility]'/></testsuite>";
+        Project project = Project.of(folder)
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replace(
+                                "\nvalidate:\n",
+                                "  unitTests: {command: [sh, test.sh], junit: 'out/*/T.xml', tag: reproducibility, minimum: 2}\n\nvalidate:\n"))
+                .write(
+                        "test.sh",
+                        "mkdir -p out/a out/b\necho \"" + report.formatted("A") + "\" > out/a/T.xml\necho \""
+                                + report.formatted("B") + "\" > out/b/T.xml\n");
+
+        Cli.Outcome run = cli().run("train", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        assertThat(project.read(1, "tests/run-1/1-T.xml")).contains("'A'");
+        assertThat(project.read(1, "tests/run-1/2-T.xml")).contains("'B'");
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldNotWriteThroughALinkInThePlaceOfItsLock() throws IOException {
+        Project project = Project.of(folder).write("precious.txt", "precious");
+        Files.createDirectories(folder.resolve(".gxp"));
+        Files.createSymbolicLink(folder.resolve(".gxp/lock"), folder.resolve("precious.txt"));
+
+        Cli.Outcome run = cli().run("run", project.spec());
+
+        assertThat(run.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(run.err()).contains("is a link and no lock of ours");
+        assertThat(folder.resolve("precious.txt")).hasContent("precious");
+    }
+
     private void assertError(Project project, String named) {
         Cli.Outcome run = cli().run("run", project.spec());
 
