@@ -37,6 +37,16 @@ class JUnitResultsTest {
     }
 
     @Test
+    void shouldNotTakeAFlakyTestForOneThatPasses() throws IOException {
+        JUnitResults results =
+                read("<testsuite>" + TAG + "<testcase classname='A' name='one'><flakyFailure/></testcase>"
+                        + "<testcase classname='A' name='two'><flakyError/></testcase></testsuite>");
+
+        assertThat(results.taggedAndPassed()).isEmpty();
+        assertThat(results.failed()).isEqualTo(2);
+    }
+
+    @Test
     void shouldTakeTheTagOfASuiteForItsTests() throws IOException {
         JUnitResults results = read("<testsuite>" + TAG + "<testcase classname='A' name='one'/></testsuite>");
 
