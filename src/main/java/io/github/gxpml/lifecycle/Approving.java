@@ -96,12 +96,7 @@ final class Approving {
         switch (decision.state()) {
             case PENDING -> {}
             case REJECTED -> {
-                run.ports()
-                        .registry()
-                        .change(
-                                run.spec().model().name(),
-                                run.number(),
-                                RegisterStage.change(run, Status.REJECTED, String.join("; ", decision.notes())));
+                reject(run, String.join("; ", decision.notes()));
                 run.audit("model.status", Map.of("old", Status.PENDING.name(), "new", Status.REJECTED.name()));
                 run.seal(State.REJECTED);
             }
@@ -109,6 +104,15 @@ final class Approving {
                 Release.release(run, "every signature that the spec asks for is there");
                 run.seal(run.spec().monitor().isPresent() ? State.RUNNING : State.COMPLETE);
             }
+        }
+    }
+
+    private static void reject(Run run, String reason) throws IOException {
+        String model = run.spec().model().name();
+        var known = run.ports().registry().find(model, run.number());
+        // a rejection that was cut off has told the registry already
+        if (known.isEmpty() || known.get().status() != Status.REJECTED) {
+            run.ports().registry().change(model, run.number(), RegisterStage.change(run, Status.REJECTED, reason));
         }
     }
 

@@ -56,6 +56,7 @@ public final class Lifecycle implements Closeable {
         var lifecycle = new Lifecycle(spec, ports, startedBy, listener);
         try {
             lifecycle.sealDeadRun();
+            lifecycle.settleSignedRun();
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
@@ -98,7 +99,7 @@ public final class Lifecycle implements Closeable {
      * @throws InterruptedException if the thread was interrupted
      */
     public RunResult resume() throws StageException, IOException, InterruptedException {
-        Run run = latest().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
+        Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
         checkSpec(run);
         if (run.document().state() == State.PENDING) {
             Approving.settle(run);
@@ -117,7 +118,7 @@ public final class Lifecycle implements Closeable {
      * @throws IOException if evidence could not be kept
      */
     public RunResult sign(Signature signature) throws StageException, IOException {
-        Run run = latest().orElseThrow(() -> new StageException("there is no run to sign: start one"));
+        Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to sign: start one"));
         checkSpec(run);
         Approving.sign(run, signature);
         return result(run);
@@ -156,6 +157,11 @@ public final class Lifecycle implements Closeable {
             sealFailure(run, State.INTERRUPTED, "interrupted", e);
             throw e;
         }
+        if (Thread.interrupted()) {
+            var interrupted = new InterruptedException("interrupted");
+            sealFailure(run, State.INTERRUPTED, "interrupted after: " + outcome.summary(), interrupted);
+            throw interrupted;
+        }
         run.stageFinished(outcome.summary(), outcome.notes());
         run.seal(stateAfter(run, outcome, last));
         listener.finished(stage.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
@@ -165,8 +171,10 @@ public final class Lifecycle implements Closeable {
     /** Seals what there is; if that fails too, the first failure is still the one that is reported. */
     private static void sealFailure(Run run, State state, String outcome, Exception cause) {
         try {
-            run.stageFinished(outcome, List.of());
-            run.seal(state);
+            // an interrupt that nobody took would close every file that the seal opens
+            boolean interrupted = Thread.interrupted();
+            run.stageFinished(interrupted ? "interrupted: " + outcome : outcome, List.of());
+            run.seal(interrupted ? State.INTERRUPTED : state);
         } catch (IOException | RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -193,9 +201,8 @@ public final class Lifecycle implements Closeable {
         if (name.equals("train")) {
             return Run.start(spec, ports, workspace, startedBy);
         }
-        var latest = latest();
-        if (name.equals("monitor")
-                && (latest.isEmpty() || latest.get().document().state() != State.RUNNING)) {
+        var latest = latestTrained();
+        if (name.equals("monitor") && !latest.filter(Lifecycle::waitsForMonitor).isPresent()) {
             return Run.start(spec, ports, workspace, startedBy);
         }
         Run run =
@@ -224,17 +231,37 @@ public final class Lifecycle implements Closeable {
         return number.isEmpty() ? Optional.empty() : Optional.of(Run.open(spec, ports, workspace, number.getAsInt()));
     }
 
+    /** A run that has released its version and is to be monitored for the first time. */
+    private static boolean waitsForMonitor(Run run) {
+        return run.document().state() == State.RUNNING && run.began("register") && !run.began("monitor");
+    }
+
+    /** Finds the latest run that is more than a look at the version in use, which must not hide one that waits. */
+    private Optional<Run> latestTrained() throws IOException {
+        for (int number : workspace.runsFromLatest()) {
+            Run run = Run.open(spec, ports, workspace, number);
+            if (run.began("train")) {
+                return Optional.of(run);
+            }
+            run.close();
+        }
+        return Optional.empty();
+    }
+
     private void sealDeadRun() throws IOException {
         var latest = latest();
         if (latest.isPresent() && latest.get().dead()) {
             Run run = latest.get();
             run.audit("run.found-dead", Map.of("by", startedBy));
+            if (ports.registry().find(spec.model().name(), run.number()).isPresent()) {
+                run.registered(); // the registry knows more than the evidence could say before the end
+            }
             run.seal(State.INTERRUPTED);
         }
     }
 
     private RunResult result(Run run) throws IOException {
-        List<String> missing = Approving.missing(run);
+        List<String> missing = run.document().state() == State.PENDING ? Approving.missing(run) : List.of();
         Verdict verdict = Judge.overall(run.gates());
         if (verdict == Verdict.PASS && run.document().state() == State.PENDING) {
             verdict = Verdict.UNDECIDED;
@@ -251,6 +278,20 @@ public final class Lifecycle implements Closeable {
                 run.bundle(),
                 io.github.gxpml.io.Sha256.of(run.bundle()),
                 missing);
+    }
+
+    /** A kill may have come between the last signature and its consequence. What is wrong with it stops no new run. */
+    private void settleSignedRun() {
+        try {
+            var run = latestTrained();
+            if (run.isPresent()
+                    && run.get().document().state() == State.PENDING
+                    && run.get().sameSpec()) {
+                Approving.settle(run.get());
+            }
+        } catch (StageException | IOException e) {
+            listener.note("the run that waits cannot be released: " + e.getMessage());
+        }
     }
 
     private List<Stage> stages() {

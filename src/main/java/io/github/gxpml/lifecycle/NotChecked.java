@@ -54,6 +54,9 @@ final class NotChecked {
             gaps.add("The spec does not name the keys that may approve; every key trusted on the machine of the run"
                     + " could.");
         }
+        if (!spec.register().approvals().isEmpty() && run.document().startedBy().equals("unknown")) {
+            gaps.add("Who started the run is not known; nothing kept that person from approving it.");
+        }
         for (String stage : Lifecycle.STAGES) {
             if (!run.began(stage)) {
                 gaps.add("Stage " + stage + " was not run.");

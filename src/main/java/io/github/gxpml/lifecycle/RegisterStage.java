@@ -2,7 +2,6 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.gate.Judge;
-import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.ModelRegistry.Change;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
@@ -50,10 +49,5 @@ final class RegisterStage implements Stage {
 
     static Change change(Run run, Status status, String reason) {
         return new Change(status, run.ports().clock().instant(), run.document().startedBy(), reason);
-    }
-
-    /** Tells whether a verdict opens a gate; only PASS does. */
-    static boolean opens(Verdict verdict) {
-        return verdict == Verdict.PASS;
     }
 }

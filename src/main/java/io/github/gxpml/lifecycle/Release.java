@@ -45,11 +45,27 @@ final class Release {
                 .active(spec.model().name())
                 .map(version -> Integer.toString(version.version()))
                 .orElse("none");
-        for (Status status : List.of(Status.APPROVED, Status.ACTIVE)) {
+        // a release that was cut off goes on where it was
+        Status now = run.ports()
+                .registry()
+                .find(spec.model().name(), run.number())
+                .map(version -> version.status())
+                .orElseThrow(() -> new StageException("version " + run.number() + " of "
+                        + spec.model().name() + " is not in the registry any more: start a new run"));
+        for (Status status : remaining(now)) {
             run.ports().registry().change(spec.model().name(), run.number(), RegisterStage.change(run, status, reason));
             run.audit("model.status", Map.of("new", status.name(), "reason", reason));
         }
         run.audit("model.active", Map.of("old", before, "new", Integer.toString(run.number())));
+    }
+
+    private static List<Status> remaining(Status now) {
+        return switch (now) {
+            case ACTIVE -> List.of();
+            case APPROVED -> List.of(Status.ACTIVE);
+            case PENDING, REJECTED, RETIRED ->
+                List.of(Status.APPROVED, Status.ACTIVE); // the registry refuses the latter
+        };
     }
 
     private static void freeze(Run run) throws StageException, IOException {
@@ -58,6 +74,8 @@ final class Release {
         TrainedModel model = TrainedModel.of(run);
         try (Tables tables = Tables.open(run)) {
             String digest = tables.identify(table).sha256();
+            // signatures may take days; what the model is watched against must be what it was trained on
+            tables.checkUnchanged(run, table, digest);
             var scored = tables.scored(
                     table, run.folder().resolve(model.predictions().get(table)));
             byte[] baseline = Json.pretty(Baseline.of(

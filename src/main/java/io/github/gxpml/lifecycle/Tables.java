@@ -105,10 +105,23 @@ final class Tables implements AutoCloseable {
     /** Refuses tables that are not those that the run was trained and checked on. */
     void checkUnchanged(Run run) throws StageException, IOException {
         for (TableRecord then : run.lineage().map(lineage -> lineage.tables()).orElse(List.of())) {
-            if (!Sha256.of(spec.resolve(then.path())).equals(then.sha256())) {
-                throw new StageException("table " + then.name() + " (" + then.path() + ") has changed since run "
-                        + run.number() + " was trained: start a new run");
+            refuseChanged(run, then, Sha256.of(spec.resolve(then.path())));
+        }
+    }
+
+    /** Refuses a table that is not the one that the run was trained and checked on. */
+    void checkUnchanged(Run run, String table, String sha256) throws StageException, IOException {
+        for (TableRecord then : run.lineage().map(lineage -> lineage.tables()).orElse(List.of())) {
+            if (then.name().equals(table)) {
+                refuseChanged(run, then, sha256);
             }
+        }
+    }
+
+    private static void refuseChanged(Run run, TableRecord then, String sha256) throws StageException {
+        if (!sha256.equals(then.sha256())) {
+            throw new StageException("table " + then.name() + " (" + then.path() + ") has changed since run "
+                    + run.number() + " was trained: put it back, or start a new run");
         }
     }
 

@@ -5,6 +5,8 @@ import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,9 +66,17 @@ public record Workspace(Path root, Path store, String model) {
      * @throws IOException if the folder cannot be read
      */
     public OptionalInt latestRun() throws IOException {
+        List<Integer> runs = runsFromLatest();
+        return runs.isEmpty() ? OptionalInt.empty() : OptionalInt.of(runs.get(0));
+    }
+
+    /** Returns the runs that have evidence, the latest first. */
+    List<Integer> runsFromLatest() throws IOException {
         return numbers(runs(), RUN)
                 .filter(run -> Files.exists(runFolder(run).resolve("bag/data/bundle.json")))
-                .max();
+                .boxed()
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     /**

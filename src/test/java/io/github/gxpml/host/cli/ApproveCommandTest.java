@@ -3,7 +3,14 @@ package io.github.gxpml.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gxpml.local.FileModelRegistry;
+import io.github.gxpml.port.ModelRegistry.Change;
+import io.github.gxpml.port.ModelRegistry.Status;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +50,43 @@ class ApproveCommandTest {
 
         assertThat(monitor.exit()).isEqualTo(ExitCode.ERROR);
         assertThat(monitor.err()).contains("no version of flc-mortality is active");
+        approve(project, JANE, "quality");
+        Cli.Outcome last = approve(project, JOHN, "business");
+        assertThat(last.exit())
+                .as("the look must not hide the run that waits: " + last.out() + last.err())
+                .isZero();
+    }
+
+    @Test
+    void shouldGoOnWithAReleaseThatWasCutOff() throws IOException {
+        Project project = createPending();
+        approve(project, JANE, "quality");
+        new FileModelRegistry(folder.resolve(".gxp/registry"))
+                .change("flc-mortality", 1, new Change(Status.APPROVED, Instant.EPOCH, "Ann", "then the power failed"));
+
+        Cli.Outcome last = approve(project, JOHN, "business");
+
+        assertThat(last.exit()).as(last.out() + last.err()).isZero();
+        assertVerified(project);
+    }
+
+    @Test
+    void shouldNotFreezeABaselineFromAnotherTableThanTheTrainedOne() throws IOException {
+        Project project = createPending();
+        approve(project, JANE, "quality");
+        String table = Files.readString(folder.resolve("data/train.csv"));
+        project.edit("data/train.csv", text -> text.lines().limit(2000).collect(Collectors.joining("\n")) + "\n");
+
+        Cli.Outcome last = approve(project, JOHN, "business");
+        assertThat(last.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(last.err()).contains("table train (data/train.csv) has changed since run 1 was trained");
+        assertVerified(project);
+
+        // the signature is there; with the table in its place any next call draws its consequence
+        project.write("data/train.csv", table);
+        Cli.Outcome monitor = cli().run("monitor", project.spec());
+        assertThat(monitor.exit()).as(monitor.out() + monitor.err()).isZero();
+        assertThat(monitor.out()).contains("run 1 of flc-mortality is complete");
     }
 
     @Test
