@@ -15,6 +15,10 @@ abstract class BaseCommand implements Callable<Integer> {
         JSON
     }
 
+    /** Help of {@code --format}. */
+    static final String FORMAT = "text or json (default: ${DEFAULT-VALUE}). json prints exactly one document; where the"
+            + " command could not be carried out it is {\"error\": {\"message\", \"problems\"}, \"exit\"}.";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

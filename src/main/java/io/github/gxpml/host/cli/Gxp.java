@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
+import io.github.gxpml.io.Json;
+import io.github.gxpml.spec.Problem;
 import io.github.gxpml.spec.SpecException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
@@ -72,6 +77,8 @@ public final class Gxp {
     public static void main(String[] arguments) {
         Logger.getLogger("").setLevel(Level.OFF); // libraries log to standard error, which belongs to the user
         Terminal terminal = Terminal.system(System.getenv());
+        // newer Javas hand out a console even where nobody sits, and asking there waits for ever
+        System.setProperty("jdk.console", "java.base");
         System.exit(guarded(terminal, () -> execute(terminal, System.getenv(), arguments)));
     }
 
@@ -125,6 +132,7 @@ public final class Gxp {
             return ExitCode.USAGE;
         }
         terminal.say("gxp: " + Terminal.clean(error.getMessage()));
+        printJson(arguments, error.getMessage(), ExitCode.USAGE, List.of());
         CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
         terminal.say("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
         return ExitCode.USAGE;
@@ -133,18 +141,40 @@ public final class Gxp {
     private int explain(Exception error, CommandLine command, CommandLine.ParseResult call) {
         if (error instanceof SpecException spec) {
             spec.problems().forEach(problem -> terminal.say(Terminal.clean(problem.toString())));
-            terminal.say("gxp: " + count(spec.problems()) + " in the spec; nothing was run");
+            String counted = count(spec.problems()) + " in the spec; nothing was run";
+            terminal.say("gxp: " + counted);
+            printJson(arguments(call), counted, ExitCode.USAGE, spec.problems());
             return ExitCode.USAGE;
         }
         if (error instanceof UsageException) {
             terminal.say("gxp: " + Terminal.clean(error.getMessage()));
+            printJson(arguments(call), error.getMessage(), ExitCode.USAGE, List.of());
             return ExitCode.USAGE;
         }
         terminal.say("gxp: " + Terminal.clean(sentence(error)));
+        printJson(arguments(call), sentence(error), ExitCode.ERROR, List.of());
         if (debug(call)) {
             error.printStackTrace(terminal.err());
         }
         return ExitCode.ERROR;
+    }
+
+    /** Who asked for JSON gets one document in every case. */
+    private void printJson(String[] arguments, String message, int exit, List<Problem> problems) {
+        if (wantsJson(arguments)) {
+            var error = Map.of("message", message, "problems", problems);
+            terminal.print(new String(Json.pretty(Map.of("error", error, "exit", exit)), StandardCharsets.UTF_8)
+                    .stripTrailing());
+        }
+    }
+
+    private static String[] arguments(CommandLine.ParseResult call) {
+        return call.originalArgs().toArray(String[]::new);
+    }
+
+    private static boolean wantsJson(String... arguments) {
+        String line = String.join(" ", arguments).toLowerCase(Locale.ROOT);
+        return (" " + line + " ").matches("(?s).* --format[= ]json .*");
     }
 
     private static String count(List<?> problems) {
@@ -156,16 +186,27 @@ public final class Gxp {
             return "interrupted";
         }
         if (error instanceof FileSystemException file) {
-            String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
-            return "cannot use " + file.getFile() + ": "
-                    + reason.replace("NoSuchFileException", "there is no such file");
+            return "cannot use " + file.getFile() + ": " + reason(file);
         }
         if (error instanceof RuntimeException) {
             return "internal error: " + error + " - please report it with the output of --debug";
         }
-        return error.getMessage() == null && error instanceof IOException
-                ? "input or output failed: " + error.getClass().getSimpleName()
+        return error.getMessage() == null
+                ? "could not be carried out: " + error.getClass().getSimpleName()
                 : error.getMessage();
+    }
+
+    private static String reason(FileSystemException error) {
+        if (error instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (error instanceof AccessDeniedException) {
+            return "you may not read or write it";
+        }
+        if (error instanceof FileAlreadyExistsException) {
+            return "it exists already, and is not a folder";
+        }
+        return error.getReason() == null ? error.getClass().getSimpleName() : error.getReason();
     }
 
     private static boolean debug(CommandLine.ParseResult call) {

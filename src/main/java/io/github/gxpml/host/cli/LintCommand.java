@@ -18,7 +18,7 @@ final class LintCommand extends BaseCommand {
     @Parameters(paramLabel = "SPEC", defaultValue = "gxp.yaml", description = "The spec (default: ${DEFAULT-VALUE}).")
     private Path file;
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
     @Override

@@ -2,7 +2,6 @@
 package io.github.gxpml.host.cli;
 
 import io.github.gxpml.evidence.Approval;
-import io.github.gxpml.host.cli.Terminal.Style;
 import io.github.gxpml.lifecycle.Lifecycle;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.Signature;
@@ -118,8 +117,9 @@ final class Signing {
                         "the password is shorter than " + SHORTEST_PASSWORD + " characters: choose a longer one");
             }
             confirm(password);
-            terminal.say("Made a signing key for " + person + ": " + terminal.paint(Style.QUIET, key.toString()));
-            return keys.create(name, password);
+            KeyFileSigner made = keys.create(name, password);
+            terminal.say("Made a signing key for " + Terminal.clean(person) + ": " + Terminal.clean(key.toString()));
+            return made;
         } finally {
             Arrays.fill(password, '\0');
         }

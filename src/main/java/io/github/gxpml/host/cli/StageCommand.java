@@ -19,7 +19,7 @@ abstract class StageCommand extends BaseCommand {
     @Parameters(paramLabel = "SPEC", defaultValue = "gxp.yaml", description = "The spec (default: ${DEFAULT-VALUE}).")
     private Path file;
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
     @Option(
@@ -40,24 +40,25 @@ abstract class StageCommand extends BaseCommand {
     public final Integer call() throws Exception {
         Spec spec = Wiring.load(file);
         var progress = new ProgressLine(terminal(), verbose);
+        RunResult result;
         var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
         try (var ignored = Interruption.ofThisThread();
                 Lifecycle lifecycle = Lifecycle.open(
                         spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
-            RunResult result = carryOut(lifecycle);
-            progress.clear();
-            print(spec, result);
-            return ExitCode.of(result.verdict());
+            result = carryOut(lifecycle);
         } finally {
             progress.clear();
         }
+        // after everything is closed: an error after the one JSON document would need a second one
+        print(result);
+        return ExitCode.of(result.verdict());
     }
 
     final Format format() {
         return format;
     }
 
-    private void print(Spec spec, RunResult result) {
+    private void print(RunResult result) {
         if (format == Format.JSON) {
             printJson(RunDocument.of(result));
         } else {

@@ -34,7 +34,7 @@ final class VerifyCommand extends BaseCommand {
                             + "(default ~/.gxp/trusted) are trusted.")
     private List<Path> keys;
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
     @Override

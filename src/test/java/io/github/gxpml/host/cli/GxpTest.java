@@ -3,6 +3,8 @@ package io.github.gxpml.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.io.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GxpTest {
@@ -67,6 +70,29 @@ class GxpTest {
             assertThat(outcome.exit()).as(command).isEqualTo(ExitCode.USAGE);
             assertThat(outcome.err()).startsWith("gxp: ").contains("there is no");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run,nothing,json",
+        "lint,nothing,JSON",
+        "verify,nothing,json",
+        "run,gxp.yaml,json",
+        "validate,--no-such-option,json"
+    })
+    void shouldPrintOneJsonDocumentAlsoWhereNothingCouldBeDone(String command, String file, String format)
+            throws Exception {
+        Files.writeString(folder.resolve("gxp.yaml"), "gxp: 2\n");
+        String path = file.startsWith("-") ? file : folder.resolve(file).toString();
+
+        Cli.Outcome outcome = cli().run(command, path, "--format", format);
+
+        var document = Json.read(outcome.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(document.path("exit").asInt()).isEqualTo(ExitCode.USAGE);
+        assertThat(document.path("error").path("message").asText()).isNotBlank();
+        assertThat(document.path("error").path("problems").isEmpty()).isEqualTo(!file.equals("gxp.yaml"));
+        assertThat(outcome.err()).contains("gxp: ");
     }
 
     @Test
