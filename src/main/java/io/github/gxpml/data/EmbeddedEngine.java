@@ -4,6 +4,7 @@ package io.github.gxpml.data;
 import io.github.gxpml.data.DistributionScan.Categorical;
 import io.github.gxpml.data.DistributionScan.Numeric;
 import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.FacetSpec;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -124,7 +125,20 @@ final class EmbeddedEngine implements Engine {
                 numbers(table, scored, of(distinct, Need.Numbers.class)),
                 categories(table, of(distinct, Need.Categories.class)),
                 keys(table, of(distinct, Need.Keys.class)),
-                overlap(table, of(distinct, Need.Shared.class)));
+                overlap(table, of(distinct, Need.Shared.class)),
+                strata(scored, of(distinct, Need.ByGroup.class)));
+    }
+
+    private Map<String, Strata> strata(Optional<ScoredTable> scored, List<Need.ByGroup> needs) throws DataException {
+        if (scored.isEmpty() || scored.get().groupVariable().isEmpty()) {
+            return Map.of();
+        }
+        List<FacetSpec> facets = needs.stream()
+                .map(Need.ByGroup::facet)
+                .filter(scored.get().facets()::contains)
+                .toList();
+        return new StrataScan(session, scored.get())
+                .scan(scored.get().groupVariable().get(), facets);
     }
 
     private static <T extends Need> List<T> of(Set<Need> needs, Class<T> type) {

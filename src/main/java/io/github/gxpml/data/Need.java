@@ -19,6 +19,14 @@ public sealed interface Need {
     record Ranks(Optional<FacetSpec> facet) implements Need {}
 
     /**
+     * Labels and predictions of a facet's sides within each value of the group variable. Gives {@link Strata}; none if
+     * the data has no group variable, or the table lacks its column.
+     *
+     * @param facet the facet
+     */
+    record ByGroup(FacetSpec facet) implements Need {}
+
+    /**
      * What a column holds, against what it may hold. Gives {@link ColumnProfile}.
      *
      * @param column name; it need not exist

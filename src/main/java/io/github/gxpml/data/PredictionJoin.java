@@ -32,11 +32,13 @@ final class PredictionJoin {
         List<FacetSpec> facets = data.facets().stream()
                 .filter(facet -> table.find(facet.column()).isPresent())
                 .toList();
+        Optional<Column> group = data.groupVariable().flatMap(table::find);
         boolean labelled = table.find(data.label().column()).isPresent();
         session.run("CREATE TABLE " + relation + " AS SELECT a.*, b.score, b.predicted = 1 AS yhat, "
                 + bad("b.score", "b.predicted") + " AS bad FROM (SELECT " + Sql.key(table, tableKey) + " AS k, "
-                + label(table, data.label()) + " AS y" + sides(table, facets) + " FROM " + table.relation()
-                + ") a JOIN (SELECT "
+                + label(table, data.label()) + " AS y" + sides(table, facets)
+                + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("") + " FROM "
+                + table.relation() + ") a JOIN (SELECT "
                 + Sql.key(predictions, predictedKey) + " AS k, " + score() + " AS score, " + predicted()
                 + " AS predicted FROM " + predictions.relation() + ") b ON a.k = b.k");
         if (!fits(relation)) {
@@ -44,7 +46,7 @@ final class PredictionJoin {
         }
         session.run("ALTER TABLE " + relation + " DROP COLUMN k");
         session.run("ALTER TABLE " + relation + " DROP COLUMN bad");
-        return new ScoredTable(table, labelled, facets, relation);
+        return new ScoredTable(table, labelled, facets, group.map(Column::name), relation);
     }
 
     /** As many rows as either side, no key twice and every value good: nothing can be wrong. */

@@ -61,6 +61,16 @@ final class Sql {
                 + physical(table, column) + " AS BIGINT) AS VARCHAR) ELSE " + text + " END";
     }
 
+    /** The value as the name of a group: numbers by value, so that 1 and 1.0 are one group; null if missing. */
+    static String group(Table table, Column column) {
+        if (!column.numeric()) {
+            return text(table, column);
+        }
+        String number = "(" + number(table, column) + ")";
+        return "coalesce(CASE WHEN " + number + " = trunc(" + number + ") THEN CAST(TRY_CAST(" + number
+                + " AS BIGINT) AS VARCHAR) END, CAST(" + number + " AS VARCHAR))";
+    }
+
     /** Whether the value is one of those given; null if missing. Numbers are compared as numbers: 1 equals 1.0. */
     static String among(Table table, Column column, List<String> values) {
         if (column.numeric() && values.stream().allMatch(Sql::isNumber)) {

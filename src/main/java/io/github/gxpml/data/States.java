@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param categories by column name
  * @param keys repeated keys
  * @param overlap shared rows with another table
+ * @param strata counts within the values of the group variable by facet name; none in documents of earlier versions
  */
 public record States(
         String table,
@@ -31,7 +32,8 @@ public record States(
         Map<String, NumberCounts> numbers,
         Map<String, CategoryCounts> categories,
         Optional<KeyCounts> keys,
-        Optional<Overlap> overlap) {
+        Optional<Overlap> overlap,
+        Map<String, Strata> strata) {
 
     /** Stands for the whole table where others are named by facet; no facet has this name. */
     public static final String ALL = "all";
@@ -43,6 +45,7 @@ public record States(
         profiles = sorted(profiles);
         numbers = sorted(numbers);
         categories = sorted(categories);
+        strata = sorted(strata == null ? Map.of() : strata);
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {

@@ -111,6 +111,7 @@ public final class Evaluation {
     private static boolean ofPredictions(Need need) {
         return need instanceof Need.Counts
                 || need instanceof Need.Ranks
+                || need instanceof Need.ByGroup
                 || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric;
 
+import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Intervals of confidence in closed form. */
@@ -90,6 +91,57 @@ public final class Intervals {
         double lower = low == 0 ? 0 : (product - Math.sqrt(product * product - low * down)) / down;
         double upper = (product + Math.sqrt(product * product - high * up)) / up;
         return new Interval(Math.max(0, lower), upper, level, "ratio-wilson");
+    }
+
+    /**
+     * A part of a weighted sum.
+     *
+     * @param value its estimate
+     * @param interval its interval
+     * @param weight what it is multiplied with, not negative
+     */
+    public record Part(double value, Interval interval, double weight) {}
+
+    /**
+     * Returns an interval of a weighted sum of independent estimates by recovering their variances from their intervals
+     * (Zou and Donner 2008, Stat Med 27:1693). The weights are taken as fixed.
+     *
+     * @param parts at least one
+     * @param range smallest and largest possible sum
+     * @param level confidence level of the parts' intervals and of the result
+     * @param method how the parts' intervals were computed
+     * @return contains the sum
+     */
+    public static Interval sum(List<Part> parts, Range range, double level, String method) {
+        double sum = 0;
+        double down = 0;
+        double up = 0;
+        for (Part part : parts) {
+            sum += part.weight() * part.value();
+            double below = part.weight() * (part.value() - part.interval().lower());
+            double above = part.weight() * (part.interval().upper() - part.value());
+            down += below * below;
+            up += above * above;
+        }
+        return new Interval(
+                Math.max(range.min(), sum - Math.sqrt(down)),
+                Math.min(range.max(), sum + Math.sqrt(up)),
+                level,
+                method);
+    }
+
+    /**
+     * Returns the interval of the size of a number whose sign does not matter.
+     *
+     * @param signed interval of the signed number
+     * @param method name of the result's method
+     * @return from 0 if the signed interval holds 0
+     */
+    public static Interval folded(Interval signed, String method) {
+        double lower = Math.abs(signed.lower());
+        double upper = Math.abs(signed.upper());
+        boolean around = signed.lower() <= 0 && signed.upper() >= 0;
+        return new Interval(around ? 0 : Math.min(lower, upper), Math.max(lower, upper), signed.level(), method);
     }
 
     /**

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric;
 
+import io.github.gxpml.metric.bias.Conditional;
 import io.github.gxpml.metric.bias.Differences;
 import io.github.gxpml.metric.bias.Distances;
+import io.github.gxpml.metric.bias.Entropy;
+import io.github.gxpml.metric.bias.Parity;
 import io.github.gxpml.metric.bias.Ratios;
+import io.github.gxpml.metric.bias.WorstSlice;
 import io.github.gxpml.metric.drift.Drift;
 import io.github.gxpml.metric.performance.Agreement;
 import io.github.gxpml.metric.performance.Calibration;
@@ -36,6 +40,7 @@ public final class Metrics {
             Distances.LP,
             Distances.TVD,
             Distances.KS,
+            Conditional.CDDL,
             Differences.DPPL,
             Differences.DI,
             Ratios.DCA,
@@ -46,6 +51,18 @@ public final class Metrics {
             Differences.DRR,
             Differences.AD,
             Ratios.TE,
+            Conditional.CDDPL,
+            Entropy.GE,
+            Entropy.THEIL,
+            Parity.DEMOGRAPHIC_PARITY_DIFFERENCE,
+            Parity.DEMOGRAPHIC_PARITY_RATIO,
+            Parity.EQUAL_OPPORTUNITY_DIFFERENCE,
+            Parity.EQUALIZED_ODDS_DIFFERENCE,
+            Parity.AVERAGE_ODDS_DIFFERENCE,
+            WorstSlice.ACCURACY,
+            WorstSlice.RECALL,
+            WorstSlice.SPECIFICITY,
+            WorstSlice.PRECISION,
             Drift.PSI,
             Drift.KS,
             Drift.KS_P,

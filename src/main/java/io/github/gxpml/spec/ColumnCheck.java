@@ -16,6 +16,7 @@ final class ColumnCheck implements Check {
                     "the column " + Words.quoted(draft.key().get()) + " is both key and label",
                     "name the column whose values are all different as key");
         }
+        groupVariable(draft, problems);
         draft.root().at("data", "columns").entries().values().forEach(column -> domain(column, problems));
     }
 
@@ -46,6 +47,26 @@ final class ColumnCheck implements Check {
                         "remove it from `features`");
             }
         }
+    }
+
+    private static void groupVariable(Draft draft, Problems problems) {
+        draft.groupVariable().ifPresent(name -> {
+            Place place = draft.root().at("data", "groupVariable").place();
+            boolean label = draft.label().equals(Optional.of(name));
+            if (label || draft.key().equals(Optional.of(name))) {
+                problems.add(
+                        place,
+                        "the " + (label ? "label " : "key ") + Words.quoted(name) + " cannot be the group variable",
+                        "name a column that splits the rows into a few groups, such as a clinic");
+            } else if (draft.facets().stream()
+                    .anyMatch(facet -> facet.at("column").text().equals(Optional.of(name)))) {
+                problems.add(
+                        place,
+                        "the group variable " + Words.quoted(name)
+                                + " is the column of a facet, so no group would hold both sides",
+                        "name another column, or remove it");
+            }
+        });
     }
 
     private static void domain(Part column, Problems problems) {

@@ -25,7 +25,8 @@ final class DataBinder {
                         .toList(),
                 each(data.at("columns"), DataBinder::column),
                 each(data.at("tables"), DataBinder::table),
-                Binder.present(data.at("source")).map(DataBinder::source));
+                Binder.present(data.at("source")).map(DataBinder::source),
+                data.at("groupVariable").text());
     }
 
     private static <T> Map<String, T> each(Part part, Function<Part, T> bind) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param columns declared types and domains by column name, may be empty
  * @param tables tables by name, in the order of the file; the training table is always there
  * @param source where the data comes from, if declared
+ * @param groupVariable column whose values split the rows for the conditional demographic disparity, if declared
  */
 public record DataSpec(
         String key,
@@ -25,7 +26,8 @@ public record DataSpec(
         List<FacetSpec> facets,
         Map<String, ColumnSpec> columns,
         Map<String, TableSpec> tables,
-        Optional<SourceSpec> source) {
+        Optional<SourceSpec> source,
+        Optional<String> groupVariable) {
 
     /** Copies the collections, keeping their order. */
     public DataSpec {
@@ -33,6 +35,28 @@ public record DataSpec(
         facets = List.copyOf(facets);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    /**
+     * Describes data without a group variable.
+     *
+     * @param key column that names a row
+     * @param label the column to be predicted
+     * @param features columns that the model may see
+     * @param facets groups of people to compare
+     * @param columns declared types and domains by column name
+     * @param tables tables by name
+     * @param source where the data comes from, if declared
+     */
+    public DataSpec(
+            String key,
+            LabelSpec label,
+            List<String> features,
+            List<FacetSpec> facets,
+            Map<String, ColumnSpec> columns,
+            Map<String, TableSpec> tables,
+            Optional<SourceSpec> source) {
+        this(key, label, features, facets, columns, tables, source, Optional.empty());
     }
 
     /**

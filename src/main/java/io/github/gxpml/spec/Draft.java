@@ -42,10 +42,15 @@ record Draft(Part root, Optional<Set<String>> metricIds) {
         return root.at("data", "label", "column").text();
     }
 
+    Optional<String> groupVariable() {
+        return root.at("data", "groupVariable").text();
+    }
+
     /** Returns the names of all columns that the spec speaks of. */
     Set<String> columns() {
         var names = new LinkedHashSet<>(root.at("data", "features").texts());
         facets().forEach(facet -> facet.at("column").text().ifPresent(names::add));
+        groupVariable().ifPresent(names::add);
         label().ifPresent(names::add);
         key().ifPresent(names::add);
         names.addAll(root.at("data", "columns").entries().keySet());

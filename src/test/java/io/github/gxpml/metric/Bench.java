@@ -51,6 +51,34 @@ public final class Bench implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** As {@link #data()}, with a group variable. */
+    public static DataSpec grouped(String column) {
+        DataSpec data = data();
+        return new DataSpec(
+                data.key(),
+                data.label(),
+                data.features(),
+                data.facets(),
+                data.columns(),
+                data.tables(),
+                data.source(),
+                Optional.of(column));
+    }
+
+    /** Rows are "label,predicted,sex,group"; the group variable is the column group. */
+    public ScoredTable stratified(String... rows) throws DataException {
+        StringBuilder table = new StringBuilder("id,y,sex,age,kappa,group\n");
+        StringBuilder predictions = new StringBuilder("id,score,predicted\n");
+        int id = 0;
+        for (String row : rows) {
+            String[] cells = row.split(",", -1);
+            id++;
+            table.append("%d,%s,%s,60,1.5,%s%n".formatted(id, cells[0], cells[2], cells[3]));
+            predictions.append("%d,0.5,%s%n".formatted(id, cells[1]));
+        }
+        return engine.scored(table("validation", table.toString()), write(predictions.toString()), grouped("group"));
+    }
+
     public Path write(String text) {
         try {
             return Files.writeString(folder.resolve("file" + files++ + ".csv"), text);
@@ -89,12 +117,12 @@ public final class Bench implements AutoCloseable {
 
     public ScoredTable reference() throws DataException {
         Table table = engine.table("validation", resource("table.csv"), DataSpec.Format.CSV);
-        return engine.scored(table, resource("predictions.csv"), data());
+        return engine.scored(table, resource("predictions.csv"), grouped("region"));
     }
 
     public ScoredTable current() throws DataException {
         Table table = engine.table("live", resource("current.csv"), DataSpec.Format.CSV);
-        return engine.scored(table, resource("current-predictions.csv"), data());
+        return engine.scored(table, resource("current-predictions.csv"), grouped("region"));
     }
 
     public Evaluation evaluation() {

@@ -50,9 +50,10 @@ class EvaluationTest {
         Table train = bench.table("train", "id,y,sex,age,kappa\n1000,1,F,60,1\n17,0,M,70,2\n");
         Baseline baseline =
                 Baseline.of(bench.engine(), bench.reference(), List.of("age", "kappa", "region"), "m", "0".repeat(64));
-        return new Evaluation(bench.engine(), Bench.data(), new Options(0.95, 10, Optional.of(baseline)))
+        ScoredTable current = bench.current();
+        return new Evaluation(bench.engine(), Bench.grouped("region"), new Options(0.95, 10, Optional.of(baseline)))
                 .against(train)
-                .of(bench.current(), everything());
+                .of(current, everything());
     }
 
     @Test
@@ -200,7 +201,8 @@ class EvaluationTest {
 
     @Test
     void shouldTurnRoundWithTheGroups() throws Exception {
-        List<String> signed = List.of("CI", "DPL", "DPPL", "RD", "SD", "AD", "DAR", "DRR", "DCA", "DCR", "TE");
+        List<String> signed = List.of(
+                "CI", "DPL", "DPPL", "RD", "SD", "AD", "DAR", "DRR", "DCA", "DCR", "TE", "average_odds_difference");
         List<Request> requests = new ArrayList<>(
                 signed.stream().map(id -> Request.ofFacet(id, "sex=F")).toList());
         requests.add(Request.ofFacet("DI", "sex=F"));

@@ -46,6 +46,10 @@ class HandWorkedTest {
         "kappa, 0.375",
         // (3*0.01 + 0.36 + 4*0.04 + 2*0.49 + 6*0.04 + 2*0.49 + 0.01 + 0.36) / 20
         "brier, 0.156",
+        // benefits 0 and 2 three times each, mean 1: ((14 + 3 * 4) / 20 - 1) / 2
+        "GE, 0.15",
+        // 3 * 2 ln 2 / 20
+        "theil, 0.20794415416798356",
         // 7 bins hold rows: (|0.1-0| + |0.8-0| + |0.6-2| + |0.4-1| + |0.6-0| + |1.4-0| + |4.8-6| + |2.7-3|) / 20
         "ece, 0.32"
     })
@@ -81,6 +85,19 @@ class HandWorkedTest {
         "KS, 0.2",
         // sqrt(2) * 0.2
         "LP, 0.2828427124746190",
+        "demographic_parity_difference, 0.4",
+        "demographic_parity_ratio, 0.5",
+        "equal_opportunity_difference, 0.2571428571428571",
+        // 4/5 - 1/3 is further apart than 6/7 - 3/5
+        "equalized_odds_difference, 0.4666666666666667",
+        // ((1/5 - 2/3) + (3/5 - 6/7)) / 2
+        "average_odds_difference, -0.36190476190476195",
+        "worst_slice_accuracy, 0.7",
+        "worst_slice_recall, 0.6",
+        "worst_slice_specificity, 0.3333333333333333",
+        "worst_slice_precision, 0.75",
+        // women: benefits 0 twice, 1 seven times, 2 once, mean 0.9: (1.1 / 0.81 - 1) / 2
+        "GE, 0.17901234567901234",
         // 0.7 ln(0.7/0.5) + 0.3 ln(0.3/0.5)
         "KL, 0.08228287850505"
     })

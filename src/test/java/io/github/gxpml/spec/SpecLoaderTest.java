@@ -36,6 +36,7 @@ class SpecLoaderTest {
         assertThat(spec.model().riskClass()).isEqualTo(RiskClass.RESEARCH);
         assertThat(spec.data().label()).isEqualTo(new DataSpec.LabelSpec("dead5y", "1"));
         assertThat(spec.data().features()).containsExactly("age", "creatinine", "kappa", "lambda", "mgus");
+        assertThat(spec.data().groupVariable()).isEmpty();
         assertThat(spec.data().facets()).extracting(FacetSpec::name).containsExactly("sex=F", "age>75");
         assertThat(spec.data().tables().keySet()).containsExactly("train", "validation", "outOfTime", "live");
         assertThat(spec.validate().qualityGates())
@@ -90,6 +91,7 @@ class SpecLoaderTest {
 
         assertThat(data.label()).isEqualTo(new DataSpec.LabelSpec("on", "012"));
         assertThat(data.features()).containsExactly("age: years", "x", "Größe");
+        assertThat(data.groupVariable()).contains("clinic: east");
         assertThat(data.facets())
                 .extracting(FacetSpec::name)
                 .containsExactly("sex=F", "region=N,S,1,no,true", "age: years>74.5", "sex=null");

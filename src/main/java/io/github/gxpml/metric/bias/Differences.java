@@ -146,11 +146,11 @@ public final class Differences {
         });
     }
 
-    private static MetricValue missing(Share a, Sides sides) {
+    static MetricValue missing(Share a, Sides sides) {
         return MetricValue.undefined("there are no " + a.of() + sides.among(a.empty()), sides.rows());
     }
 
-    private static String told(Share a, Share d, Sides sides) {
+    static String told(Share a, Share d, Sides sides) {
         return d.count() + " of " + d.total() + " " + d.of() + " with " + sides.facet() + ", " + a.count() + " of "
                 + a.total() + " without";
     }

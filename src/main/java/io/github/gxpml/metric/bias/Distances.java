@@ -106,13 +106,10 @@ public final class Distances {
             Share a = Share.labelPositive(sides.favoured());
             Share d = Share.labelPositive(sides.disfavoured());
             Interval newcombe = Intervals.newcombe(a, d, level);
-            double far = Math.max(Math.abs(newcombe.lower()), Math.abs(newcombe.upper()));
-            double near = newcombe.lower() <= 0 && newcombe.upper() >= 0
-                    ? 0
-                    : Math.min(Math.abs(newcombe.lower()), Math.abs(newcombe.upper()));
+            Interval folded = Intervals.folded(newcombe, "newcombe-folded");
             return MetricValue.estimate(
                     scale * Math.abs(a.value() - d.value()),
-                    new Interval(scale * near, scale * far, level, "newcombe-folded"),
+                    new Interval(scale * folded.lower(), scale * folded.upper(), level, folded.method()),
                     a.total() + d.total());
         });
     }

@@ -56,14 +56,18 @@ record FacetMetric(MetricInfo info, Rule rule) implements Metric {
 
     private MetricValue compute(Groups groups, String facet, double level) {
         if (groups.favoured().rows() == 0) {
-            return MetricValue.undefined(
-                    "every row has " + facet + ": there is no one to compare with",
-                    groups.disfavoured().rows());
+            return everyone(groups, facet);
         }
         MetricValue value = rule.of(new Sides(groups.favoured(), groups.disfavoured(), facet), level);
         String neither = groups.neither() == 0
                 ? ""
                 : groups.neither() + " rows are on neither side of " + facet + " because its column has no value there";
         return Slices.alsoTelling(value, neither);
+    }
+
+    static MetricValue everyone(Groups groups, String facet) {
+        return MetricValue.undefined(
+                "every row has " + facet + ": there is no one to compare with",
+                groups.disfavoured().rows());
     }
 }

@@ -19,10 +19,17 @@ import java.util.Set;
  * @param info what it is
  * @param rule how it is computed
  */
-record OutcomeMetric(MetricInfo info, Rule rule) implements Metric {
+public record OutcomeMetric(MetricInfo info, Rule rule) implements Metric {
     /** Computes the metric from outcomes with at least one labelled row. */
     @FunctionalInterface
-    interface Rule {
+    public interface Rule {
+        /**
+         * Computes the metric.
+         *
+         * @param outcomes at least one labelled row
+         * @param level confidence level
+         * @return the value
+         */
         MetricValue of(Outcomes outcomes, double level);
     }
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.data.Strata.Stratum;
+import io.github.gxpml.data.Strata.Tally;
+import io.github.gxpml.spec.FacetSpec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** One grouped aggregate over the group variable, label and prediction, for any number of facets. */
+final class StrataScan {
+    private static final int FIRST_FACET = 5;
+
+    private final Session session;
+    private final ScoredTable scored;
+
+    StrataScan(Session session, ScoredTable scored) {
+        this.session = session;
+        this.scored = scored;
+    }
+
+    /** One value of the group variable with one label and one prediction: rows of each facet's two sides, and all. */
+    private record Cell(String value, boolean labelled, boolean label, boolean predicted, long[] counts) {
+        Tally tally(long rows) {
+            return new Tally(
+                    labelled && label ? rows : 0,
+                    labelled && !label ? rows : 0,
+                    predicted ? rows : 0,
+                    predicted ? 0 : rows);
+        }
+    }
+
+    Map<String, Strata> scan(String column, List<FacetSpec> facets) throws DataException {
+        if (facets.isEmpty()) {
+            return Map.of();
+        }
+        record Extent(long distinct, long missing) {}
+        Extent extent = session.one(
+                "SELECT count(DISTINCT g), count(*) - count(g) FROM " + scored.relation(),
+                row -> new Extent(row.getLong(1), row.getLong(2)));
+        boolean tooMany = extent.distinct() > Strata.MOST;
+        List<Cell> cells = tooMany ? List.of() : cells(facets);
+        Map<String, Strata> strata = new LinkedHashMap<>();
+        for (int i = 0; i < facets.size(); i++) {
+            strata.put(facets.get(i).name(), new Strata(column, tooMany, strata(cells, 2 * i), extent.missing()));
+        }
+        return strata;
+    }
+
+    private List<Cell> cells(List<FacetSpec> facets) throws DataException {
+        String sides = facets.stream()
+                .map(facet -> "f" + scored.facets().indexOf(facet))
+                .map(side -> ", count(*) FILTER (" + side + "), count(*) FILTER (NOT " + side + ")")
+                .collect(Collectors.joining());
+        String sql = "SELECT g, y, yhat, count(*)" + sides + " FROM " + scored.relation()
+                + " WHERE g IS NOT NULL GROUP BY g, y, yhat";
+        return session.all(sql, row -> cell(row, 2 * facets.size()));
+    }
+
+    private static Cell cell(ResultSet row, int sides) throws SQLException {
+        boolean label = row.getBoolean(2);
+        boolean labelled = !row.wasNull();
+        long[] counts = new long[sides + 1];
+        for (int i = 0; i < sides; i++) {
+            counts[i] = row.getLong(FIRST_FACET + i);
+        }
+        counts[sides] = row.getLong(4);
+        return new Cell(row.getString(1), labelled, label, row.getBoolean(3), counts);
+    }
+
+    private static List<Stratum> strata(List<Cell> cells, int at) {
+        TreeMap<String, Stratum> byValue = new TreeMap<>();
+        for (Cell cell : cells) {
+            long all = cell.counts()[cell.counts().length - 1];
+            long disfavoured = cell.counts()[at];
+            long favoured = cell.counts()[at + 1];
+            Stratum found =
+                    byValue.getOrDefault(cell.value(), new Stratum(cell.value(), Tally.NONE, Tally.NONE, Tally.NONE));
+            byValue.put(
+                    cell.value(),
+                    new Stratum(
+                            cell.value(),
+                            found.disfavoured().plus(cell.tally(disfavoured)),
+                            found.favoured().plus(cell.tally(favoured)),
+                            found.neither().plus(cell.tally(all - disfavoured - favoured))));
+        }
+        return new ArrayList<>(byValue.values());
+    }
+}
