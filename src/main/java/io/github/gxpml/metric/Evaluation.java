@@ -119,7 +119,10 @@ public final class Evaluation {
         Collection<String> columns = requests.stream().map(Request::column).collect(Collectors.toSet());
         Options options = context.options();
         Options reduced = new Options(
-                options.level(), options.minimumRows(), options.baseline().map(baseline -> baseline.only(columns)));
+                options.level(),
+                options.minimumRows(),
+                options.baseline().map(baseline -> baseline.only(columns)),
+                options.compat());
         EvaluationDocument document = new EvaluationDocument(EvaluationDocument.FORMAT, reduced, states);
         return new Result(recompute(document, requests), document);
     }

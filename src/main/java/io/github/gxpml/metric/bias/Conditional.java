@@ -2,6 +2,7 @@
 package io.github.gxpml.metric.bias;
 
 import io.github.gxpml.data.Need;
+import io.github.gxpml.data.Outcomes;
 import io.github.gxpml.data.States;
 import io.github.gxpml.data.Strata;
 import io.github.gxpml.data.Strata.Stratum;
@@ -100,7 +101,7 @@ public record Conditional(MetricInfo info, Outcome outcome) implements Metric {
     @Override
     public MetricValue compute(Request request, States states, Options options) {
         return Slices.groups(states, request.facet(), groups -> {
-            if (groups.favoured().rows() == 0) {
+            if (groups.favoured().rows() + (options.asClarify() ? groups.neither() : 0) == 0) {
                 return FacetMetric.everyone(groups, request.facet());
             }
             Strata strata = states.strata().get(request.facet());
@@ -109,8 +110,33 @@ public record Conditional(MetricInfo info, Outcome outcome) implements Metric {
                             "table " + states.table() + " has no group variable: `data.groupVariable` names none, or"
                                     + " its column is not there",
                             states.rows())
-                    : compute(strata, states, options.level());
+                    : options.asClarify()
+                            ? clarify(strata, states, options.level())
+                            : compute(strata, states, options.level());
         });
+    }
+
+    /**
+     * As smclarify does: each missing side counts as 0, but there must be one of the accepted and one of the refused.
+     */
+    private MetricValue clarify(Strata strata, States states, double level) {
+        if (strata.tooMany()) {
+            return MetricValue.undefined(tooMany(strata), states.rows());
+        }
+        long all = 0;
+        double sum = 0;
+        for (Stratum stratum : strata.strata()) {
+            Tally d = stratum.disfavoured();
+            Tally both = d.plus(stratum.favoured()).plus(stratum.neither());
+            double refused = Clarify.divide(d.rows() - outcome.accepted(d), both.rows() - outcome.accepted(both));
+            sum += both.rows() * (refused - Clarify.divide(outcome.accepted(d), outcome.accepted(both)));
+            all += both.rows();
+        }
+        Outcomes whole = states.whole().orElseThrow();
+        long accepted = outcome == Outcome.LABEL ? whole.positives() : whole.predictedPositives();
+        return accepted == 0 || accepted == whole.rows()
+                ? MetricValue.undefined("Clarify reports an error: all rows have the same outcome", whole.rows())
+                : Clarify.value(Clarify.divide(sum, all), compute(strata, states, level), all);
     }
 
     private MetricValue compute(Strata strata, States states, double level) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric.bias;
 
+import io.github.gxpml.data.Need;
 import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.data.States;
+import io.github.gxpml.metric.Context;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Intervals.Range;
@@ -11,9 +14,13 @@ import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
 import io.github.gxpml.metric.MetricValue;
+import io.github.gxpml.metric.Options;
+import io.github.gxpml.metric.Request;
+import io.github.gxpml.metric.Slices;
 import io.github.gxpml.metric.performance.OutcomeMetric;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * How unequally predictions benefit single people (Speicher et al. 2018): a false negative gets 0, a right prediction
@@ -21,14 +28,14 @@ import java.util.OptionalDouble;
  */
 public final class Entropy {
     /** Generalised entropy index. */
-    public static final Metric GE = new OutcomeMetric(
+    public static final Metric GE = new WholeInClarify(new OutcomeMetric(
             info(
                     "GE",
                     "Generalised entropy index",
                     "How unequally people benefit from the predictions; 0 means that all benefit alike, there is no"
                             + " sign.",
                     "mean of [(b_i / mean b)^2 - 1] / 2, b = predicted - label + 1; Speicher et al. 2018, alpha 2"),
-            (outcomes, level) -> compute(outcomes, level, Entropy::generalised));
+            (outcomes, level) -> compute(outcomes, level, Entropy::generalised)));
 
     /** Theil index. */
     public static final Metric THEIL = new OutcomeMetric(
@@ -42,6 +49,29 @@ public final class Entropy {
             (outcomes, level) -> compute(outcomes, level, Entropy::theil));
 
     private Entropy() {}
+
+    /** Clarify reports this index for every facet, and it is always that of the whole table. */
+    private record WholeInClarify(Metric strict) implements Metric {
+        @Override
+        public MetricInfo info() {
+            return strict.info();
+        }
+
+        @Override
+        public Set<Need> needs(Request request, Context context) {
+            return strict.needs(request, context);
+        }
+
+        @Override
+        public MetricValue compute(Request request, States states, Options options) {
+            return options.asClarify()
+                    ? Slices.outcomes(
+                            states,
+                            "",
+                            whole -> Entropy.compute(Clarify.labelled(whole), options.level(), Entropy::generalised))
+                    : strict.compute(request, states, options);
+        }
+    }
 
     private static MetricInfo info(String id, String title, String meaning, String formula) {
         return new MetricInfo(

@@ -51,7 +51,12 @@ record FacetMetric(MetricInfo info, Rule rule) implements Metric {
 
     @Override
     public MetricValue compute(Request request, States states, Options options) {
-        return Slices.groups(states, request.facet(), groups -> compute(groups, request.facet(), options.level()));
+        return Slices.groups(
+                states,
+                request.facet(),
+                groups -> options.asClarify() && Clarify.knows(info.id())
+                        ? clarify(groups, states, request.facet(), options.level())
+                        : compute(groups, request.facet(), options.level()));
     }
 
     private MetricValue compute(Groups groups, String facet, double level) {
@@ -63,6 +68,14 @@ record FacetMetric(MetricInfo info, Rule rule) implements Metric {
                 ? ""
                 : groups.neither() + " rows are on neither side of " + facet + " because its column has no value there";
         return Slices.alsoTelling(value, neither);
+    }
+
+    private MetricValue clarify(Groups groups, States states, String facet, double level) {
+        Sides sides =
+                Clarify.sides(states.whole().orElseThrow(), new Sides(groups.favoured(), groups.disfavoured(), facet));
+        return sides.favoured().rows() == 0
+                ? everyone(groups, facet)
+                : Clarify.of(info.id(), sides, rule.of(sides, level));
     }
 
     static MetricValue everyone(Groups groups, String facet) {
