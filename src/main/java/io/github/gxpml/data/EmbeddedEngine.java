@@ -126,7 +126,18 @@ final class EmbeddedEngine implements Engine {
                 categories(table, of(distinct, Need.Categories.class)),
                 keys(table, of(distinct, Need.Keys.class)),
                 overlap(table, of(distinct, Need.Shared.class)),
-                strata(scored, of(distinct, Need.ByGroup.class)));
+                strata(scored, of(distinct, Need.ByGroup.class)),
+                flips(scored, of(distinct, Need.Neighbours.class)));
+    }
+
+    private Map<String, Flips> flips(Optional<ScoredTable> scored, List<Need.Neighbours> needs) throws DataException {
+        Map<String, Flips> flips = new HashMap<>();
+        for (Need.Neighbours need : needs) {
+            if (scored.isPresent() && scored.get().facets().contains(need.facet())) {
+                flips.put(need.facet().name(), new FlipScan(session, scored.get()).scan(need.facet()));
+            }
+        }
+        return flips;
     }
 
     private Map<String, Strata> strata(Optional<ScoredTable> scored, List<Need.ByGroup> needs) throws DataException {

@@ -27,6 +27,14 @@ public sealed interface Need {
     record ByGroup(FacetSpec facet) implements Need {}
 
     /**
+     * Predictions of a facet's disfavoured group against those of their nearest neighbours; compares all pairs of rows
+     * of the two sides. Gives {@link Flips}.
+     *
+     * @param facet the facet
+     */
+    record Neighbours(FacetSpec facet) implements Need {}
+
+    /**
      * What a column holds, against what it may hold. Gives {@link ColumnProfile}.
      *
      * @param column name; it need not exist

@@ -37,7 +37,8 @@ final class PredictionJoin {
         session.run("CREATE TABLE " + relation + " AS SELECT a.*, b.score, b.predicted = 1 AS yhat, "
                 + bad("b.score", "b.predicted") + " AS bad FROM (SELECT " + Sql.key(table, tableKey) + " AS k, "
                 + label(table, data.label()) + " AS y" + sides(table, facets)
-                + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("") + " FROM "
+                + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
+                + features(data.features()) + " FROM "
                 + table.relation() + ") a JOIN (SELECT "
                 + Sql.key(predictions, predictedKey) + " AS k, " + score() + " AS score, " + predicted()
                 + " AS predicted FROM " + predictions.relation() + ") b ON a.k = b.k");
@@ -46,7 +47,7 @@ final class PredictionJoin {
         }
         session.run("ALTER TABLE " + relation + " DROP COLUMN k");
         session.run("ALTER TABLE " + relation + " DROP COLUMN bad");
-        return new ScoredTable(table, labelled, facets, group.map(Column::name), relation);
+        return new ScoredTable(table, labelled, facets, group.map(Column::name), data.features(), relation);
     }
 
     /** As many rows as either side, no key twice and every value good: nothing can be wrong. */
@@ -90,6 +91,18 @@ final class PredictionJoin {
         return table.find(label.column())
                 .map(column -> Sql.among(table, column, List.of(label.positive())))
                 .orElse("CAST(NULL AS BOOLEAN)");
+    }
+
+    private String features(List<String> features) {
+        List<Column> kept = FlipScan.kept(table, features);
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < kept.size(); i++) {
+            columns.append(", (")
+                    .append(FlipScan.expression(table, kept.get(i)))
+                    .append(") AS x")
+                    .append(i);
+        }
+        return columns.toString();
     }
 
     static String sides(Table table, List<FacetSpec> facets) throws DataException {

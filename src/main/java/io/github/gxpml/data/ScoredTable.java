@@ -13,19 +13,34 @@ import java.util.Optional;
  * @param labelled whether the table has the label column at all
  * @param facets the facets whose column the table has
  * @param groupVariable the group variable, if one is declared and the table has the column
+ * @param features columns that the model may see, whether the table has them or not
  * @param relation what the engine calls the joined rows; means nothing to anyone else
  */
 public record ScoredTable(
-        Table table, boolean labelled, List<FacetSpec> facets, Optional<String> groupVariable, String relation) {
+        Table table,
+        boolean labelled,
+        List<FacetSpec> facets,
+        Optional<String> groupVariable,
+        List<String> features,
+        String relation) {
     /** Column name that stands for the score in drift metrics. */
     public static final String PREDICTION = "prediction";
 
     /** Copies the facets. */
     public ScoredTable {
         facets = List.copyOf(facets);
+        features = List.copyOf(features);
     }
 
-    ScoredTable(Table table, boolean labelled, List<FacetSpec> facets, String relation) {
-        this(table, labelled, facets, Optional.empty(), relation);
+    /**
+     * Creates a table without group variable and features.
+     *
+     * @param table the rows
+     * @param labelled whether the table has the label column at all
+     * @param facets the facets whose column the table has
+     * @param relation what the engine calls the rows
+     */
+    public ScoredTable(Table table, boolean labelled, List<FacetSpec> facets, String relation) {
+        this(table, labelled, facets, Optional.empty(), List.of(), relation);
     }
 }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param keys repeated keys
  * @param overlap shared rows with another table
  * @param strata counts within the values of the group variable by facet name; none in documents of earlier versions
+ * @param flips predictions against those of neighbours by facet name; none in documents of earlier versions
  */
 public record States(
         String table,
@@ -33,7 +34,8 @@ public record States(
         Map<String, CategoryCounts> categories,
         Optional<KeyCounts> keys,
         Optional<Overlap> overlap,
-        Map<String, Strata> strata) {
+        Map<String, Strata> strata,
+        Map<String, Flips> flips) {
 
     /** Stands for the whole table where others are named by facet; no facet has this name. */
     public static final String ALL = "all";
@@ -46,6 +48,7 @@ public record States(
         numbers = sorted(numbers);
         categories = sorted(categories);
         strata = sorted(strata == null ? Map.of() : strata);
+        flips = sorted(flips == null ? Map.of() : flips);
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {

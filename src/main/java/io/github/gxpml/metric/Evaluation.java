@@ -112,6 +112,7 @@ public final class Evaluation {
         return need instanceof Need.Counts
                 || need instanceof Need.Ranks
                 || need instanceof Need.ByGroup
+                || need instanceof Need.Neighbours
                 || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);
     }
 

@@ -5,6 +5,7 @@ import io.github.gxpml.metric.bias.Conditional;
 import io.github.gxpml.metric.bias.Differences;
 import io.github.gxpml.metric.bias.Distances;
 import io.github.gxpml.metric.bias.Entropy;
+import io.github.gxpml.metric.bias.FlipTest;
 import io.github.gxpml.metric.bias.Parity;
 import io.github.gxpml.metric.bias.Ratios;
 import io.github.gxpml.metric.bias.WorstSlice;
@@ -52,6 +53,7 @@ public final class Metrics {
             Differences.AD,
             Ratios.TE,
             Conditional.CDDPL,
+            FlipTest.FT,
             Entropy.GE,
             Entropy.THEIL,
             Parity.DEMOGRAPHIC_PARITY_DIFFERENCE,

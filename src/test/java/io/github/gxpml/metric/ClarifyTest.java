@@ -48,8 +48,7 @@ class ClarifyTest {
 
     private static List<Request> requests(JsonNode expected, String facet) {
         List<Request> requests = new ArrayList<>();
-        expected.fieldNames()
-                .forEachRemaining(id -> requests.add(Request.ofFacet(id, facet)));
+        expected.fieldNames().forEachRemaining(id -> requests.add(Request.ofFacet(id, facet)));
         return requests;
     }
 

@@ -42,6 +42,7 @@ class MetricsTest {
                         "AD",
                         "TE",
                         "CDDPL",
+                        "FT",
                         "GE",
                         "theil",
                         "demographic_parity_difference",
