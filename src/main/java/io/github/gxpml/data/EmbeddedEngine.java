@@ -56,7 +56,7 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public SelfScored scored(Table table, PredictionColumns columns, DataSpec data) throws DataException {
-        return new OwnPredictions(session, table, columns, data.label()).score(data.facets(), "s" + opened++);
+        return new OwnPredictions(session, table, columns, data).score(data.facets(), "s" + opened++);
     }
 
     @Override

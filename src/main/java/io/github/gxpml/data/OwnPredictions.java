@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
+import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.ColumnSpec.Type;
 import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec;
@@ -17,12 +18,16 @@ final class OwnPredictions {
     private final Table table;
     private final PredictionColumns columns;
     private final LabelSpec label;
+    private final Optional<String> groupVariable;
+    private final List<String> features;
 
-    OwnPredictions(Session session, Table table, PredictionColumns columns, LabelSpec label) {
+    OwnPredictions(Session session, Table table, PredictionColumns columns, DataSpec data) {
         this.session = session;
         this.table = table;
         this.columns = columns;
-        this.label = label;
+        this.label = data.label();
+        this.groupVariable = data.groupVariable();
+        this.features = data.features();
     }
 
     SelfScored score(List<FacetSpec> facets, String relation) throws DataException {
@@ -30,16 +35,25 @@ final class OwnPredictions {
         Column truth = table.require(label.column());
         Optional<Column> prediction = find(columns.prediction());
         Optional<Column> score = find(columns.score());
+        Optional<Column> group = find(groupVariable);
+        for (String feature : features) {
+            table.require(feature);
+        }
         requirePositive(truth, prediction);
         Optional<String> noScores = noScores(score);
         Optional<String> noClasses = noClasses(truth, prediction, noScores);
         // a constant stands where there is nothing to use; SelfScored tells so
         String scores = noScores.isPresent() ? Sql.literal(0.5) : Sql.number(table, score.orElseThrow());
         session.run("CREATE TABLE " + relation + " AS SELECT " + PredictionJoin.label(table, label) + " AS y"
-                + PredictionJoin.sides(table, facets) + ", " + scores + " AS score, "
+                + PredictionJoin.sides(table, facets)
+                + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
+                + PredictionJoin.features(table, features)
+                + ", " + scores
+                + " AS score, "
                 + (noClasses.isPresent() ? "false" : classes(prediction, scores)) + " AS yhat FROM "
                 + table.relation());
-        return new SelfScored(new ScoredTable(table, true, facets, relation), noClasses, noScores);
+        return new SelfScored(
+                new ScoredTable(table, true, facets, groupVariable, features, relation), noClasses, noScores);
     }
 
     private Optional<Column> find(Optional<String> name) throws DataException {

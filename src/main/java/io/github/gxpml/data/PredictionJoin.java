@@ -38,7 +38,7 @@ final class PredictionJoin {
                 + bad("b.score", "b.predicted") + " AS bad FROM (SELECT " + Sql.key(table, tableKey) + " AS k, "
                 + label(table, data.label()) + " AS y" + sides(table, facets)
                 + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
-                + features(data.features()) + " FROM "
+                + features(table, data.features()) + " FROM "
                 + table.relation() + ") a JOIN (SELECT "
                 + Sql.key(predictions, predictedKey) + " AS k, " + score() + " AS score, " + predicted()
                 + " AS predicted FROM " + predictions.relation() + ") b ON a.k = b.k");
@@ -93,7 +93,7 @@ final class PredictionJoin {
                 .orElse("CAST(NULL AS BOOLEAN)");
     }
 
-    private String features(List<String> features) {
+    static String features(Table table, List<String> features) {
         List<Column> kept = FlipScan.kept(table, features);
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < kept.size(); i++) {

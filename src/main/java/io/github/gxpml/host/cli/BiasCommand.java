@@ -2,9 +2,12 @@
 package io.github.gxpml.host.cli;
 
 import io.github.gxpml.data.DataException;
+import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.BiasResults;
+import io.github.gxpml.metric.adhoc.Words;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,12 +24,6 @@ import picocli.CommandLine.Option;
                     + "doubled: --facet '\"a=b\"=\"x,y\"' is column a=b with the value x,y."
         })
 final class BiasCommand extends StatisticsCommand {
-    /** How edge cases are computed. */
-    enum Compatibility {
-        STRICT,
-        CLARIFY
-    }
-
     @Mixin
     private SubjectOptions options;
 
@@ -40,38 +37,36 @@ final class BiasCommand extends StatisticsCommand {
     @Option(
             names = "--group-variable",
             paramLabel = "COL",
-            description = "Column of groups for CDDL and CDDPL. Not there yet.")
+            description = "Column of groups for CDDL and CDDPL, which are undefined without it.")
     private String groupVariable;
 
-    @Option(names = "--features", paramLabel = "COL,...", description = "Columns for FT. Not there yet.")
+    @Option(
+            names = "--features",
+            paramLabel = "COL,...",
+            description = "Numeric columns that FT finds neighbours by; FT is undefined without them.")
     private String features;
 
     @Option(
             names = "--compat",
             defaultValue = "strict",
-            description = "strict, or clarify to compute like SageMaker Clarify, which is not there yet "
+            description = "strict, or clarify for the numbers of SageMaker Clarify, in which 0/0 is 0 "
                     + "(default: ${DEFAULT-VALUE}).")
-    private Compatibility compatibility;
+    private Options.Compat compat;
 
     @Override
     void check() throws UsageException {
-        if (compatibility == Compatibility.CLARIFY) {
-            throw new UsageException(
-                    "--compat clarify is not there yet: leave it out for the strict numbers, in which 0/0 is undefined");
-        }
-        if (groupVariable != null) {
-            throw new UsageException(
-                    "--group-variable is not there yet: leave it out, CDDL and CDDPL are undefined until then");
-        }
-        if (features != null) {
-            throw new UsageException("--features is not there yet: leave it out, FT is undefined until then");
-        }
         options.check();
     }
 
     @Override
+    Options.Compat compat() {
+        return compat;
+    }
+
+    @Override
     Output compute(AdHoc adHoc) throws DataException {
-        BiasResults results = adHoc.bias(options.subject(), facets);
+        List<String> columns = features == null ? List.of() : Words.names(features);
+        BiasResults results = adHoc.bias(options.subject(Optional.ofNullable(groupVariable), columns), facets);
         return new Output(results, results.facets());
     }
 }

@@ -4,7 +4,9 @@ package io.github.gxpml.host.cli;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.Results;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,7 +29,7 @@ final class MetricsCommand extends StatisticsCommand {
 
     @Override
     Output compute(AdHoc adHoc) throws DataException {
-        Results results = adHoc.metrics(options.subject());
+        Results results = adHoc.metrics(options.subject(Optional.empty(), List.of()));
         return new Output(results, Map.of("", results));
     }
 }

@@ -4,6 +4,7 @@ package io.github.gxpml.host.cli;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.WrongCallException;
+import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.Results;
 import java.io.IOException;
@@ -40,6 +41,11 @@ abstract class StatisticsCommand extends BaseCommand {
     /** Checks the call as far as no data is needed for it. */
     abstract void check() throws UsageException;
 
+    /** Whose numbers are wanted. */
+    Options.Compat compat() {
+        return Options.Compat.STRICT;
+    }
+
     abstract Output compute(AdHoc adHoc) throws DataException;
 
     @Override
@@ -60,7 +66,7 @@ abstract class StatisticsCommand extends BaseCommand {
     private Output computed() throws UsageException, DataException, IOException {
         Path scratch = Files.createTempDirectory("gxp-");
         try (Engine engine = Engine.embedded(scratch)) {
-            return compute(new AdHoc(engine, level));
+            return compute(new AdHoc(engine, Options.at(level).with(compat())));
         } catch (WrongCallException e) {
             throw new UsageException(e.getMessage());
         } finally {

@@ -3,6 +3,7 @@ package io.github.gxpml.host.cli;
 
 import io.github.gxpml.data.PredictionColumns;
 import io.github.gxpml.metric.adhoc.Subject;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -53,12 +54,14 @@ final class SubjectOptions {
         }
     }
 
-    Subject subject() {
+    Subject subject(Optional<String> groupVariable, List<String> features) {
         return new Subject(
                 data,
                 label,
                 positive,
                 new PredictionColumns(
-                        Optional.ofNullable(prediction), Optional.ofNullable(score), Optional.ofNullable(threshold)));
+                        Optional.ofNullable(prediction), Optional.ofNullable(score), Optional.ofNullable(threshold)),
+                groupVariable,
+                features);
     }
 }

@@ -65,11 +65,11 @@ public final class AdHoc {
      * Sets up.
      *
      * @param engine reads the files
-     * @param level confidence level of the intervals, strictly between 0 and 1
+     * @param options how to compute; a baseline and a minimum of rows are not looked at
      */
-    public AdHoc(Engine engine, double level) {
+    public AdHoc(Engine engine, Options options) {
         this.engine = engine;
-        this.options = Options.at(level);
+        this.options = options;
     }
 
     /**

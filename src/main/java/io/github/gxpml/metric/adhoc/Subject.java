@@ -15,11 +15,31 @@ import java.util.Optional;
  * @param label column of the label
  * @param positive its positive class
  * @param predictions columns of the predictions
+ * @param groupVariable column that splits the rows for CDDL and CDDPL
+ * @param features columns that FT finds neighbours by
  */
-public record Subject(String data, String label, String positive, PredictionColumns predictions) {
+public record Subject(
+        String data,
+        String label,
+        String positive,
+        PredictionColumns predictions,
+        Optional<String> groupVariable,
+        List<String> features) {
+
+    /** Copies the features. */
+    public Subject {
+        features = List.copyOf(features);
+    }
 
     DataSpec spec(List<FacetSpec> facets) {
         return new DataSpec(
-                "", new DataSpec.LabelSpec(label, positive), List.of(), facets, Map.of(), Map.of(), Optional.empty());
+                "",
+                new DataSpec.LabelSpec(label, positive),
+                features,
+                facets,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                groupVariable);
     }
 }

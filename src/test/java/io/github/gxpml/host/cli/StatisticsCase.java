@@ -55,9 +55,11 @@ abstract class StatisticsCase {
         return Json.read(outcome.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
     }
 
-    static void refused(Cli.Outcome outcome, String reason) {
+    static void refused(Cli.Outcome outcome, String reason) throws IOException {
         assertThat(outcome.exit()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(outcome.out()).isEmpty();
+        JsonNode document = Json.read(outcome.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        assertThat(document.get("exit").asInt()).isEqualTo(ExitCode.USAGE);
+        assertThat(document.at("/error/message").asText()).isNotEmpty();
         assertThat(outcome.err()).contains(reason);
     }
 

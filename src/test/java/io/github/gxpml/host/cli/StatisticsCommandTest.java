@@ -14,6 +14,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code gxp bias}, {@code gxp metrics} and {@code gxp drift} on hostile and broken input. */
 class StatisticsCommandTest extends StatisticsCase {
     @Test
+    void shouldGiveClarifysNumberWhereTheStrictOneIsUndefined() throws Exception {
+        Path file = write("t.csv", "y,g,p\n1,a,1\n0,a,0\n1,b,0\n0,b,0\n");
+        String[] strict = {"--label", "y", "--prediction", "p", "--facet", "g=b"};
+        JsonNode undefined = json(call("bias", file, strict)).at("/facets/g=b/metrics/DAR");
+        JsonNode clarify = json(call(
+                        "bias", file, "--label", "y", "--prediction", "p", "--facet", "g=b", "--compat", "clarify"))
+                .at("/facets/g=b/metrics/DAR");
+
+        assertThat(undefined.get("status").asText()).isEqualTo("undefined");
+        // precision of group b is 0/0, which Clarify takes for 0
+        assertThat(clarify.get("value").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSplitRowsByAGroupVariableAndFindNeighboursByFeatures() throws Exception {
+        Path file = createJoined("validation", "validation");
+        JsonNode metrics = json(call(
+                        "bias",
+                        file,
+                        "--prediction",
+                        "predicted",
+                        "--facet",
+                        "sex=F",
+                        "--group-variable",
+                        "sample_yr",
+                        "--features",
+                        "age,kappa,lambda"))
+                .at("/facets/sex=F/metrics");
+
+        for (String id : List.of("CDDL", "CDDPL", "FT")) {
+            assertThat(metrics.get(id).get("status").asText())
+                    .as(id + metrics.get(id))
+                    .isEqualTo("ok");
+        }
+    }
+
+    @Test
     void shouldPrintEveryPublishedNameWithEveryPublishedKey() throws Exception {
         Path file = createJoined("validation", "validation");
         JsonNode bias = json(call("bias", file, "--prediction", "predicted", "--facet", "sex=F,M,X"))
@@ -198,14 +235,15 @@ class StatisticsCommandTest extends StatisticsCase {
         refused(
                 call("bias", file, "--label", "y", "--prediction", "y", "--facet", "g=\"a,b\"", "--facet", "g=a,b"),
                 "two calls");
-        for (String[] later :
-                List.of(new String[] {"--compat", "clarify"}, new String[] {"--group-variable", "g"}, new String[] {
-                    "--features", "s"
-                })) {
-            refused(
-                    call("bias", file, "--label", "y", "--prediction", "y", "--facet", "g=a", later[0], later[1]),
-                    "not there yet");
-        }
+        refused(
+                call("bias", file, "--label", "y", "--prediction", "y", "--facet", "g=a", "--compat", "other"),
+                "--compat");
+        refused(
+                call("bias", file, "--label", "y", "--prediction", "y", "--facet", "g=a", "--features", "z"),
+                "no column `z`");
+        refused(
+                call("bias", file, "--label", "y", "--prediction", "y", "--facet", "g=a", "--group-variable", "G"),
+                "did you mean `g`");
         Path bytes = write("broken.parquet", "PAR1 and no more");
         Path empty = write("empty.csv", "");
         for (Path unreadable : List.of(bytes, empty)) {

@@ -87,7 +87,13 @@ class InputsTest {
     }
 
     private static DataSpec createSpec() {
-        return new Subject("", "y", "1", new PredictionColumns(Optional.empty(), Optional.empty(), Optional.empty()))
+        return new Subject(
+                        "",
+                        "y",
+                        "1",
+                        new PredictionColumns(Optional.empty(), Optional.empty(), Optional.empty()),
+                        Optional.empty(),
+                        List.of())
                 .spec(List.of(FACET));
     }
 }
