@@ -204,7 +204,7 @@ public final class Gxp {
             return "you may not read or write it";
         }
         if (error instanceof FileAlreadyExistsException) {
-            return "it exists already, and is not a folder";
+            return "it exists already";
         }
         return error.getReason() == null ? error.getClass().getSimpleName() : error.getReason();
     }

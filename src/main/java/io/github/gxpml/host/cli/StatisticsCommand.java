@@ -27,7 +27,7 @@ abstract class StatisticsCommand extends BaseCommand {
             description = "Confidence level of the intervals (default: ${DEFAULT-VALUE}).")
     private double level;
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
     /**
