@@ -61,7 +61,7 @@ public record WorstSlice(MetricInfo info, Function<Outcomes, Share> share) imple
 
     @Override
     public Set<Need> needs(Request request, Context context) {
-        return Set.of(new Need.Counts());
+        return context.data().facets().isEmpty() ? Set.of() : Set.of(new Need.Counts());
     }
 
     @Override
@@ -69,6 +69,10 @@ public record WorstSlice(MetricInfo info, Function<Outcomes, Share> share) imple
         if (!request.facet().isEmpty()) {
             return Slices.groups(
                     states, request.facet(), groups -> worst(Map.of(request.facet(), groups), states, options.level()));
+        }
+        if (states.whole().isEmpty()) {
+            return MetricValue.undefined(
+                    "no facet is declared, or there are no predictions for table " + states.table(), states.rows());
         }
         return Slices.outcomes(states, "", whole -> worst(states.facets(), states, options.level()));
     }
