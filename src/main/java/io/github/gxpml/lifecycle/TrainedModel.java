@@ -46,7 +46,20 @@ record TrainedModel(String model, Map<String, String> predictions, Map<String, S
                 throw new StageException(path + " was changed or removed since it was trained: start a new run");
             }
         }
+        checkSealed(run, kept);
         return kept;
+    }
+
+    /** This file lies outside the evidence, so what it names must be what the evidence names. */
+    private static void checkSealed(Run run, TrainedModel kept) throws StageException, IOException {
+        String sealed = run.lineage()
+                .flatMap(lineage -> lineage.trainings().stream().findFirst())
+                .map(training -> training.model().sha256())
+                .orElse("none");
+        if (!sealed.equals(kept.sha256().get(kept.model()))) {
+            throw new StageException(run.folder().resolve(kept.model()) + " is not the model that the evidence of run "
+                    + run.number() + " names: start a new run");
+        }
     }
 
     private static String relative(Path folder, Path file, Map<String, String> digests) throws IOException {

@@ -3,6 +3,7 @@ package io.github.gxpml.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -283,6 +284,23 @@ class RunFaultsTest {
         assertThat(run.exit()).isEqualTo(ExitCode.ERROR);
         assertThat(run.err()).contains("is a link and no lock of ours");
         assertThat(folder.resolve("precious.txt")).hasContent("precious");
+    }
+
+    @Test
+    void shouldNotGoOnWithAModelThatTheEvidenceDoesNotName() throws IOException {
+        Project project = Project.of(folder);
+        assertThat(cli().run("train", project.spec()).exit()).isZero();
+        Path run = folder.resolve(".gxp/runs/flc-mortality/1");
+        Path model = run.resolve("train-1/model.onnx");
+        String before = Sha256.of(model);
+        Files.write(model, new byte[] {1, 2, 3});
+        Path kept = run.resolve("trained.json");
+        Files.writeString(kept, Files.readString(kept).replace(before, Sha256.of(model)));
+
+        Cli.Outcome validate = cli().run("validate", project.spec());
+
+        assertThat(validate.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(validate.err()).contains("is not the model that the evidence of run 1 names");
     }
 
     private void assertError(Project project, String named) {
