@@ -92,7 +92,10 @@ final class Project {
             return List.of();
         }
         try (Stream<Path> files = Files.list(store)) {
-            return files.sorted().toList();
+            // a kill may leave a half-written hidden file beside the bundles, which is none
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
