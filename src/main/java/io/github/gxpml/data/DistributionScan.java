@@ -3,8 +3,6 @@ package io.github.gxpml.data;
 
 import io.github.gxpml.data.Need.Categories;
 import io.github.gxpml.data.Need.Numbers;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,25 +58,25 @@ final class DistributionScan {
         List<Double> distinct = session.all(
                 "SELECT DISTINCT " + number + " AS x FROM " + relation + " WHERE x IS NOT NULL ORDER BY x LIMIT "
                         + (MOST_POINTS + 1),
-                row -> row.getDouble(1));
+                row -> row.number(1));
         if (distinct.size() <= MOST_POINTS) {
             return distinct;
         }
         // by rank and not by quantile function, which takes minutes for this many quantiles of a long column
-        long n = session.one("SELECT count(" + number + ") FROM " + relation, row -> row.getLong(1));
+        long n = session.one("SELECT count(" + number + ") FROM " + relation, row -> row.whole(1));
         String ranked = "SELECT x, row_number() OVER (ORDER BY x) AS r FROM (SELECT " + number + " AS x FROM "
                 + relation + ") WHERE x IS NOT NULL";
         return session.all(
                 "SELECT DISTINCT x FROM (" + ranked + ") WHERE r = 1 OR (r * " + MOST_POINTS + ") // " + n
                         + " > ((r - 1) * " + MOST_POINTS + ") // " + n + " ORDER BY x",
-                row -> row.getDouble(1));
+                row -> row.number(1));
     }
 
-    private static NumberCounts numbers(ResultSet row, int first, List<Double> points) throws SQLException {
-        long values = row.getLong(first);
-        long numbers = row.getLong(first + 1);
-        Map<?, ?> upTo = map(row.getObject(first + 2));
-        Map<?, ?> exact = map(row.getObject(first + 3));
+    private static NumberCounts numbers(Row row, int first, List<Double> points) {
+        long values = row.whole(first);
+        long numbers = row.whole(first + 1);
+        Map<?, ?> upTo = row.counts(first + 2);
+        Map<?, ?> exact = row.counts(first + 3);
         List<Long> at = new ArrayList<>();
         List<Long> between = new ArrayList<>();
         long counted = 0;
@@ -90,7 +88,7 @@ final class DistributionScan {
             counted += upToHere;
         }
         between.add(numbers - counted);
-        return new NumberCounts(points, at, between, row.getLong(1) - values, values - numbers);
+        return new NumberCounts(points, at, between, row.whole(1) - values, values - numbers);
     }
 
     Map<String, CategoryCounts> categories(List<Categorical> columns) throws DataException {
@@ -101,7 +99,7 @@ final class DistributionScan {
                     column.need().values().isPresent() ? column.need().values().get() : chooseValues(column.text());
             values.add(chosen);
             String wanted = chosen.isEmpty() ? "false" : column.text() + " IN (" + Sql.literals(chosen) + ")";
-            terms.add("count(" + column.text() + "), histogram(" + column.text() + ") FILTER (" + wanted + ")");
+            terms.add("count(" + column.text() + "), histogram(" + column.text() + ") FILTER (WHERE " + wanted + ")");
         }
         if (columns.isEmpty()) {
             return Map.of();
@@ -120,15 +118,15 @@ final class DistributionScan {
         return session.all(
                 "SELECT " + text + " AS x, count(*) AS n FROM " + relation
                         + " WHERE x IS NOT NULL GROUP BY x ORDER BY n DESC, x LIMIT " + MOST_VALUES,
-                row -> row.getString(1));
+                row -> row.text(1));
     }
 
-    private static CategoryCounts categories(ResultSet row, int first, List<String> values) throws SQLException {
-        long present = row.getLong(first);
-        Map<?, ?> found = map(row.getObject(first + 1));
+    private static CategoryCounts categories(Row row, int first, List<String> values) {
+        long present = row.whole(first);
+        Map<?, ?> found = row.counts(first + 1);
         List<Long> counts = values.stream().map(value -> count(found, value)).toList();
         long counted = counts.stream().mapToLong(Long::longValue).sum();
-        return new CategoryCounts(values, counts, present - counted, row.getLong(1) - present);
+        return new CategoryCounts(values, counts, present - counted, row.whole(1) - present);
     }
 
     private static Map<?, ?> map(Object value) {

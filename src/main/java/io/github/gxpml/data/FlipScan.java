@@ -3,8 +3,6 @@ package io.github.gxpml.data;
 
 import io.github.gxpml.spec.DataSpec.ColumnSpec.Type;
 import io.github.gxpml.spec.FacetSpec;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -88,21 +86,21 @@ final class FlipScan {
         long incomplete = session.one(
                 "SELECT count(*) FROM " + scored.relation() + " WHERE " + side + " IS NOT NULL AND NOT (" + complete
                         + ")",
-                row -> row.getLong(1));
+                row -> row.whole(1));
         session.each(
                 "SELECT " + side + ", yhat, " + String.join(", ", columns) + " FROM " + scored.relation() + " WHERE "
                         + side + " IS NOT NULL AND " + complete,
-                row -> take(row, features.size(), row.getBoolean(1) ? disfavoured : favoured));
+                row -> take(row, features.size(), row.flag(1) ? disfavoured : favoured));
         return count(disfavoured, favoured, features, incomplete);
     }
 
-    private static void take(ResultSet row, int features, Side side) throws SQLException {
+    private static void take(Row row, int features, Side side) {
         double[] point = new double[features];
         for (int i = 0; i < features; i++) {
-            point[i] = row.getDouble(3 + i);
+            point[i] = row.number(3 + i);
         }
         side.points().add(point);
-        side.predicted().add(row.getBoolean(2));
+        side.predicted().add(row.flag(2));
     }
 
     private static Flips count(Side disfavoured, Side favoured, List<String> features, long incomplete) {

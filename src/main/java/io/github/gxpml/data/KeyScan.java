@@ -19,21 +19,21 @@ final class KeyScan {
         List<String> first = session.all(
                 "SELECT " + key + " AS k FROM " + table.relation()
                         + " WHERE k IS NOT NULL GROUP BY k HAVING count(*) > 1 ORDER BY k LIMIT " + KeyCounts.NAMED,
-                row -> row.getString(1));
+                row -> row.text(1));
         return session.one(
                 "SELECT count(*), count(k), count(DISTINCT k) FROM (SELECT " + key + " AS k FROM " + table.relation()
                         + ")",
                 row -> new KeyCounts(
-                        row.getLong(1), row.getLong(1) - row.getLong(2), row.getLong(2) - row.getLong(3), first));
+                        row.whole(1), row.whole(1) - row.whole(2), row.whole(2) - row.whole(3), first));
     }
 
     Overlap shared(Table other, Column ours, Column theirs) throws DataException {
         String keys = "SELECT k FROM (SELECT " + Sql.key(table, ours) + " AS k FROM " + table.relation()
                 + ") WHERE k IN (SELECT " + Sql.key(other, theirs) + " AS o FROM " + other.relation()
                 + " WHERE o IS NOT NULL)";
-        long count = session.one("SELECT count(*) FROM (" + keys + ")", row -> row.getLong(1));
+        long count = session.one("SELECT count(*) FROM (" + keys + ")", row -> row.whole(1));
         List<String> first = session.all(
-                "SELECT DISTINCT k FROM (" + keys + ") ORDER BY k LIMIT " + KeyCounts.NAMED, row -> row.getString(1));
+                "SELECT DISTINCT k FROM (" + keys + ") ORDER BY k LIMIT " + KeyCounts.NAMED, row -> row.text(1));
         return new Overlap(other.name(), table.rows(), count, equalRows(other, ours), first);
     }
 
@@ -59,6 +59,6 @@ final class KeyScan {
                 "SELECT count(*) FROM (SELECT " + String.join(", ", left) + " FROM " + table.relation()
                         + ") a SEMI JOIN (SELECT " + String.join(", ", right) + " FROM " + other.relation() + ") b ON "
                         + String.join(" AND ", conditions),
-                row -> row.getLong(1));
+                row -> row.whole(1));
     }
 }

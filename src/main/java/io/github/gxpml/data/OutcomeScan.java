@@ -3,10 +3,7 @@ package io.github.gxpml.data;
 
 import io.github.gxpml.data.Outcomes.Bin;
 import io.github.gxpml.spec.FacetSpec;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,25 +76,29 @@ final class OutcomeScan {
                 + fixed("error * error") + " AS e2, "
                 + fixed("(error * error) * (error * error)") + " AS e4, "
                 + "CASE WHEN given > 0 THEN -ln(given) END AS loss FROM (" + rows + ")";
-        String sql = "SELECT y, yhat, bin, count(*), count(*) FILTER (certain), sum(s), sum(e2), sum(e4), sum("
-                + fixed("loss") + "), sum(" + fixed("loss * loss") + "), y IS NULL" + sides + " FROM (" + terms
+        String sql = "SELECT y, yhat, bin, count(*), count(*) FILTER (WHERE certain), " + sum("s") + ", " + sum("e2") + ", " + sum("e4") + ", "
+                + sum(fixed("loss")) + ", " + sum(fixed("loss * loss")) + ", y IS NULL" + sides + " FROM (" + terms
                 + ") GROUP BY y, yhat, bin" + sides;
         return session.all(sql, row -> cell(row, to - from));
+    }
+
+    private String sum(String term) {
+        return session.dialect().sum(term);
     }
 
     private static String fixed(String expression) {
         return "CAST(round((" + expression + ") * " + FixedPoint.ONE + ") AS BIGINT)";
     }
 
-    private static Cell cell(ResultSet row, int facets) throws SQLException {
+    private static Cell cell(Row row, int facets) {
         List<Optional<Boolean>> sides = new ArrayList<>();
         for (int i = 0; i < facets; i++) {
-            boolean side = row.getBoolean(FIRST_FACET + i);
-            sides.add(row.wasNull() ? Optional.empty() : Optional.of(side));
+            int column = FIRST_FACET + i;
+            sides.add(row.isNull(column) ? Optional.empty() : Optional.of(row.flag(column)));
         }
-        boolean predicted = row.getBoolean(2);
-        long n = row.getLong(4);
-        return new Cell(row.getBoolean(11) ? unlabelled(predicted, n) : labelled(row, predicted, n), sides);
+        boolean predicted = row.flag(2);
+        long n = row.whole(4);
+        return new Cell(row.flag(11) ? unlabelled(predicted, n) : labelled(row, predicted, n), sides);
     }
 
     private static Outcomes unlabelled(boolean predicted, long n) {
@@ -117,12 +118,12 @@ final class OutcomeScan {
                 none.bins());
     }
 
-    private static Outcomes labelled(ResultSet row, boolean predicted, long n) throws SQLException {
-        boolean positive = row.getBoolean(1);
-        BigInteger scores = integer(row, 6);
+    private static Outcomes labelled(Row row, boolean predicted, long n) {
+        boolean positive = row.flag(1);
+        BigInteger scores = row.exact(6);
         List<Bin> bins = new ArrayList<>(Collections.nCopies(Outcomes.BINS, Bin.EMPTY));
         bins.set(
-                row.getInt(3),
+                (int) row.whole(3),
                 positive ? new Bin(n, 0, scores, BigInteger.ZERO) : new Bin(0, n, BigInteger.ZERO, scores));
         return new Outcomes(
                 positive && predicted ? n : 0,
@@ -131,19 +132,11 @@ final class OutcomeScan {
                 positive && !predicted ? n : 0,
                 0,
                 0,
-                row.getLong(5),
-                integer(row, 7),
-                integer(row, 8),
-                integer(row, 9),
-                integer(row, 10),
+                row.whole(5),
+                row.exact(7),
+                row.exact(8),
+                row.exact(9),
+                row.exact(10),
                 bins);
-    }
-
-    static BigInteger integer(ResultSet row, int column) throws SQLException {
-        Object value = row.getObject(column);
-        if (value == null) {
-            return BigInteger.ZERO;
-        }
-        return value instanceof BigInteger exact ? exact : new BigDecimal(value.toString()).toBigIntegerExact();
     }
 }

@@ -77,7 +77,7 @@ final class OwnPredictions {
     private boolean hasNumbers(Column column) throws DataException {
         return session.one(
                 "SELECT count(" + Sql.number(table, column) + ") > 0 FROM " + table.relation(),
-                row -> row.getBoolean(1));
+                row -> row.flag(1));
     }
 
     private String classes(Optional<Column> prediction, String scores) {
@@ -103,9 +103,9 @@ final class OwnPredictions {
 
     private boolean occurs(Column column) throws DataException {
         return session.one(
-                "SELECT count(*) FILTER (" + Sql.among(table, column, List.of(label.positive())) + ") > 0 FROM "
+                "SELECT count(*) FILTER (WHERE " + Sql.among(table, column, List.of(label.positive())) + ") > 0 FROM "
                         + table.relation(),
-                row -> row.getBoolean(1));
+                row -> row.flag(1));
     }
 
     private String values(Column column) throws DataException {
@@ -113,7 +113,7 @@ final class OwnPredictions {
         List<String> values = session.all(
                 "SELECT DISTINCT " + text + " AS x FROM " + table.relation() + " WHERE x IS NOT NULL ORDER BY x LIMIT "
                         + (VALUES_TO_NAME + 1),
-                row -> row.getString(1));
+                row -> row.text(1));
         return values.isEmpty()
                 ? "no values"
                 : values.stream().limit(VALUES_TO_NAME).map(x -> "`" + x + "`").collect(Collectors.joining(", "))
@@ -142,7 +142,7 @@ final class OwnPredictions {
 
     private Optional<String> invalid(String bad, Column column, String wanted) throws DataException {
         long count =
-                session.one("SELECT count(*) FILTER (" + bad + ") FROM " + table.relation(), row -> row.getLong(1));
+                session.one("SELECT count(*) FILTER (WHERE " + bad + ") FROM " + table.relation(), row -> row.whole(1));
         return count == 0
                 ? Optional.empty()
                 : Optional.of(count + " of " + table.rows() + " rows have no valid `" + column.name() + "`: it must be "
@@ -156,7 +156,7 @@ final class OwnPredictions {
         boolean foreign = session.one(
                 "SELECT count(*) > 0 FROM (SELECT " + theirs + " AS x FROM " + table.relation() + " EXCEPT SELECT "
                         + ours + " AS x FROM " + table.relation() + ")",
-                row -> row.getBoolean(1));
+                row -> row.flag(1));
         return foreign
                 ? Optional.of("column `" + prediction.name() + "` never holds the positive class `" + label.positive()
                         + "`, but values that no label has: " + values(prediction))
@@ -164,6 +164,6 @@ final class OwnPredictions {
     }
 
     private String key(Column column) {
-        return column.numeric() ? "CAST(" + Sql.number(table, column) + " AS VARCHAR)" : Sql.text(table, column);
+        return column.numeric() ? "CAST(" + Sql.number(table, column) + " AS STRING)" : Sql.text(table, column);
     }
 }

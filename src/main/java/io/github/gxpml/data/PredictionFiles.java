@@ -20,7 +20,7 @@ final class PredictionFiles {
     String digest(Table predictions) throws DataException {
         MessageDigest digest = Sha256.digest();
         session.each(rows(predictions) + " ORDER BY k", row -> {
-            String line = row.getString(1) + "\t" + row.getDouble(2) + "\t" + row.getDouble(3) + "\n";
+            String line = row.text(1) + "\t" + row.number(2) + "\t" + row.number(3) + "\n";
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         });
         return HexFormat.of().formatHex(digest.digest());
@@ -33,12 +33,12 @@ final class PredictionFiles {
                 + ") b ON a.k = b.k WHERE a.score IS DISTINCT FROM b.score OR a.predicted IS DISTINCT FROM b.predicted";
         return session.one(
                 "SELECT count(*), min(k), arg_min(s, k), arg_min(t, k) FROM (" + differing + ")",
-                row -> row.getLong(1) == 0
+                row -> row.whole(1) == 0
                         ? new Engine.Differences(0, "")
                         : new Engine.Differences(
-                                row.getLong(1),
-                                "first row with another prediction: key " + row.getString(2) + ", score "
-                                        + row.getString(3) + " and " + row.getString(4)));
+                                row.whole(1),
+                                "first row with another prediction: key " + row.text(2) + ", score "
+                                        + row.text(3) + " and " + row.text(4)));
     }
 
     private String rows(Table predictions) throws DataException {

@@ -55,8 +55,8 @@ final class PredictionJoin {
         long rows = table.rows();
         return predictions.rows() == rows
                 && session.one(
-                        "SELECT count(*), count(DISTINCT k), count(*) FILTER (bad) FROM " + relation,
-                        row -> row.getLong(1) == rows && row.getLong(2) == rows && row.getLong(3) == 0);
+                        "SELECT count(*), count(DISTINCT k), count(*) FILTER (WHERE bad) FROM " + relation,
+                        row -> row.whole(1) == rows && row.whole(2) == rows && row.whole(3) == 0);
     }
 
     private void diagnose() throws DataException {
@@ -124,7 +124,7 @@ final class PredictionJoin {
         record Counts(long present, long distinct) {}
         Counts counts = session.one(
                 "SELECT count(k), count(DISTINCT k) FROM (SELECT " + key + " AS k FROM " + part.relation() + ")",
-                row -> new Counts(row.getLong(1), row.getLong(2)));
+                row -> new Counts(row.whole(1), row.whole(2)));
         long without = part.rows() - counts.present();
         if (without > 0) {
             throw new DataException(
@@ -147,10 +147,10 @@ final class PredictionJoin {
     private void refuse(String keys, Table part, String where, String remedy) throws DataException {
         Optional<String> problem = session.one(
                 "SELECT count(*), min(k) FROM (" + keys + ")",
-                row -> row.getLong(1) == 0
+                row -> row.whole(1) == 0
                         ? Optional.empty()
-                        : Optional.of(what(part) + ": " + keysOccur(row.getLong(1)) + " " + where + ", first `"
-                                + row.getString(2) + "`" + remedy));
+                        : Optional.of(what(part) + ": " + keysOccur(row.whole(1)) + " " + where + ", first `"
+                                + row.text(2) + "`" + remedy));
         if (problem.isPresent()) {
             throw new DataException(problem.get());
         }
@@ -165,10 +165,10 @@ final class PredictionJoin {
                 + " WHERE " + bad;
         Optional<String> problem = session.one(
                 sql,
-                row -> row.getLong(1) == 0
+                row -> row.whole(1) == 0
                         ? Optional.empty()
-                        : Optional.of(what(predictions) + ": " + row.getLong(1) + " of " + predictions.rows()
-                                + " rows have no valid `" + column + "`, first key `" + row.getString(2)
+                        : Optional.of(what(predictions) + ": " + row.whole(1) + " of " + predictions.rows()
+                                + " rows have no valid `" + column + "`, first key `" + row.text(2)
                                 + "` - it must be " + wanted));
         if (problem.isPresent()) {
             throw new DataException(problem.get());

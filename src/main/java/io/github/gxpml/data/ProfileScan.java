@@ -4,8 +4,6 @@ package io.github.gxpml.data;
 import io.github.gxpml.data.Need.Profile;
 import io.github.gxpml.spec.DataSpec.ColumnSpec;
 import io.github.gxpml.spec.DataSpec.ColumnSpec.Type;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +50,8 @@ final class ProfileScan {
         String number = "(" + Sql.number(table, column) + ")";
         Type type = need.declared().map(ColumnSpec::type).orElse(column.type());
         String readable = readable(type, text, number);
-        return "count(" + text + "), count(*) FILTER (" + text + " IS NOT NULL AND NOT coalesce(" + readable
-                + ", false)), count(*) FILTER (" + readable + " AND (" + outside(need, column, number) + ")), min("
+        return "count(" + text + "), count(*) FILTER (WHERE " + text + " IS NOT NULL AND NOT coalesce(" + readable
+                + ", false)), count(*) FILTER (WHERE " + readable + " AND (" + outside(need, column, number) + ")), min("
                 + number + "), max(" + number + ")";
     }
 
@@ -78,7 +76,7 @@ final class ProfileScan {
         return conditions.isEmpty() ? "false" : String.join(" OR ", conditions);
     }
 
-    private List<ColumnProfile> profiles(ResultSet row, List<Profile> needs) throws SQLException {
+    private List<ColumnProfile> profiles(Row row, List<Profile> needs) {
         List<ColumnProfile> profiles = new ArrayList<>();
         for (int i = 0; i < needs.size(); i++) {
             int first = 1 + PER_COLUMN * i;
@@ -87,17 +85,16 @@ final class ProfileScan {
                     needs.get(i).demand(),
                     true,
                     table.rows(),
-                    table.rows() - row.getLong(first),
-                    row.getLong(first + 1),
-                    row.getLong(first + 2),
+                    table.rows() - row.whole(first),
+                    row.whole(first + 1),
+                    row.whole(first + 2),
                     numeric ? number(row, first + 3) : Optional.empty(),
                     numeric ? number(row, first + 4) : Optional.empty()));
         }
         return profiles;
     }
 
-    private static Optional<Double> number(ResultSet row, int column) throws SQLException {
-        double number = row.getDouble(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(number);
+    private static Optional<Double> number(Row row, int column) {
+        return row.isNull(column) ? Optional.empty() : Optional.of(row.number(column));
     }
 }

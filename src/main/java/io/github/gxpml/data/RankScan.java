@@ -19,30 +19,31 @@ final class RankScan {
                 + facet.map(i -> " AND f" + i).orElse("");
         record Totals(long positives, long negatives) {}
         Totals totals = session.one(
-                "SELECT count(*) FILTER (y), count(*) FILTER (NOT y)" + rows,
-                row -> new Totals(row.getLong(1), row.getLong(2)));
+                "SELECT count(*) FILTER (WHERE y), count(*) FILTER (WHERE NOT y)" + rows,
+                row -> new Totals(row.whole(1), row.whole(2)));
         String groups =
-                "SELECT score, count(*) FILTER (y) AS p, count(*) FILTER (NOT y) AS n" + rows + " GROUP BY score";
+                "SELECT score, count(*) FILTER (WHERE y) AS p, count(*) FILTER (WHERE NOT y) AS n" + rows + " GROUP BY score";
         // u: counts up to and with this score
         String running = "SELECT p, n, CAST(sum(p) OVER w AS BIGINT) AS up, CAST(sum(n) OVER w AS BIGINT) AS un FROM ("
                 + groups + ") WINDOW w AS (ORDER BY score ROWS UNBOUNDED PRECEDING)";
         // d: counts from this score up
-        String placed = "SELECT CAST(p AS HUGEINT) AS p, CAST(n AS HUGEINT) AS n, 2 * un - n AS a, "
+        String wide = session.dialect().wide();
+        String placed = "SELECT CAST(p AS " + wide + ") AS p, CAST(n AS " + wide + ") AS n, 2 * un - n AS a, "
                 + totals.positives() + " - up + p AS dp, " + totals.negatives() + " - un + n AS dn FROM (" + running
                 + ")";
         String squared =
-                "SELECT p, n, CAST(a AS HUGEINT) AS a, CAST(2 * dp - p AS HUGEINT) AS b, dp, dn FROM (" + placed + ")";
+                "SELECT p, n, CAST(a AS " + wide + ") AS a, CAST(2 * dp - p AS " + wide + ") AS b, dp, dn FROM (" + placed + ")";
         String sql = "SELECT sum(p), sum(n), sum(p * a), sum(p * a * a), sum(n * b * b),"
                 + " sum(CAST(round(CAST(p AS DOUBLE) * (CAST(dp AS DOUBLE) / CAST(dp + dn AS DOUBLE)) * "
-                + FixedPoint.ONE + ") AS HUGEINT)) FROM (" + squared + ")";
+                + FixedPoint.ONE + ") AS " + wide + ")) FROM (" + squared + ")";
         return session.one(
                 sql,
                 row -> new RankSums(
-                        OutcomeScan.integer(row, 1).longValueExact(),
-                        OutcomeScan.integer(row, 2).longValueExact(),
-                        OutcomeScan.integer(row, 3),
-                        OutcomeScan.integer(row, 4),
-                        OutcomeScan.integer(row, 5),
-                        OutcomeScan.integer(row, 6)));
+                        row.exact(1).longValueExact(),
+                        row.exact(2).longValueExact(),
+                        row.exact(3),
+                        row.exact(4),
+                        row.exact(5),
+                        row.exact(6)));
     }
 }

@@ -1,129 +1,48 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** One connection to an in-memory database that can read files and do nothing else outside. */
-final class Session implements AutoCloseable {
-    private static final int LONGEST_MESSAGE = 300;
-    private static final Pattern CSV_LINE = Pattern.compile("CSV Error on Line: (\\d+)");
-    private static final List<String> CSV_CAUSES = List.of(
-            "Expected Number of Columns: \\d+ Found: \\d+",
-            "Value with unterminated quote found",
-            "Invalid unicode [^\n]*detected",
-            "Maximum line size of \\d+ bytes exceeded");
+/** One connection to the SQL of an engine. Statements are written in what all engines share, and its dialect. */
+interface Session extends AutoCloseable {
+    /** How this engine says what engines say differently. */
+    Dialect dialect();
 
-    private final Connection connection;
+    /** Carries out a statement that gives no rows. */
+    void run(String sql) throws DataException;
+
+    /** Hands over the rows of a query one by one. */
+    void each(String sql, RowTaker taker) throws DataException;
+
+    @Override
+    void close();
 
     /** Turns one row into a value. */
     @FunctionalInterface
     interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    Session(Path temporary, EmbeddedEngine.Limits limits) throws DataException {
-        try {
-            Files.createDirectories(temporary);
-            connection = DriverManager.getConnection("jdbc:duckdb:");
-        } catch (IOException | SQLException e) {
-            throw new DataException(
-                    "the embedded engine cannot start with temporary folder " + temporary + ": " + e, e);
-        }
-        run("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
-        run("SET threads = " + limits.threads());
-        run("SET temp_directory = " + Sql.literal(temporary.toAbsolutePath().toString()));
-        run("SET preserve_insertion_order = false");
-        run("SET autoinstall_known_extensions = false");
-        run("SET autoload_known_extensions = false");
-        // with it, TRY_CAST over a CSV file turns into the reader's own cast, which fails where it should give null
-        run("SET disabled_optimizers = 'type_pushdown'");
-        run("SET lock_configuration = true");
-    }
-
-    void run(String sql) throws DataException {
-        // a statement is closed by its first failure, so none is used twice
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw translate(e);
-        }
+        T read(Row row);
     }
 
     /** Takes one row. */
     @FunctionalInterface
     interface RowTaker {
-        void take(ResultSet row) throws SQLException;
+        void take(Row row);
     }
 
-    void each(String sql, RowTaker taker) throws DataException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                taker.take(rows);
-            }
-        } catch (SQLException e) {
-            throw translate(e);
-        }
+    /** Reads all rows of a query that gives few. */
+    default <T> List<T> all(String sql, RowReader<T> reader) throws DataException {
+        List<T> values = new ArrayList<>();
+        each(sql, row -> values.add(reader.read(row)));
+        return values;
     }
 
-    <T> List<T> all(String sql, RowReader<T> reader) throws DataException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<T> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(reader.read(rows));
-            }
-            return values;
-        } catch (SQLException e) {
-            throw translate(e);
-        }
-    }
-
-    <T> T one(String sql, RowReader<T> reader) throws DataException {
+    /** Reads the only row of a query. */
+    default <T> T one(String sql, RowReader<T> reader) throws DataException {
         List<T> values = all(sql, reader);
         if (values.size() != 1) {
             throw new IllegalStateException("a query for one row gave " + values.size() + ": " + sql);
         }
         return values.get(0);
-    }
-
-    private static DataException translate(SQLException e) {
-        return new DataException(explain(String.valueOf(e.getMessage())), e);
-    }
-
-    /** Keeps the line number and the cause; drops the line itself, which is data. */
-    static String explain(String message) {
-        Matcher line = CSV_LINE.matcher(message);
-        if (line.find()) {
-            String cause = CSV_CAUSES.stream()
-                    .map(pattern -> Pattern.compile(pattern).matcher(message))
-                    .filter(Matcher::find)
-                    .map(Matcher::group)
-                    .findFirst()
-                    .orElse("it is not a row of comma-separated values");
-            return "line " + line.group(1) + " cannot be read: " + cause;
-        }
-        String first = message.lines().findFirst().orElse("unknown error");
-        return first.length() > LONGEST_MESSAGE ? first.substring(0, LONGEST_MESSAGE) + "..." : first;
-    }
-
-    @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the embedded database cannot be closed: " + e.getMessage(), e);
-        }
     }
 }

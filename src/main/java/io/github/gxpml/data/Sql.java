@@ -37,7 +37,7 @@ final class Sql {
 
     /** The value as text; null if missing. An empty text is a missing value. */
     static String text(Table table, Column column) {
-        return "nullif(CAST(" + physical(table, column) + " AS VARCHAR), '')";
+        return "nullif(CAST(" + physical(table, column) + " AS STRING), '')";
     }
 
     /** The value as a finite number; null if missing or not one. */
@@ -58,7 +58,7 @@ final class Sql {
         }
         String cast = cast(table, column);
         return "CASE WHEN " + cast + " = trunc(" + cast + ") AND abs(" + cast + ") < 1e15 THEN CAST(CAST("
-                + physical(table, column) + " AS BIGINT) AS VARCHAR) ELSE " + text + " END";
+                + physical(table, column) + " AS BIGINT) AS STRING) ELSE " + text + " END";
     }
 
     /** The value as the name of a group: numbers by value, so that 1 and 1.0 are one group; null if missing. */
@@ -68,7 +68,7 @@ final class Sql {
         }
         String number = "(" + number(table, column) + ")";
         return "coalesce(CASE WHEN " + number + " = trunc(" + number + ") THEN CAST(TRY_CAST(" + number
-                + " AS BIGINT) AS VARCHAR) END, CAST(" + number + " AS VARCHAR))";
+                + " AS BIGINT) AS STRING) END, CAST(" + number + " AS STRING))";
     }
 
     /** Whether the value is one of those given; null if missing. Numbers are compared as numbers: 1 equals 1.0. */

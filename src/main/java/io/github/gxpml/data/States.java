@@ -47,11 +47,85 @@ public record States(
         profiles = sorted(profiles);
         numbers = sorted(numbers);
         categories = sorted(categories);
-        strata = sorted(strata == null ? Map.of() : strata);
-        flips = sorted(flips == null ? Map.of() : flips);
+        strata = sorted(strata);
+        flips = sorted(flips);
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
-        return Collections.unmodifiableMap(new TreeMap<>(map));
+        return Collections.unmodifiableMap(new TreeMap<>(map == null ? Map.of() : map));
+    }
+
+    /**
+     * Starts with no states.
+     *
+     * @param table name of the table
+     * @param rows number of rows
+     * @return collects what the scans give
+     */
+    static Builder of(String table, long rows) {
+        return new Builder(table, rows);
+    }
+
+    /** Collects what the scans give. */
+    static final class Builder {
+        private final String table;
+        private final long rows;
+        private Optional<Outcomes> whole = Optional.empty();
+        private final Map<String, Groups> facets = new TreeMap<>();
+        private final Map<String, RankSums> ranks = new TreeMap<>();
+        private final Map<String, ColumnProfile> profiles = new TreeMap<>();
+        private final Map<String, NumberCounts> numbers = new TreeMap<>();
+        private final Map<String, CategoryCounts> categories = new TreeMap<>();
+        private Optional<KeyCounts> keys = Optional.empty();
+        private Optional<Overlap> overlap = Optional.empty();
+        private final Map<String, Strata> strata = new TreeMap<>();
+        private final Map<String, Flips> flips = new TreeMap<>();
+
+        private Builder(String table, long rows) {
+            this.table = table;
+            this.rows = rows;
+        }
+
+        void outcomes(Outcomes all, Map<String, Groups> byFacet) {
+            whole = Optional.of(all);
+            facets.putAll(byFacet);
+        }
+
+        void ranks(String facet, RankSums found) {
+            ranks.put(facet, found);
+        }
+
+        void profiles(Map<String, ColumnProfile> found) {
+            profiles.putAll(found);
+        }
+
+        void numbers(Map<String, NumberCounts> found) {
+            numbers.putAll(found);
+        }
+
+        void categories(Map<String, CategoryCounts> found) {
+            categories.putAll(found);
+        }
+
+        void keys(KeyCounts found) {
+            keys = Optional.of(found);
+        }
+
+        void overlap(Overlap found) {
+            overlap = Optional.of(found);
+        }
+
+        void strata(Map<String, Strata> found) {
+            strata.putAll(found);
+        }
+
+        void flips(String facet, Flips found) {
+            flips.put(facet, found);
+        }
+
+        States build() {
+            return new States(
+                    table, rows, whole, facets, ranks, profiles, numbers, categories, keys, overlap, strata, flips);
+        }
     }
 }

@@ -4,8 +4,6 @@ package io.github.gxpml.data;
 import io.github.gxpml.data.Strata.Stratum;
 import io.github.gxpml.data.Strata.Tally;
 import io.github.gxpml.spec.FacetSpec;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +41,7 @@ final class StrataScan {
         record Extent(long distinct, long missing) {}
         Extent extent = session.one(
                 "SELECT count(DISTINCT g), count(*) - count(g) FROM " + scored.relation(),
-                row -> new Extent(row.getLong(1), row.getLong(2)));
+                row -> new Extent(row.whole(1), row.whole(2)));
         boolean tooMany = extent.distinct() > Strata.MOST;
         List<Cell> cells = tooMany ? List.of() : cells(facets);
         Map<String, Strata> strata = new LinkedHashMap<>();
@@ -56,22 +54,21 @@ final class StrataScan {
     private List<Cell> cells(List<FacetSpec> facets) throws DataException {
         String sides = facets.stream()
                 .map(facet -> "f" + scored.facets().indexOf(facet))
-                .map(side -> ", count(*) FILTER (" + side + "), count(*) FILTER (NOT " + side + ")")
+                .map(side -> ", count(*) FILTER (WHERE " + side + "), count(*) FILTER (WHERE NOT " + side + ")")
                 .collect(Collectors.joining());
         String sql = "SELECT g, y, yhat, count(*)" + sides + " FROM " + scored.relation()
                 + " WHERE g IS NOT NULL GROUP BY g, y, yhat";
         return session.all(sql, row -> cell(row, 2 * facets.size()));
     }
 
-    private static Cell cell(ResultSet row, int sides) throws SQLException {
-        boolean label = row.getBoolean(2);
-        boolean labelled = !row.wasNull();
+    private static Cell cell(Row row, int sides) {
+        boolean labelled = !row.isNull(2);
         long[] counts = new long[sides + 1];
         for (int i = 0; i < sides; i++) {
-            counts[i] = row.getLong(FIRST_FACET + i);
+            counts[i] = row.whole(FIRST_FACET + i);
         }
-        counts[sides] = row.getLong(4);
-        return new Cell(row.getString(1), labelled, label, row.getBoolean(3), counts);
+        counts[sides] = row.whole(4);
+        return new Cell(row.text(1), labelled, row.flag(2), row.flag(3), counts);
     }
 
     private static List<Stratum> strata(List<Cell> cells, int at) {

@@ -6,8 +6,6 @@ import io.github.gxpml.spec.DataSpec.ColumnSpec.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +68,7 @@ final class TableReader {
     /** The engine would cast the values of one file to the type that the first has, and round them in silence. */
     private List<String> types(Path file) throws DataException {
         return session.all(
-                "DESCRIBE SELECT * FROM read_parquet(" + path(file) + ")", row -> row.getString("column_type"));
+                "DESCRIBE SELECT * FROM read_parquet(" + path(file) + ")", row -> row.text(2));
     }
 
     /** One file of a table: its columns in their order, and their types where the file itself declares them. */
@@ -123,7 +121,7 @@ final class TableReader {
                 session.all(
                         "DESCRIBE SELECT * FROM read_json(" + path(file)
                                 + ", format = 'newline_delimited', sample_size = -1, maximum_depth = 1)",
-                        row -> row.getString("column_name"));
+                        row -> row.text(1));
             case PARQUET -> parquetNames(file);
         };
     }
@@ -133,7 +131,7 @@ final class TableReader {
         record Element(String name, int children) {}
         List<Element> elements = session.all(
                 "SELECT name, coalesce(num_children, 0) FROM parquet_schema(" + path(file) + ")",
-                row -> new Element(row.getString(1), row.getInt(2)));
+                row -> new Element(row.text(1), (int) row.whole(2)));
         List<String> names = new ArrayList<>();
         int open = 0;
         for (Element element : elements.subList(1, elements.size())) {
@@ -182,8 +180,8 @@ final class TableReader {
 
     private Table declared(Table untyped) throws DataException {
         List<Type> types =
-                session.all("DESCRIBE SELECT * FROM " + untyped.relation(), row -> type(row.getString("column_type")));
-        long rows = session.one("SELECT count(*) FROM " + untyped.relation(), row -> row.getLong(1));
+                session.all("DESCRIBE SELECT * FROM " + untyped.relation(), row -> type(row.text(2)));
+        long rows = session.one("SELECT count(*) FROM " + untyped.relation(), row -> row.whole(1));
         return typed(untyped, types, rows);
     }
 
@@ -207,29 +205,29 @@ final class TableReader {
             for (int i = 0; i < untyped.columns().size(); i++) {
                 types.add(type(row, 2 + 4 * i));
             }
-            return typed(untyped, types, row.getLong(1));
+            return typed(untyped, types, row.whole(1));
         });
     }
 
     private static String counts(Table table, Column column) {
         String text = Sql.text(table, column);
         String number = "TRY_CAST(" + text + " AS DOUBLE)";
-        return "count(" + text + "), count(" + number + "), count(*) FILTER (isfinite(" + number + ") AND " + number
-                + " = trunc(" + number + ")), count(*) FILTER (lower(" + text + ") IN ('true', 'false'))";
+        return "count(" + text + "), count(" + number + "), count(*) FILTER (WHERE isfinite(" + number + ") AND " + number
+                + " = trunc(" + number + ")), count(*) FILTER (WHERE lower(" + text + ") IN ('true', 'false'))";
     }
 
-    private static Type type(ResultSet row, int first) throws SQLException {
-        long values = row.getLong(first);
+    private static Type type(Row row, int first) {
+        long values = row.whole(first);
         if (values == 0) {
             return Type.TEXT;
         }
-        if (row.getLong(first + 2) == values) {
+        if (row.whole(first + 2) == values) {
             return Type.INTEGER;
         }
-        if (row.getLong(first + 1) == values) {
+        if (row.whole(first + 1) == values) {
             return Type.NUMBER;
         }
-        return row.getLong(first + 3) == values ? Type.BOOLEAN : Type.TEXT;
+        return row.whole(first + 3) == values ? Type.BOOLEAN : Type.TEXT;
     }
 
     private static Table typed(Table table, List<Type> types, long rows) {

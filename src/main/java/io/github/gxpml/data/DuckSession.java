@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One connection to an in-memory database that can read files and do nothing else outside. */
+final class DuckSession implements Session {
+    private static final int LONGEST_MESSAGE = 300;
+    private static final Pattern CSV_LINE = Pattern.compile("CSV Error on Line: (\\d+)");
+    private static final List<String> CSV_CAUSES = List.of(
+            "Expected Number of Columns: \\d+ Found: \\d+",
+            "Value with unterminated quote found",
+            "Invalid unicode [^\n]*detected",
+            "Maximum line size of \\d+ bytes exceeded");
+
+    private final Connection connection;
+
+    DuckSession(Path temporary, EmbeddedEngine.Limits limits) throws DataException {
+        try {
+            Files.createDirectories(temporary);
+            connection = DriverManager.getConnection("jdbc:duckdb:");
+        } catch (IOException | SQLException e) {
+            throw new DataException(
+                    "the embedded engine cannot start with temporary folder " + temporary + ": " + e, e);
+        }
+        run("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
+        run("SET threads = " + limits.threads());
+        run("SET temp_directory = " + Sql.literal(temporary.toAbsolutePath().toString()));
+        run("SET preserve_insertion_order = false");
+        run("SET autoinstall_known_extensions = false");
+        run("SET autoload_known_extensions = false");
+        // with it, TRY_CAST over a CSV file turns into the reader's own cast, which fails where it should give null
+        run("SET disabled_optimizers = 'type_pushdown'");
+        run("SET lock_configuration = true");
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.DUCK;
+    }
+
+    @Override
+    public void run(String sql) throws DataException {
+        // a statement is closed by its first failure, so none is used twice
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
+    @Override
+    public void each(String sql, RowTaker taker) throws DataException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            Row row = new DuckRow(rows);
+            while (rows.next()) {
+                taker.take(row);
+            }
+        } catch (SQLException e) {
+            throw translate(e);
+        } catch (DuckRow.Unreadable e) {
+            throw translate(e.cause());
+        }
+    }
+
+    private static DataException translate(SQLException e) {
+        return new DataException(explain(String.valueOf(e.getMessage())), e);
+    }
+
+    /** Keeps the line number and the cause; drops the line itself, which is data. */
+    static String explain(String message) {
+        Matcher line = CSV_LINE.matcher(message);
+        if (line.find()) {
+            String cause = CSV_CAUSES.stream()
+                    .map(pattern -> Pattern.compile(pattern).matcher(message))
+                    .filter(Matcher::find)
+                    .map(Matcher::group)
+                    .findFirst()
+                    .orElse("it is not a row of comma-separated values");
+            return "line " + line.group(1) + " cannot be read: " + cause;
+        }
+        String first = message.lines().findFirst().orElse("unknown error");
+        return first.length() > LONGEST_MESSAGE ? first.substring(0, LONGEST_MESSAGE) + "..." : first;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the embedded database cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.data;
+
+import io.github.gxpml.data.DistributionScan.Categorical;
+import io.github.gxpml.data.DistributionScan.Numeric;
+import io.github.gxpml.spec.FacetSpec;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one list that says which scan meets which need. Each scan meets all needs of its kind at once. */
+final class Scans {
+    private final Session session;
+    private final Table table;
+    private final Optional<ScoredTable> scored;
+    private final States.Builder states;
+
+    Scans(Session session, Table table, Optional<ScoredTable> scored) {
+        this.session = session;
+        this.table = table;
+        this.scored = scored;
+        this.states = States.of(table.name(), table.rows());
+    }
+
+    /** Scans for the distinct needs; a need that this table cannot meet leaves no state. */
+    States scan(Collection<Need> needs) throws DataException {
+        Set<Need> distinct = new LinkedHashSet<>(needs);
+        if (scored.isPresent()) {
+            ofPredictions(scored.get(), distinct);
+        }
+        states.profiles(new ProfileScan(session, table).scan(of(distinct, Need.Profile.class)));
+        numbers(of(distinct, Need.Numbers.class));
+        categories(of(distinct, Need.Categories.class));
+        keys(of(distinct, Need.Keys.class));
+        overlap(of(distinct, Need.Shared.class));
+        return states.build();
+    }
+
+    private void ofPredictions(ScoredTable predicted, Set<Need> needs) throws DataException {
+        if (needs.contains(new Need.Counts())) {
+            OutcomeScan.Result outcomes = new OutcomeScan(session, predicted).scan();
+            states.outcomes(outcomes.whole(), outcomes.facets());
+        }
+        ranks(predicted, of(needs, Need.Ranks.class));
+        strata(predicted, of(needs, Need.ByGroup.class));
+        flips(predicted, of(needs, Need.Neighbours.class));
+    }
+
+    private static <T extends Need> List<T> of(Set<Need> needs, Class<T> type) {
+        return needs.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private void ranks(ScoredTable predicted, List<Need.Ranks> needs) throws DataException {
+        RankScan scan = new RankScan(session, predicted);
+        for (Need.Ranks need : needs) {
+            if (need.facet().isEmpty()) {
+                states.ranks(States.ALL, scan.scan(Optional.empty()));
+            } else if (predicted.facets().contains(need.facet().get())) {
+                int position = predicted.facets().indexOf(need.facet().get());
+                states.ranks(need.facet().get().name(), scan.scan(Optional.of(position)));
+            }
+        }
+    }
+
+    private void strata(ScoredTable predicted, List<Need.ByGroup> needs) throws DataException {
+        if (predicted.groupVariable().isPresent()) {
+            List<FacetSpec> facets = needs.stream()
+                    .map(Need.ByGroup::facet)
+                    .filter(predicted.facets()::contains)
+                    .toList();
+            states.strata(new StrataScan(session, predicted)
+                    .scan(predicted.groupVariable().get(), facets));
+        }
+    }
+
+    private void flips(ScoredTable predicted, List<Need.Neighbours> needs) throws DataException {
+        for (Need.Neighbours need : needs) {
+            if (predicted.facets().contains(need.facet())) {
+                states.flips(need.facet().name(), new FlipScan(session, predicted).scan(need.facet()));
+            }
+        }
+    }
+
+    private void numbers(List<Need.Numbers> needs) throws DataException {
+        List<Numeric> columns = needs.stream()
+                .filter(need -> !need.column().equals(ScoredTable.PREDICTION))
+                .flatMap(need -> table.find(need.column()).stream()
+                        .map(column -> new Numeric(need, Sql.text(table, column), Sql.number(table, column))))
+                .toList();
+        states.numbers(new DistributionScan(session, table.relation()).numbers(columns));
+        if (scored.isPresent()) {
+            List<Numeric> scores = needs.stream()
+                    .filter(need -> need.column().equals(ScoredTable.PREDICTION))
+                    .map(need -> new Numeric(need, "score", "score"))
+                    .toList();
+            states.numbers(
+                    new DistributionScan(session, scored.get().relation()).numbers(scores));
+        }
+    }
+
+    private void categories(List<Need.Categories> needs) throws DataException {
+        List<Categorical> columns = needs.stream()
+                .flatMap(need -> table.find(need.column()).stream()
+                        .map(column -> new Categorical(need, Sql.text(table, column))))
+                .toList();
+        states.categories(new DistributionScan(session, table.relation()).categories(columns));
+    }
+
+    private void keys(List<Need.Keys> needs) throws DataException {
+        for (Need.Keys need : needs) {
+            Optional<Column> column = table.find(need.column());
+            if (column.isPresent()) {
+                states.keys(new KeyScan(session, table).repeated(column.get()));
+                return;
+            }
+        }
+    }
+
+    private void overlap(List<Need.Shared> needs) throws DataException {
+        for (Need.Shared need : needs) {
+            Optional<Column> ours = table.find(need.column());
+            Optional<Column> theirs = need.other().find(need.column());
+            if (ours.isPresent() && theirs.isPresent()) {
+                states.overlap(new KeyScan(session, table).shared(need.other(), ours.get(), theirs.get()));
+                return;
+            }
+        }
+    }
+}
