@@ -23,8 +23,7 @@ final class KeyScan {
         return session.one(
                 "SELECT count(*), count(k), count(DISTINCT k) FROM (SELECT " + key + " AS k FROM " + table.relation()
                         + ")",
-                row -> new KeyCounts(
-                        row.whole(1), row.whole(1) - row.whole(2), row.whole(2) - row.whole(3), first));
+                row -> new KeyCounts(row.whole(1), row.whole(1) - row.whole(2), row.whole(2) - row.whole(3), first));
     }
 
     Overlap shared(Table other, Column ours, Column theirs) throws DataException {

@@ -76,7 +76,8 @@ final class OutcomeScan {
                 + fixed("error * error") + " AS e2, "
                 + fixed("(error * error) * (error * error)") + " AS e4, "
                 + "CASE WHEN given > 0 THEN -ln(given) END AS loss FROM (" + rows + ")";
-        String sql = "SELECT y, yhat, bin, count(*), count(*) FILTER (WHERE certain), " + sum("s") + ", " + sum("e2") + ", " + sum("e4") + ", "
+        String sql = "SELECT y, yhat, bin, count(*), count(*) FILTER (WHERE certain), " + sum("s") + ", " + sum("e2")
+                + ", " + sum("e4") + ", "
                 + sum(fixed("loss")) + ", " + sum(fixed("loss * loss")) + ", y IS NULL" + sides + " FROM (" + terms
                 + ") GROUP BY y, yhat, bin" + sides;
         return session.all(sql, row -> cell(row, to - from));

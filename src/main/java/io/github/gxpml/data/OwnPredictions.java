@@ -76,8 +76,7 @@ final class OwnPredictions {
 
     private boolean hasNumbers(Column column) throws DataException {
         return session.one(
-                "SELECT count(" + Sql.number(table, column) + ") > 0 FROM " + table.relation(),
-                row -> row.flag(1));
+                "SELECT count(" + Sql.number(table, column) + ") > 0 FROM " + table.relation(), row -> row.flag(1));
     }
 
     private String classes(Optional<Column> prediction, String scores) {

@@ -37,8 +37,8 @@ final class PredictionFiles {
                         ? new Engine.Differences(0, "")
                         : new Engine.Differences(
                                 row.whole(1),
-                                "first row with another prediction: key " + row.text(2) + ", score "
-                                        + row.text(3) + " and " + row.text(4)));
+                                "first row with another prediction: key " + row.text(2) + ", score " + row.text(3)
+                                        + " and " + row.text(4)));
     }
 
     private String rows(Table predictions) throws DataException {

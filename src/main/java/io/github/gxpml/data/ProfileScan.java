@@ -51,7 +51,8 @@ final class ProfileScan {
         Type type = need.declared().map(ColumnSpec::type).orElse(column.type());
         String readable = readable(type, text, number);
         return "count(" + text + "), count(*) FILTER (WHERE " + text + " IS NOT NULL AND NOT coalesce(" + readable
-                + ", false)), count(*) FILTER (WHERE " + readable + " AND (" + outside(need, column, number) + ")), min("
+                + ", false)), count(*) FILTER (WHERE " + readable + " AND (" + outside(need, column, number)
+                + ")), min("
                 + number + "), max(" + number + ")";
     }
 

@@ -95,8 +95,7 @@ final class Scans {
                     .filter(need -> need.column().equals(ScoredTable.PREDICTION))
                     .map(need -> new Numeric(need, "score", "score"))
                     .toList();
-            states.numbers(
-                    new DistributionScan(session, scored.get().relation()).numbers(scores));
+            states.numbers(new DistributionScan(session, scored.get().relation()).numbers(scores));
         }
     }
 

@@ -67,8 +67,7 @@ final class TableReader {
 
     /** The engine would cast the values of one file to the type that the first has, and round them in silence. */
     private List<String> types(Path file) throws DataException {
-        return session.all(
-                "DESCRIBE SELECT * FROM read_parquet(" + path(file) + ")", row -> row.text(2));
+        return session.all("DESCRIBE SELECT * FROM read_parquet(" + path(file) + ")", row -> row.text(2));
     }
 
     /** One file of a table: its columns in their order, and their types where the file itself declares them. */
@@ -179,8 +178,7 @@ final class TableReader {
     }
 
     private Table declared(Table untyped) throws DataException {
-        List<Type> types =
-                session.all("DESCRIBE SELECT * FROM " + untyped.relation(), row -> type(row.text(2)));
+        List<Type> types = session.all("DESCRIBE SELECT * FROM " + untyped.relation(), row -> type(row.text(2)));
         long rows = session.one("SELECT count(*) FROM " + untyped.relation(), row -> row.whole(1));
         return typed(untyped, types, rows);
     }
@@ -212,8 +210,9 @@ final class TableReader {
     private static String counts(Table table, Column column) {
         String text = Sql.text(table, column);
         String number = "TRY_CAST(" + text + " AS DOUBLE)";
-        return "count(" + text + "), count(" + number + "), count(*) FILTER (WHERE isfinite(" + number + ") AND " + number
-                + " = trunc(" + number + ")), count(*) FILTER (WHERE lower(" + text + ") IN ('true', 'false'))";
+        return "count(" + text + "), count(" + number + "), count(*) FILTER (WHERE isfinite(" + number + ") AND "
+                + number + " = trunc(" + number + ")), count(*) FILTER (WHERE lower(" + text
+                + ") IN ('true', 'false'))";
     }
 
     private static Type type(Row row, int first) {

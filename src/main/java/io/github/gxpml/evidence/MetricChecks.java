@@ -45,10 +45,8 @@ final class MetricChecks {
     }
 
     private static void compare(EvaluationDocument states, List<GateResult> results, Findings findings) {
-        List<Request> requests = results.stream()
-                .map(GateResult::gate)
-                .map(gate -> new Request(gate.metric(), gate.facet(), gate.column()))
-                .toList();
+        List<Request> requests =
+                results.stream().map(GateResult::gate).map(Gate::request).toList();
         List<MetricValue> values = Evaluation.recompute(states, requests);
         for (int i = 0; i < results.size(); i++) {
             Gate gate = results.get(i).gate();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.gate;
 
+import io.github.gxpml.metric.Numbers;
+import io.github.gxpml.metric.Request;
 import io.github.gxpml.spec.GateSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
  * @param on which part of the interval the limit applies to
  * @param criticality what a verdict other than PASS does to the run
  * @param requirement id of the requirement that asks for it, may be empty
+ * @param at the point that the metric is asked for, for example a required sensitivity, if it is not the metric's own
+ * @param category a class of the label, for a metric of one class; empty for none
+ * @param against {@code champion} or {@code baseline} if the limit is on the difference to it, else empty
  */
 public record Gate(
         String stage,
@@ -30,7 +36,26 @@ public record Gate(
         Optional<Double> max,
         GateSpec.On on,
         GateSpec.Criticality criticality,
-        String requirement) {
+        String requirement,
+        Optional<Double> at,
+        String category,
+        String against) {
+
+    /** Takes the absence of a word for none. */
+    public Gate {
+        at = at == null ? Optional.empty() : at;
+        category = category == null ? "" : category;
+        against = against == null ? "" : against;
+    }
+
+    /**
+     * Returns the number that the gate is about.
+     *
+     * @return what an evaluation is asked for
+     */
+    public Request request() {
+        return new Request(metric, facet, column, at, category, against);
+    }
 
     /**
      * Returns what the gate is about, without its limit; unique within a run unless a spec sets two limits on one
@@ -39,8 +64,24 @@ public record Gate(
      * @return for example {@code validate/DI/validation/sex=F}
      */
     public String id() {
-        return Stream.of(stage, metric, table, facet, column)
+        return Stream.concat(Stream.of(stage, metric, table), subject().stream())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("/"));
+    }
+
+    /**
+     * Returns what of the table the gate is about, for people.
+     *
+     * @return facet, column, point, class and comparison, as far as they are set
+     */
+    public List<String> subject() {
+        return Stream.of(
+                        facet,
+                        column,
+                        at.map(point -> "at " + Numbers.limit(point)).orElse(""),
+                        category.isEmpty() ? "" : "class " + category,
+                        against.isEmpty() ? "" : "against " + against)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 }

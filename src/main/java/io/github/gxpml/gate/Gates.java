@@ -63,7 +63,10 @@ public final class Gates {
                 spec.max(),
                 spec.on(),
                 spec.criticality(),
-                spec.requirement().orElse(""));
+                spec.requirement().orElse(""),
+                spec.at(),
+                spec.category(),
+                spec.against());
     }
 
     private static List<String> facets(GateSpec spec, DataSpec data) {
@@ -143,6 +146,9 @@ public final class Gates {
                 Optional.empty(),
                 GateSpec.On.VALUE,
                 GateSpec.Criticality.FAILURE,
+                "",
+                Optional.empty(),
+                "",
                 "");
     }
 
@@ -151,6 +157,19 @@ public final class Gates {
     }
 
     private static Gate limited(String metric, String table, Optional<Double> min, Optional<Double> max) {
-        return new Gate(TRAIN, metric, table, "", "", min, max, GateSpec.On.VALUE, GateSpec.Criticality.FAILURE, "");
+        return new Gate(
+                TRAIN,
+                metric,
+                table,
+                "",
+                "",
+                min,
+                max,
+                GateSpec.On.VALUE,
+                GateSpec.Criticality.FAILURE,
+                "",
+                Optional.empty(),
+                "",
+                "");
     }
 }

@@ -92,8 +92,6 @@ final class Evaluations {
     }
 
     private static List<Request> requests(List<Gate> gates) {
-        return gates.stream()
-                .map(gate -> new Request(gate.metric(), gate.facet(), gate.column()))
-                .toList();
+        return gates.stream().map(Gate::request).toList();
     }
 }

@@ -8,6 +8,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.States;
 import io.github.gxpml.data.Table;
+import io.github.gxpml.metric.Metric.Qualifier;
 import io.github.gxpml.spec.DataSpec;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -140,12 +141,29 @@ public final class Evaluation {
         if (metric.isEmpty()) {
             return MetricValue.undefined(unknown(request.metric()), states.rows());
         }
+        Optional<String> misunderstood = misunderstood(metric.get(), request);
+        if (misunderstood.isPresent()) {
+            return MetricValue.undefined(misunderstood.get(), states.rows());
+        }
         try {
             return metric.get().compute(request, states, options);
         } catch (RuntimeException e) {
             // a fault of ours must block like any other missing number, and be told as what it is
             return MetricValue.undefined("could not be computed: " + e, states.rows());
         }
+    }
+
+    private static Optional<String> misunderstood(Metric metric, Request request) {
+        Set<Qualifier> understood = metric.qualifiers();
+        if (request.at().isPresent() && !understood.contains(Qualifier.AT)) {
+            return Optional.of(request.metric() + " takes no `at`");
+        }
+        if (!request.category().isEmpty() && !understood.contains(Qualifier.CATEGORY)) {
+            return Optional.of(request.metric() + " takes no `class`");
+        }
+        return request.against().isEmpty()
+                ? Optional.empty()
+                : Optional.of(request.metric() + " cannot be compared with the " + request.against() + " here");
     }
 
     private static String unknown(String id) {

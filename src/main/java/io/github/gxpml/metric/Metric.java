@@ -3,6 +3,7 @@ package io.github.gxpml.metric;
 
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.States;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** A number that says something about a table: asks for states, computes itself from them. Has no state of its own. */
@@ -22,6 +23,34 @@ public interface Metric {
      * @return empty if it can say already that there will be no number
      */
     Set<Need> needs(Request request, Context context);
+
+    /**
+     * Says what of labels, predicted classes and scores the metric looks at. Where one of them is not there, the metric
+     * is undefined and is not asked for states.
+     *
+     * @return all of them unless the metric knows better
+     */
+    default Set<Input> inputs() {
+        return EnumSet.allOf(Input.class);
+    }
+
+    /**
+     * Says which parts of a request the metric understands beside facet and column. A request with another one is
+     * undefined: a number must never stand under a name that says more than it does.
+     *
+     * @return none unless the metric takes a point or a class
+     */
+    default Set<Qualifier> qualifiers() {
+        return Set.of();
+    }
+
+    /** A part of a request that only some metrics understand. */
+    enum Qualifier {
+        /** {@link Request#at}. */
+        AT,
+        /** {@link Request#category}. */
+        CATEGORY
+    }
 
     /**
      * Computes the metric. A number that cannot be computed is an undefined value with its reason, never an exception.

@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric;
 
+import java.util.Optional;
+
 /**
  * Which number is wanted.
  *
  * @param metric id from the catalogue
  * @param facet facet name, empty for none
  * @param column column name, empty for none
+ * @param at the point that the metric is asked for, for example a required sensitivity; empty for the metric's own
+ * @param category a class of the label, for a metric of one class; empty for none
+ * @param against what the number is compared with, {@code champion} or {@code baseline}; empty for the number itself
  */
-public record Request(String metric, String facet, String column) {
+public record Request(
+        String metric, String facet, String column, Optional<Double> at, String category, String against) {
+    /** Takes the absence of a word for none. */
+    public Request {
+        at = at == null ? Optional.empty() : at;
+        category = category == null ? "" : category;
+        against = against == null ? "" : against;
+    }
+
     /**
      * Asks for a metric of the whole table.
      *
@@ -16,7 +29,7 @@ public record Request(String metric, String facet, String column) {
      * @return the request
      */
     public static Request of(String metric) {
-        return new Request(metric, "", "");
+        return new Request(metric, "", "", Optional.empty(), "", "");
     }
 
     /**
@@ -27,7 +40,7 @@ public record Request(String metric, String facet, String column) {
      * @return the request
      */
     public static Request ofFacet(String metric, String facet) {
-        return new Request(metric, facet, "");
+        return new Request(metric, facet, "", Optional.empty(), "", "");
     }
 
     /**
@@ -38,6 +51,36 @@ public record Request(String metric, String facet, String column) {
      * @return the request
      */
     public static Request ofColumn(String metric, String column) {
-        return new Request(metric, "", column);
+        return new Request(metric, "", column, Optional.empty(), "", "");
+    }
+
+    /**
+     * Asks for the same metric at a point.
+     *
+     * @param point for example a required sensitivity
+     * @return a copy
+     */
+    public Request at(double point) {
+        return new Request(metric, facet, column, Optional.of(point), category, against);
+    }
+
+    /**
+     * Asks for the same metric of one class of the label.
+     *
+     * @param name the class
+     * @return a copy
+     */
+    public Request ofCategory(String name) {
+        return new Request(metric, facet, column, at, name, against);
+    }
+
+    /**
+     * Asks for the same metric in comparison.
+     *
+     * @param other {@code champion} or {@code baseline}; empty for the number itself
+     * @return a copy
+     */
+    public Request against(String other) {
+        return new Request(metric, facet, column, at, category, other);
     }
 }

@@ -28,6 +28,9 @@ final class GateBinder {
                 gate.at("on").constant(GateSpec.On.class, Defaults.ON),
                 gate.at("criticality").constant(GateSpec.Criticality.class, Defaults.CRITICALITY),
                 gate.at("requirement").text(),
+                gate.at("at").number(),
+                gate.at("class").text(""),
+                gate.at("against").text(""),
                 gate.place().line());
     }
 

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param on which part of the interval the limit applies to
  * @param criticality what a verdict other than PASS does to the run
  * @param requirement id of the requirement that asks for this gate, may be empty
+ * @param at the point that the metric is asked for, for example a required sensitivity, if it is not the metric's own
+ * @param category a class of the label, for a metric of one class; empty for none
+ * @param against {@code champion} or {@code baseline} if the limit is on the difference to it, else empty
  * @param line line of the spec, for messages
  */
 public record GateSpec(
@@ -28,6 +31,9 @@ public record GateSpec(
         On on,
         Criticality criticality,
         Optional<String> requirement,
+        Optional<Double> at,
+        String category,
+        String against,
         int line) {
 
     /** Copies the columns. */

@@ -160,6 +160,9 @@ final class SomeRun {
                 Optional.empty(),
                 GateSpec.On.VALUE,
                 criticality,
+                "",
+                Optional.empty(),
+                "",
                 "");
     }
 

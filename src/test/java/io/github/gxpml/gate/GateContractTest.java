@@ -28,6 +28,9 @@ abstract class GateContractTest {
                 Optional.ofNullable(max),
                 on,
                 Criticality.FAILURE,
+                "",
+                Optional.empty(),
+                "",
                 "");
     }
 

@@ -60,6 +60,9 @@ class GatesTest {
                 On.INTERVAL,
                 Criticality.UNSTABLE,
                 Optional.of("URS-7"),
+                Optional.empty(),
+                "",
+                "",
                 12);
     }
 

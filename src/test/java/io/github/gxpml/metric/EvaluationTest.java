@@ -57,6 +57,20 @@ class EvaluationTest {
     }
 
     @Test
+    void shouldGiveNoNumberWhereAMetricDoesNotUnderstandTheRequest() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            List<Request> requests = List.of(
+                    Request.of("recall").at(0.9),
+                    Request.of("recall").ofCategory("III"),
+                    Request.of("no_such_metric").against("champion"));
+            var evaluation = new Evaluation(bench.engine(), Bench.data(), Options.at(0.95));
+            assertThat(evaluation.of(bench.current(), requests).values())
+                    .extracting(MetricValue::value)
+                    .containsOnly(Optional.empty());
+        }
+    }
+
+    @Test
     void shouldRecomputeEveryValueFromTheDocumentAlone() throws Exception {
         try (Bench bench = new Bench(folder)) {
             Evaluation.Result result = evaluate(bench);

@@ -52,6 +52,9 @@ class SpecLoaderTest {
                                 On.INTERVAL,
                                 Criticality.UNSTABLE,
                                 Optional.empty(),
+                                Optional.empty(),
+                                "",
+                                "",
                                 30));
         assertThat(spec.monitor().orElseThrow().qualityGates())
                 .extracting(GateSpec::columns)
@@ -266,6 +269,9 @@ class SpecLoaderTest {
                 on,
                 Criticality.FAILURE,
                 Optional.empty(),
+                Optional.empty(),
+                "",
+                "",
                 line);
     }
 }

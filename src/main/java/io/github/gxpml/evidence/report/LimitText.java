@@ -83,7 +83,7 @@ final class LimitText {
      * @return table, facet and column, or {@code the run}
      */
     static String about(Gate gate) {
-        String about = Stream.of(gate.table(), gate.facet(), gate.column())
+        String about = Stream.concat(Stream.of(gate.table()), gate.subject().stream())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         return about.isEmpty() ? "the run" : about;

@@ -7,7 +7,6 @@ import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.spec.GateSpec.Criticality;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Every gate, stage by stage: verdict, number with its interval drawn, limit, and why. */
 final class VerdictTables implements Section {
@@ -163,18 +162,15 @@ final class VerdictTables implements Section {
     }
 
     private static void about(Html html, Gate gate) {
-        List<String> within = Stream.of(gate.facet(), gate.column())
-                .filter(part -> !part.isEmpty())
-                .toList();
-        for (String part : within) {
+        for (String part : gate.subject()) {
             html.open("span", "class", "about").data(part).close("span");
         }
         if (!gate.table().isEmpty()) {
             html.text(" ")
-                    .open(within.isEmpty() ? "span" : "small")
+                    .open(gate.subject().isEmpty() ? "span" : "small")
                     .data(gate.table())
-                    .close(within.isEmpty() ? "span" : "small");
-        } else if (within.isEmpty()) {
+                    .close(gate.subject().isEmpty() ? "span" : "small");
+        } else if (gate.subject().isEmpty()) {
             html.text("the run");
         }
     }

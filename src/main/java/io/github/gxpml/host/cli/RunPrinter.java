@@ -97,7 +97,7 @@ final class RunPrinter {
 
     private static List<String> cells(GateResult result) {
         var gate = result.gate();
-        String subject = gate.facet().isEmpty() ? gate.column() : gate.facet();
+        String subject = String.join(" ", gate.subject());
         String value = result.metric().value().map(Numbers::text).orElse("-");
         String interval = result.metric()
                 .interval()

@@ -2,6 +2,9 @@
 package io.github.gxpml.metric.adhoc;
 
 import io.github.gxpml.data.SelfScored;
+import io.github.gxpml.metric.Input;
+import io.github.gxpml.metric.Metric;
+import io.github.gxpml.metric.Metrics;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,6 +54,13 @@ final class Inputs {
 
     /** Says why a metric has no number for a table, if something it needs is absent. */
     static Optional<String> missing(String metric, SelfScored table) {
+        Optional<Set<Input>> said = Metrics.find(metric).map(Metric::inputs).filter(inputs -> inputs.size() < 3);
+        if (said.isPresent()) {
+            return said.filter(inputs -> inputs.contains(Input.CLASSES))
+                    .flatMap(inputs -> table.noClasses())
+                    .or(() ->
+                            said.filter(inputs -> inputs.contains(Input.SCORES)).flatMap(inputs -> table.noScores()));
+        }
         boolean free = LABELS.contains(metric);
         Optional<String> classes = free || SCORES.contains(metric) ? Optional.empty() : table.noClasses();
         return classes.or(() -> free || CLASSES.contains(metric) ? Optional.empty() : table.noScores());

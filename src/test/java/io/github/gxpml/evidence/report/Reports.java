@@ -136,6 +136,9 @@ final class Reports {
                 Optional.of(1e308),
                 On.VALUE,
                 Criticality.FAILURE,
+                text,
+                Optional.of(1e308),
+                text,
                 text);
         var value = MetricValue.estimate(-1e308, new Interval(-1.7e308, 1.7e308, 0.95, text), Long.MAX_VALUE)
                 .withDetail(text);

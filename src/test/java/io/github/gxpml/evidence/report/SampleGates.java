@@ -30,7 +30,10 @@ final class SampleGates {
                 Optional.ofNullable(max),
                 on,
                 criticality,
-                parts[1].equals("DI") ? "URS-12" : "");
+                parts[1].equals("DI") ? "URS-12" : "",
+                Optional.empty(),
+                "",
+                "");
     }
 
     static MetricValue estimate(double value, double lower, double upper, long n, String method) {
