@@ -37,9 +37,8 @@ final class DistributionScan {
             List<Double> chosen =
                     column.need().points().isPresent() ? column.need().points().get() : choosePoints(column.number());
             points.add(chosen);
-            String edges = Sql.doubles(chosen);
-            terms.add("count(" + column.text() + "), count(" + column.number() + "), histogram(" + column.number()
-                    + ", " + edges + "), histogram_exact(" + column.number() + ", " + edges + ")");
+            terms.add("count(" + column.text() + "), count(" + column.number() + "), "
+                    + session.dialect().histograms(column.number(), chosen));
         }
         if (columns.isEmpty()) {
             return Map.of();
@@ -56,8 +55,8 @@ final class DistributionScan {
 
     private List<Double> choosePoints(String number) throws DataException {
         List<Double> distinct = session.all(
-                "SELECT DISTINCT " + number + " AS x FROM " + relation + " WHERE x IS NOT NULL ORDER BY x LIMIT "
-                        + (MOST_POINTS + 1),
+                "SELECT DISTINCT x FROM (SELECT " + number + " AS x FROM " + relation
+                        + ") WHERE x IS NOT NULL ORDER BY x LIMIT " + (MOST_POINTS + 1),
                 row -> row.number(1));
         if (distinct.size() <= MOST_POINTS) {
             return distinct;
@@ -67,9 +66,13 @@ final class DistributionScan {
         String ranked = "SELECT x, row_number() OVER (ORDER BY x) AS r FROM (SELECT " + number + " AS x FROM "
                 + relation + ") WHERE x IS NOT NULL";
         return session.all(
-                "SELECT DISTINCT x FROM (" + ranked + ") WHERE r = 1 OR (r * " + MOST_POINTS + ") // " + n
-                        + " > ((r - 1) * " + MOST_POINTS + ") // " + n + " ORDER BY x",
+                "SELECT DISTINCT x FROM (" + ranked + ") WHERE r = 1 OR " + step("r", n) + " > " + step("(r - 1)", n)
+                        + " ORDER BY x",
                 row -> row.number(1));
+    }
+
+    private String step(String rank, long n) {
+        return session.dialect().quotient("(" + rank + " * " + MOST_POINTS + ")", Long.toString(n));
     }
 
     private static NumberCounts numbers(Row row, int first, List<Double> points) {
@@ -116,8 +119,8 @@ final class DistributionScan {
 
     private List<String> chooseValues(String text) throws DataException {
         return session.all(
-                "SELECT " + text + " AS x, count(*) AS n FROM " + relation
-                        + " WHERE x IS NOT NULL GROUP BY x ORDER BY n DESC, x LIMIT " + MOST_VALUES,
+                "SELECT x, count(*) AS n FROM (SELECT " + text + " AS x FROM " + relation
+                        + ") WHERE x IS NOT NULL GROUP BY x ORDER BY n DESC, x LIMIT " + MOST_VALUES,
                 row -> row.text(1));
     }
 

@@ -42,6 +42,8 @@ final class DuckSession implements Session {
         // with it, TRY_CAST over a CSV file turns into the reader's own cast, which fails where it should give null
         run("SET disabled_optimizers = 'type_pushdown'");
         run("SET lock_configuration = true");
+        run("CREATE MACRO as_number(x) AS TRY_CAST(x AS DOUBLE)");
+        run("CREATE MACRO number_text(x) AS CAST(x AS STRING)");
     }
 
     @Override
@@ -56,6 +58,18 @@ final class DuckSession implements Session {
             statement.execute(sql);
         } catch (SQLException e) {
             throw translate(e);
+        }
+    }
+
+    @Override
+    public void keep(String relation, String query) throws DataException {
+        run("CREATE TABLE " + relation + " AS " + query);
+    }
+
+    @Override
+    public void drop(String relation, List<String> columns) throws DataException {
+        for (String column : columns) {
+            run("ALTER TABLE " + relation + " DROP COLUMN " + column);
         }
     }
 

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
-import io.github.gxpml.spec.DataSpec;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** The embedded engine: DuckDB in memory, spilling to a folder. */
-final class EmbeddedEngine implements Engine {
+final class EmbeddedEngine extends SqlEngine {
     private final Session session;
-    private int opened;
 
     /**
      * How much of the machine the engine may use.
@@ -30,6 +24,7 @@ final class EmbeddedEngine implements Engine {
     }
 
     private EmbeddedEngine(Session session) {
+        super(session);
         this.session = session;
     }
 
@@ -38,63 +33,7 @@ final class EmbeddedEngine implements Engine {
     }
 
     @Override
-    public Table table(String name, Path file, DataSpec.Format format) throws DataException {
-        return table(name, new DataFiles(file, List.of(file), format));
-    }
-
-    @Override
-    public Table table(String name, DataFiles files) throws DataException {
-        return new TableReader(session).read(name, files, "t" + opened++);
-    }
-
-    @Override
-    public SelfScored scored(Table table, PredictionColumns columns, DataSpec data) throws DataException {
-        return new OwnPredictions(session, table, columns, data).score(data.facets(), "s" + opened++);
-    }
-
-    @Override
-    public ScoredTable scored(Table table, Path predictions, DataSpec data) throws DataException {
-        Table opened = predictions("predictions for " + table.name(), predictions);
-        return new PredictionJoin(session, table, opened, data.key()).join(data, "s" + this.opened++);
-    }
-
-    @Override
-    public String digest(Path predictions, String key) throws DataException {
-        return new PredictionFiles(session, key).digest(predictions("predictions", predictions));
-    }
-
-    @Override
-    public Differences differences(Path first, Path second, String key) throws DataException {
-        return new PredictionFiles(session, key)
-                .differences(predictions("first predictions", first), predictions("second predictions", second));
-    }
-
-    private Table predictions(String name, Path file) throws DataException {
-        boolean parquet = file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
-        return table(name, file, parquet ? DataSpec.Format.PARQUET : DataSpec.Format.CSV);
-    }
-
-    @Override
-    public States states(Table table, Collection<Need> needs) throws DataException {
-        return guarded(table, Optional.empty(), needs);
-    }
-
-    @Override
-    public States states(ScoredTable scored, Collection<Need> needs) throws DataException {
-        return guarded(scored.table(), Optional.of(scored), needs);
-    }
-
-    @Override
-    public void close() {
-        session.close();
-    }
-
-    private States guarded(Table table, Optional<ScoredTable> scored, Collection<Need> needs) throws DataException {
-        try {
-            return new Scans(session, table, scored).scan(needs);
-        } catch (DataException e) {
-            throw new DataException(
-                    "table " + table.name() + " (" + table.file() + ") cannot be scanned: " + e.getMessage(), e);
-        }
+    Table read(String name, DataFiles files, String relation) throws DataException {
+        return new TableReader(session).read(name, files, relation);
     }
 }

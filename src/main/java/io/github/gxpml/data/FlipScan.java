@@ -30,7 +30,7 @@ final class FlipScan {
     static String expression(Table table, Column column) {
         String text = "lower(" + Sql.text(table, column) + ")";
         return column.type() == Type.BOOLEAN
-                ? "CASE " + text + " WHEN 'true' THEN 1.0::DOUBLE WHEN 'false' THEN 0.0::DOUBLE END"
+                ? "CASE " + text + " WHEN 'true' THEN CAST(1 AS DOUBLE) WHEN 'false' THEN CAST(0 AS DOUBLE) END"
                 : Sql.number(table, column);
     }
 

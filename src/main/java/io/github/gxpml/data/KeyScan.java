@@ -17,8 +17,8 @@ final class KeyScan {
     KeyCounts repeated(Column column) throws DataException {
         String key = Sql.key(table, column);
         List<String> first = session.all(
-                "SELECT " + key + " AS k FROM " + table.relation()
-                        + " WHERE k IS NOT NULL GROUP BY k HAVING count(*) > 1 ORDER BY k LIMIT " + KeyCounts.NAMED,
+                "SELECT k FROM (SELECT " + key + " AS k FROM " + table.relation()
+                        + ") WHERE k IS NOT NULL GROUP BY k HAVING count(*) > 1 ORDER BY k LIMIT " + KeyCounts.NAMED,
                 row -> row.text(1));
         return session.one(
                 "SELECT count(*), count(k), count(DISTINCT k) FROM (SELECT " + key + " AS k FROM " + table.relation()
@@ -28,8 +28,8 @@ final class KeyScan {
 
     Overlap shared(Table other, Column ours, Column theirs) throws DataException {
         String keys = "SELECT k FROM (SELECT " + Sql.key(table, ours) + " AS k FROM " + table.relation()
-                + ") WHERE k IN (SELECT " + Sql.key(other, theirs) + " AS o FROM " + other.relation()
-                + " WHERE o IS NOT NULL)";
+                + ") WHERE k IN (SELECT o FROM (SELECT " + Sql.key(other, theirs) + " AS o FROM " + other.relation()
+                + ") WHERE o IS NOT NULL)";
         long count = session.one("SELECT count(*) FROM (" + keys + ")", row -> row.whole(1));
         List<String> first = session.all(
                 "SELECT DISTINCT k FROM (" + keys + ") ORDER BY k LIMIT " + KeyCounts.NAMED, row -> row.text(1));

@@ -44,14 +44,17 @@ final class OwnPredictions {
         Optional<String> noClasses = noClasses(truth, prediction, noScores);
         // a constant stands where there is nothing to use; SelfScored tells so
         String scores = noScores.isPresent() ? Sql.literal(0.5) : Sql.number(table, score.orElseThrow());
-        session.run("CREATE TABLE " + relation + " AS SELECT " + PredictionJoin.label(table, label) + " AS y"
-                + PredictionJoin.sides(table, facets)
-                + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
-                + PredictionJoin.features(table, features)
-                + ", " + scores
-                + " AS score, "
-                + (noClasses.isPresent() ? "false" : classes(prediction, scores)) + " AS yhat FROM "
-                + table.relation());
+        session.keep(
+                relation,
+                "SELECT " + PredictionJoin.label(table, label) + " AS y"
+                        + PredictionJoin.sides(table, facets)
+                        + group.map(column -> ", " + Sql.group(table, column) + " AS g")
+                                .orElse("")
+                        + PredictionJoin.features(table, features)
+                        + ", " + scores
+                        + " AS score, "
+                        + (noClasses.isPresent() ? "false" : classes(prediction, scores)) + " AS yhat FROM "
+                        + table.relation());
         return new SelfScored(
                 new ScoredTable(table, true, facets, groupVariable, features, relation), noClasses, noScores);
     }
@@ -110,8 +113,8 @@ final class OwnPredictions {
     private String values(Column column) throws DataException {
         String text = Sql.text(table, column);
         List<String> values = session.all(
-                "SELECT DISTINCT " + text + " AS x FROM " + table.relation() + " WHERE x IS NOT NULL ORDER BY x LIMIT "
-                        + (VALUES_TO_NAME + 1),
+                "SELECT DISTINCT x FROM (SELECT " + text + " AS x FROM " + table.relation()
+                        + ") WHERE x IS NOT NULL ORDER BY x LIMIT " + (VALUES_TO_NAME + 1),
                 row -> row.text(1));
         return values.isEmpty()
                 ? "no values"

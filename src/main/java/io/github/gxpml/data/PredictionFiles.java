@@ -32,7 +32,7 @@ final class PredictionFiles {
                 + ") a FULL JOIN (" + rows(second)
                 + ") b ON a.k = b.k WHERE a.score IS DISTINCT FROM b.score OR a.predicted IS DISTINCT FROM b.predicted";
         return session.one(
-                "SELECT count(*), min(k), arg_min(s, k), arg_min(t, k) FROM (" + differing + ")",
+                "SELECT count(*), min(k), min_by(s, k), min_by(t, k) FROM (" + differing + ")",
                 row -> row.whole(1) == 0
                         ? new Engine.Differences(0, "")
                         : new Engine.Differences(

@@ -34,19 +34,21 @@ final class PredictionJoin {
                 .toList();
         Optional<Column> group = data.groupVariable().flatMap(table::find);
         boolean labelled = table.find(data.label().column()).isPresent();
-        session.run("CREATE TABLE " + relation + " AS SELECT a.*, b.score, b.predicted = 1 AS yhat, "
-                + bad("b.score", "b.predicted") + " AS bad FROM (SELECT " + Sql.key(table, tableKey) + " AS k, "
-                + label(table, data.label()) + " AS y" + sides(table, facets)
-                + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
-                + features(table, data.features()) + " FROM "
-                + table.relation() + ") a JOIN (SELECT "
-                + Sql.key(predictions, predictedKey) + " AS k, " + score() + " AS score, " + predicted()
-                + " AS predicted FROM " + predictions.relation() + ") b ON a.k = b.k");
+        session.keep(
+                relation,
+                "SELECT a.*, b.score, b.predicted = 1 AS yhat, "
+                        + bad("b.score", "b.predicted") + " AS bad FROM (SELECT " + Sql.key(table, tableKey) + " AS k, "
+                        + label(table, data.label()) + " AS y" + sides(table, facets)
+                        + group.map(column -> ", " + Sql.group(table, column) + " AS g")
+                                .orElse("")
+                        + features(table, data.features()) + " FROM "
+                        + table.relation() + ") a JOIN (SELECT "
+                        + Sql.key(predictions, predictedKey) + " AS k, " + score() + " AS score, " + predicted()
+                        + " AS predicted FROM " + predictions.relation() + ") b ON a.k = b.k");
         if (!fits(relation)) {
             diagnose();
         }
-        session.run("ALTER TABLE " + relation + " DROP COLUMN k");
-        session.run("ALTER TABLE " + relation + " DROP COLUMN bad");
+        session.drop(relation, List.of("k", "bad"));
         return new ScoredTable(table, labelled, facets, group.map(Column::name), data.features(), relation);
     }
 

@@ -12,6 +12,12 @@ interface Session extends AutoCloseable {
     /** Carries out a statement that gives no rows. */
     void run(String sql) throws DataException;
 
+    /** Computes the rows of a query once, for the statements that follow, which name them by the relation. */
+    void keep(String relation, String query) throws DataException;
+
+    /** Gives up columns of a kept relation that no statement will name any more. */
+    void drop(String relation, List<String> columns) throws DataException;
+
     /** Hands over the rows of a query one by one. */
     void each(String sql, RowTaker taker) throws DataException;
 

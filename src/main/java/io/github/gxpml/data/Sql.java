@@ -26,18 +26,16 @@ final class Sql {
         return "CAST('" + value + "' AS DOUBLE)";
     }
 
-    /** Quoted, because a bare decimal literal would pass through a type with fewer digits than a double. */
-    static String doubles(List<Double> values) {
-        return "CAST([" + values.stream().map(v -> "'" + v + "'").collect(Collectors.joining(", ")) + "] AS DOUBLE[])";
-    }
-
     static String physical(Table table, Column column) {
         return "c" + table.columns().indexOf(column);
     }
 
     /** The value as text; null if missing. An empty text is a missing value. */
     static String text(Table table, Column column) {
-        return "nullif(CAST(" + physical(table, column) + " AS STRING), '')";
+        boolean real = table.format() == DataSpec.Format.PARQUET && column.type() == DataSpec.ColumnSpec.Type.NUMBER;
+        return real
+                ? "number_text(" + physical(table, column) + ")"
+                : "nullif(CAST(" + physical(table, column) + " AS STRING), '')";
     }
 
     /** The value as a finite number; null if missing or not one. */
@@ -47,7 +45,7 @@ final class Sql {
     }
 
     private static String cast(Table table, Column column) {
-        return "TRY_CAST(" + physical(table, column) + " AS DOUBLE)";
+        return "as_number(" + physical(table, column) + ")";
     }
 
     /** The value as a key: text, where a whole number stored as a floating-point one has no decimal point. */
@@ -68,7 +66,7 @@ final class Sql {
         }
         String number = "(" + number(table, column) + ")";
         return "coalesce(CASE WHEN " + number + " = trunc(" + number + ") THEN CAST(TRY_CAST(" + number
-                + " AS BIGINT) AS STRING) END, CAST(" + number + " AS STRING))";
+                + " AS BIGINT) AS STRING) END, number_text(" + number + "))";
     }
 
     /** Whether the value is one of those given; null if missing. Numbers are compared as numbers: 1 equals 1.0. */

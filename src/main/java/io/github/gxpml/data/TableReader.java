@@ -209,7 +209,7 @@ final class TableReader {
 
     private static String counts(Table table, Column column) {
         String text = Sql.text(table, column);
-        String number = "TRY_CAST(" + text + " AS DOUBLE)";
+        String number = "as_number(" + text + ")";
         return "count(" + text + "), count(" + number + "), count(*) FILTER (WHERE isfinite(" + number + ") AND "
                 + number + " = trunc(" + number + ")), count(*) FILTER (WHERE lower(" + text
                 + ") IN ('true', 'false'))";
