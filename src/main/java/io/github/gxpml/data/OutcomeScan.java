@@ -67,16 +67,16 @@ final class OutcomeScan {
 
     private List<Cell> cells(int from, int to) throws DataException {
         String sides = IntStream.range(from, to).mapToObj(i -> ", f" + i).collect(Collectors.joining());
+        // distances of the label, as 0 or 1, from the score: equal to 1 - score or score, without a branch
         String rows = "SELECT y, yhat, score" + sides + ", least(CAST(floor(score * " + Outcomes.BINS
-                + ") AS INTEGER), " + (Outcomes.BINS - 1) + ") AS bin"
-                + ", CASE WHEN y THEN 1 - score ELSE score END AS error"
-                + ", CASE WHEN y THEN score ELSE 1 - score END AS given FROM " + scored.relation();
-        String terms = "SELECT y, yhat" + sides + ", bin, y IS NOT NULL AND given = 0 AS certain, "
-                + fixed("score") + " AS s, "
-                + fixed("error * error") + " AS e2, "
-                + fixed("(error * error) * (error * error)") + " AS e4, "
+                + ") AS INTEGER), " + (Outcomes.BINS - 1) + ") AS bin, abs(CAST(y AS DOUBLE) - score) AS error"
+                + ", abs((1 - CAST(y AS DOUBLE)) - score) AS given FROM " + scored.relation();
+        String terms = "SELECT y, yhat" + sides + ", bin, "
+                + fixedShare("score") + " AS s, "
+                + fixedShare("error * error") + " AS e2, "
+                + fixedShare("(error * error) * (error * error)") + " AS e4, "
                 + "CASE WHEN given > 0 THEN -ln(given) END AS loss FROM (" + rows + ")";
-        String sql = "SELECT y, yhat, bin, count(*), count(*) FILTER (WHERE certain), " + sum("s") + ", " + sum("e2")
+        String sql = "SELECT y, yhat, bin, count(*), count(loss), " + sum("s") + ", " + sum("e2")
                 + ", " + sum("e4") + ", "
                 + sum(fixed("loss")) + ", " + sum(fixed("loss * loss")) + ", y IS NULL" + sides + " FROM (" + terms
                 + ") GROUP BY y, yhat, bin" + sides;
@@ -89,6 +89,11 @@ final class OutcomeScan {
 
     private static String fixed(String expression) {
         return "CAST(round((" + expression + ") * " + FixedPoint.ONE + ") AS BIGINT)";
+    }
+
+    /** For numbers from 0 to 1, which half can be added to without loss: far cheaper than to round. */
+    private static String fixedShare(String expression) {
+        return "CAST(floor((" + expression + ") * " + FixedPoint.ONE + " + 0.5) AS BIGINT)";
     }
 
     private static Cell cell(Row row, int facets) {
@@ -133,7 +138,7 @@ final class OutcomeScan {
                 positive && !predicted ? n : 0,
                 0,
                 0,
-                row.whole(5),
+                n - row.whole(5),
                 row.exact(7),
                 row.exact(8),
                 row.exact(9),

@@ -5,9 +5,13 @@ import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.ColumnSpec.Type;
 import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds the predictions in columns of the table itself, and says why some cannot be used. */
@@ -20,6 +24,7 @@ final class OwnPredictions {
     private final LabelSpec label;
     private final Optional<String> groupVariable;
     private final List<String> features;
+    private final Map<String, Long> counted = new HashMap<>();
 
     OwnPredictions(Session session, Table table, PredictionColumns columns, DataSpec data) {
         this.session = session;
@@ -39,22 +44,26 @@ final class OwnPredictions {
         for (String feature : features) {
             table.require(feature);
         }
+        countTogether(truth, prediction, score);
         requirePositive(truth, prediction);
         Optional<String> noScores = noScores(score);
         Optional<String> noClasses = noClasses(truth, prediction, noScores);
         // a constant stands where there is nothing to use; SelfScored tells so
-        String scores = noScores.isPresent() ? Sql.literal(0.5) : Sql.number(table, score.orElseThrow());
-        session.keep(
-                relation,
-                "SELECT " + PredictionJoin.label(table, label) + " AS y"
-                        + PredictionJoin.sides(table, facets)
-                        + group.map(column -> ", " + Sql.group(table, column) + " AS g")
-                                .orElse("")
-                        + PredictionJoin.features(table, features)
-                        + ", " + scores
-                        + " AS score, "
-                        + (noClasses.isPresent() ? "false" : classes(prediction, scores)) + " AS yhat FROM "
-                        + table.relation());
+        String scores = noScores.isPresent() ? Sql.literal(0.5) : Sql.finite(table, score.orElseThrow());
+        String query = "SELECT " + PredictionJoin.label(table, label) + " AS y"
+                + PredictionJoin.sides(table, facets)
+                + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
+                + PredictionJoin.features(table, features)
+                + ", " + scores
+                + " AS score, "
+                + (noClasses.isPresent() ? "false" : classes(prediction, scores)) + " AS yhat FROM "
+                + table.relation();
+        if (table.format() == DataSpec.Format.PARQUET) {
+            session.name(relation, query);
+        } else {
+            // parsing text again for each scan costs more than keeping a few columns of it
+            session.keep(relation, query);
+        }
         return new SelfScored(
                 new ScoredTable(table, true, facets, groupVariable, features, relation), noClasses, noScores);
     }
@@ -91,10 +100,7 @@ final class OwnPredictions {
 
     /** With a positive class that nothing can be, every row would be negative and every negative prediction right. */
     private void requirePositive(Column truth, Optional<Column> prediction) throws DataException {
-        boolean possible = truth.numeric() && Sql.isNumber(label.positive())
-                || truth.type() == Type.BOOLEAN
-                        && label.positive().toLowerCase(Locale.ROOT).matches("true|false");
-        if (possible
+        if (possible(truth)
                 || occurs(truth)
                 || prediction.isPresent() && truth.type() == Type.TEXT && occurs(prediction.get())) {
             return;
@@ -103,11 +109,58 @@ final class OwnPredictions {
                 + label.positive() + "` - it holds " + values(truth));
     }
 
+    private boolean possible(Column truth) {
+        return truth.numeric() && Sql.isNumber(label.positive())
+                || truth.type() == Type.BOOLEAN
+                        && label.positive().toLowerCase(Locale.ROOT).matches("true|false");
+    }
+
     private boolean occurs(Column column) throws DataException {
-        return session.one(
-                "SELECT count(*) FILTER (WHERE " + Sql.among(table, column, List.of(label.positive())) + ") > 0 FROM "
-                        + table.relation(),
-                row -> row.flag(1));
+        return count(occurrence(column)) > 0;
+    }
+
+    private String occurrence(Column column) {
+        return Sql.among(table, column, List.of(label.positive()));
+    }
+
+    /** Everything that a good table is asked for, in one scan. */
+    private void countTogether(Column truth, Optional<Column> prediction, Optional<Column> score) throws DataException {
+        Set<String> conditions = new LinkedHashSet<>();
+        if (!possible(truth)) {
+            conditions.add(occurrence(truth));
+        }
+        prediction.ifPresent(column -> conditions.add(occurrence(column)));
+        prediction.ifPresent(column -> conditions.add(missing(column)));
+        score.ifPresent(column -> conditions.add(noShare(column)));
+        if (!conditions.isEmpty()) {
+            String terms = conditions.stream().map(c -> "count_if(" + c + ")").collect(Collectors.joining(", "));
+            counted.putAll(session.one("SELECT " + terms + " FROM " + table.relation(), row -> {
+                Map<String, Long> counts = new HashMap<>();
+                for (String condition : conditions) {
+                    counts.put(condition, row.whole(counts.size() + 1));
+                }
+                return counts;
+            }));
+        }
+    }
+
+    /** Rows that a condition holds for. */
+    private long count(String condition) throws DataException {
+        if (!counted.containsKey(condition)) {
+            counted.put(
+                    condition,
+                    session.one(
+                            "SELECT count_if(" + condition + ") FROM " + table.relation(), row -> row.whole(1)));
+        }
+        return counted.get(condition);
+    }
+
+    private String missing(Column column) {
+        return Sql.present(table, column) + " IS NULL";
+    }
+
+    private String noShare(Column column) {
+        return PredictionJoin.badScore("(" + Sql.number(table, column) + ")");
     }
 
     private String values(Column column) throws DataException {
@@ -126,8 +179,7 @@ final class OwnPredictions {
         if (score.isEmpty()) {
             return Optional.of("no column of scores is named (--score)");
         }
-        String bad = PredictionJoin.badScore("(" + Sql.number(table, score.get()) + ")");
-        return invalid(bad, score.get(), "a number from 0 to 1");
+        return invalid(noShare(score.get()), score.get(), "a number from 0 to 1");
     }
 
     private Optional<String> noClasses(Column truth, Optional<Column> prediction, Optional<String> noScores)
@@ -137,14 +189,12 @@ final class OwnPredictions {
                     ? Optional.of("no column of predicted classes is named (--prediction, or --threshold for --score)")
                     : noScores;
         }
-        Optional<String> missing =
-                invalid(Sql.text(table, prediction.get()) + " IS NULL", prediction.get(), "a predicted class");
+        Optional<String> missing = invalid(missing(prediction.get()), prediction.get(), "a predicted class");
         return missing.isPresent() || occurs(prediction.get()) ? missing : foreign(truth, prediction.get());
     }
 
     private Optional<String> invalid(String bad, Column column, String wanted) throws DataException {
-        long count =
-                session.one("SELECT count(*) FILTER (WHERE " + bad + ") FROM " + table.relation(), row -> row.whole(1));
+        long count = count(bad);
         return count == 0
                 ? Optional.empty()
                 : Optional.of(count + " of " + table.rows() + " rows have no valid `" + column.name() + "`: it must be "

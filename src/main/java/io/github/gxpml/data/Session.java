@@ -12,6 +12,11 @@ interface Session extends AutoCloseable {
     /** Carries out a statement that gives no rows. */
     void run(String sql) throws DataException;
 
+    /** Names the rows of a query, which each statement computes anew. */
+    default void name(String relation, String query) throws DataException {
+        run("CREATE TEMPORARY VIEW " + relation + " AS " + query);
+    }
+
     /** Computes the rows of a query once, for the statements that follow, which name them by the relation. */
     void keep(String relation, String query) throws DataException;
 

@@ -38,10 +38,30 @@ final class Sql {
                 : "nullif(CAST(" + physical(table, column) + " AS STRING), '')";
     }
 
+    /** Null exactly where the value as text is, but without writing numbers as text. */
+    static String present(Table table, Column column) {
+        boolean text = table.format() != DataSpec.Format.PARQUET || column.type() == DataSpec.ColumnSpec.Type.TEXT;
+        return text ? text(table, column) : physical(table, column);
+    }
+
     /** The value as a finite number; null if missing or not one. */
     static String number(Table table, Column column) {
+        if (stored(table, column, DataSpec.ColumnSpec.Type.INTEGER)) {
+            return "CAST(" + physical(table, column) + " AS DOUBLE)";
+        }
         String cast = cast(table, column);
         return "CASE WHEN isfinite(" + cast + ") THEN " + cast + " + 0.0 END";
+    }
+
+    /** The value of a column whose values are all known to be finite numbers. */
+    static String finite(Table table, Column column) {
+        return stored(table, column, DataSpec.ColumnSpec.Type.NUMBER)
+                ? "(CAST(" + physical(table, column) + " AS DOUBLE) + 0.0)"
+                : number(table, column);
+    }
+
+    private static boolean stored(Table table, Column column, DataSpec.ColumnSpec.Type type) {
+        return table.format() == DataSpec.Format.PARQUET && column.type() == type;
     }
 
     private static String cast(Table table, Column column) {
