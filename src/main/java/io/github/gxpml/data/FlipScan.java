@@ -51,7 +51,7 @@ final class FlipScan {
 
     Flips scan(FacetSpec facet) throws DataException {
         List<String> features = scored.features().stream()
-                .filter(name -> !name.equals(facet.column()))
+                .filter(name -> !facet.columns().contains(name))
                 .toList();
         if (features.isEmpty()) {
             return Flips.impossible(

@@ -6,7 +6,7 @@ package io.github.gxpml.data;
  *
  * @param disfavoured outcomes of the disfavoured group
  * @param favoured outcomes of everyone else
- * @param neither number of rows where the facet's column is missing or unreadable: on neither side
+ * @param neither number of rows on neither side, because a value that would tell is missing or unreadable
  */
 public record Groups(Outcomes disfavoured, Outcomes favoured, long neither) {
     /** No rows. */

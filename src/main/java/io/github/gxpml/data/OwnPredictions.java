@@ -74,16 +74,19 @@ final class OwnPredictions {
 
     private void requireNumeric(List<FacetSpec> facets) throws DataException {
         for (FacetSpec facet : facets) {
-            Column column = table.require(facet.column());
-            if (facet.above().isPresent() && column.type() == Type.BOOLEAN) {
-                throw new WrongCallException("facet " + facet.name() + " compares column `" + facet.column()
-                        + "` with a number, but it holds true and false");
-            }
-            if (facet.above().isPresent() && !column.numeric() && !hasNumbers(column)) {
-                throw new WrongCallException("facet " + facet.name() + " compares column `" + facet.column()
-                        + "` with a number, but it holds " + values(column));
+            for (FacetSpec.Condition condition : facet.conditions()) {
+                Column column = table.require(condition.column());
+                if (condition.limited() && !numbers(column)) {
+                    throw new WrongCallException("facet " + facet.name() + " compares column `" + condition.column()
+                            + "` with a number, but it holds "
+                            + (column.type() == Type.BOOLEAN ? "true and false" : values(column)));
+                }
             }
         }
+    }
+
+    private boolean numbers(Column column) throws DataException {
+        return column.type() != Type.BOOLEAN && (column.numeric() || hasNumbers(column));
     }
 
     private boolean hasNumbers(Column column) throws DataException {

@@ -29,9 +29,7 @@ final class PredictionJoin {
     ScoredTable join(DataSpec data, String relation) throws DataException {
         // before the join, because keys that repeat on both sides would multiply
         checkKeys(predictions, Sql.key(predictions, predictedKey), "write exactly one prediction for each row");
-        List<FacetSpec> facets = data.facets().stream()
-                .filter(facet -> table.find(facet.column()).isPresent())
-                .toList();
+        List<FacetSpec> facets = Sides.known(table, data.facets());
         Optional<Column> group = data.groupVariable().flatMap(table::find);
         boolean labelled = table.find(data.label().column()).isPresent();
         session.keep(
@@ -110,13 +108,9 @@ final class PredictionJoin {
     static String sides(Table table, List<FacetSpec> facets) throws DataException {
         StringBuilder sides = new StringBuilder();
         for (int i = 0; i < facets.size(); i++) {
-            FacetSpec facet = facets.get(i);
-            Column column = table.require(facet.column());
-            sides.append(", ")
-                    .append(facet.above()
-                            .map(limit -> "(" + Sql.number(table, column) + ") > " + Sql.literal(limit))
-                            .orElseGet(() -> Sql.among(table, column, facet.disfavoured())))
-                    .append(" AS f")
+            sides.append(", (")
+                    .append(Sides.expression(table, facets.get(i)))
+                    .append(") AS f")
                     .append(i);
         }
         return sides.toString();

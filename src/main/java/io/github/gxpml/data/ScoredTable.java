@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param table the rows
  * @param labelled whether the table has the label column at all
- * @param facets the facets whose column the table has
+ * @param facets the facets whose columns the table has
  * @param groupVariable the group variable, if one is declared and the table has the column
  * @param features columns that the model may see, whether the table has them or not
  * @param relation what the engine calls the joined rows; means nothing to anyone else
@@ -37,7 +37,7 @@ public record ScoredTable(
      *
      * @param table the rows
      * @param labelled whether the table has the label column at all
-     * @param facets the facets whose column the table has
+     * @param facets the facets whose columns the table has
      * @param relation what the engine calls the rows
      */
     public ScoredTable(Table table, boolean labelled, List<FacetSpec> facets, String relation) {

@@ -47,7 +47,7 @@ public record Context(DataSpec data, Options options, Optional<Table> reference)
             return Demand.OPTIONAL;
         }
         boolean used = data.features().contains(column)
-                || data.facets().stream().anyMatch(f -> f.column().equals(column));
+                || data.facets().stream().anyMatch(f -> f.columns().contains(column));
         return used || declared.isPresent() ? Demand.COLUMN : Demand.NOTHING;
     }
 }

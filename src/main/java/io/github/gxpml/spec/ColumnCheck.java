@@ -2,6 +2,7 @@
 package io.github.gxpml.spec;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ final class ColumnCheck implements Check {
                         "the " + (label ? "label " : "key ") + Words.quoted(name) + " cannot be the group variable",
                         "name a column that splits the rows into a few groups, such as a clinic");
             } else if (draft.facets().stream()
-                    .anyMatch(facet -> facet.at("column").text().equals(Optional.of(name)))) {
+                    .anyMatch(facet -> Draft.columns(facet).equals(List.of(name)))) {
                 problems.add(
                         place,
                         "the group variable " + Words.quoted(name)

@@ -34,6 +34,14 @@ record Draft(Part root, Optional<Set<String>> metricIds) {
         return root.at("data", "facets").items();
     }
 
+    /** Returns the names of the columns that a facet looks at. */
+    static List<String> columns(Part facet) {
+        return Facets.conditions(facet).stream()
+                .flatMap(condition -> condition.at("column").text().stream())
+                .distinct()
+                .toList();
+    }
+
     Optional<String> key() {
         return root.at("data", "key").text();
     }
@@ -49,7 +57,7 @@ record Draft(Part root, Optional<Set<String>> metricIds) {
     /** Returns the names of all columns that the spec speaks of. */
     Set<String> columns() {
         var names = new LinkedHashSet<>(root.at("data", "features").texts());
-        facets().forEach(facet -> facet.at("column").text().ifPresent(names::add));
+        facets().forEach(facet -> names.addAll(columns(facet)));
         groupVariable().ifPresent(names::add);
         label().ifPresent(names::add);
         key().ifPresent(names::add);

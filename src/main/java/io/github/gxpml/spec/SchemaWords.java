@@ -55,7 +55,11 @@ final class SchemaWords {
                 new Sentence(
                         found + " is too large", "it must be below " + limit.asText() + ", for example " + first(path));
             case "minItems", "minProperties" ->
-                new Sentence(subject(path) + " is empty", "write at least one, for example " + first(path));
+                limit.asInt() > 1
+                        ? new Sentence(
+                                subject(path) + " has too few items",
+                                "write at least " + limit.asText() + ", for example " + first(path))
+                        : new Sentence(subject(path) + " is empty", "write at least one, for example " + first(path));
             case "maxItems" -> new Sentence(subject(path) + " has too many items", "write at most " + limit.asText());
             case "maxLength" ->
                 new Sentence(subject(path) + " is too long", "write at most " + limit.asText() + " letters");

@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
             "Compare how groups of people are labelled and predicted, without a spec.",
             "Prints every bias metric of each facet with its interval. Judges nothing: exit code 0 means that the "
                     + "numbers are printed.",
-            "A facet is COL=V, COL=V,V or 'COL>T' (in quotes, for the shell). A column or value with =, > or a comma in "
-                    + "it, or a double quote at its start, stands in double quotes, and a quote inside of them is "
-                    + "doubled: --facet '\"a=b\"=\"x,y\"' is column a=b with the value x,y."
+            "A facet is COL=V, COL=V,V, 'COL>T', 'COL<=T' (in quotes, for the shell), or several of them with & between: "
+                    + "'sex=F & age>75' compares women above 75 with everyone else. A column or value with one of "
+                    + "= > < , & in it, or a double quote at its start, stands in double quotes, and a quote inside of "
+                    + "them is doubled: --facet '\"a=b\"=\"x,y\"' is column a=b with the value x,y."
         })
 final class BiasCommand extends StatisticsCommand {
     @Mixin

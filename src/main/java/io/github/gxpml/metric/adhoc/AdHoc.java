@@ -87,7 +87,6 @@ public final class AdHoc {
             parsed.put(facet, Words.facet(facet));
         }
         List<FacetSpec> distinct = parsed.values().stream().distinct().toList();
-        checkNames(distinct);
         DataSpec data = subject.spec(distinct);
         SelfScored scored = open(subject, data);
         List<String> ids =
@@ -100,17 +99,6 @@ public final class AdHoc {
         parsed.forEach((given, facet) ->
                 results.put(given, results(ids, id -> Request.ofFacet(id, facet.name()), values)));
         return new BiasResults(results);
-    }
-
-    /** States are named by facet, so two that are called the same would share one. */
-    private static void checkNames(List<FacetSpec> facets) throws WrongCallException {
-        Set<String> names = new LinkedHashSet<>();
-        for (FacetSpec facet : facets) {
-            if (!names.add(facet.name())) {
-                throw new WrongCallException(
-                        "two different facets would both be called `" + facet.name() + "` - ask for them in two calls");
-            }
-        }
     }
 
     /**

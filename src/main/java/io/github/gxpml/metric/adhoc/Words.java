@@ -3,17 +3,23 @@ package io.github.gxpml.metric.adhoc;
 
 import io.github.gxpml.data.WrongCallException;
 import io.github.gxpml.spec.FacetSpec;
+import io.github.gxpml.spec.FacetSpec.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Facets and lists of names as they are written on a command line. A name or value that has a separator in it, or
- * starts with a quote, stands in double quotes, with each quote inside of it doubled: the rule of CSV. Blanks count.
+ * starts with a quote, stands in double quotes, with each quote inside of it doubled: the rule of CSV. Blanks count,
+ * but for those around {@code &}.
  */
 public final class Words {
-    private static final String RULE = " - write COL=V, COL=V,V or 'COL>T'; a name or value with `=`, `>` or `,` in it"
-            + " stands in double quotes, a quote inside of them doubled";
+    private static final String RULE =
+            " - write COL=V, COL=V,V, 'COL>T', 'COL<=T' or 'COL=*', or several of them with `&`"
+                    + " between; a name or value with one of `=`, `>`, `<`, `,` and `&` in it stands in double quotes, a quote"
+                    + " inside of them doubled";
+
+    private static final String OPERATORS = "=><&";
 
     private final String text;
     private int at;
@@ -23,22 +29,56 @@ public final class Words {
     }
 
     /**
-     * Reads a facet.
+     * Reads a facet, as {@link FacetSpec#name} writes it.
      *
-     * @param text {@code sex=F}, {@code region=N,S}, {@code age>75}, {@code "a=b"="x,y"}
+     * @param text {@code sex=F}, {@code region=N,S}, {@code age>75}, {@code "a=b"="x,y"}, {@code sex=F & age<=18},
+     *     {@code sex=*}
      * @return the facet
      * @throws WrongCallException if it is none of these
      */
     public static FacetSpec facet(String text) throws WrongCallException {
         var words = new Words(text);
-        Optional<String> column = words.word("=>");
-        if (column.isEmpty() || column.get().isEmpty() || words.at == text.length()) {
-            throw words.refusal();
+        List<Condition> conditions = new ArrayList<>();
+        do {
+            words.skipBlanks(!conditions.isEmpty());
+            conditions.add(words.condition());
+        } while (words.take("&"));
+        return new FacetSpec(conditions);
+    }
+
+    private Condition condition() throws WrongCallException {
+        Optional<String> column = word(OPERATORS);
+        if (column.isEmpty() || column.get().isEmpty()) {
+            throw refusal();
         }
-        if (text.charAt(words.at++) == '>') {
-            return new FacetSpec(column.get(), List.of(), Optional.of(words.limit()));
+        if (take(">")) {
+            return Condition.above(column.get(), limit());
         }
-        return new FacetSpec(column.get(), words.list(), Optional.empty());
+        if (take("<=")) {
+            return Condition.upTo(column.get(), limit());
+        }
+        if (!take("=")) {
+            throw refusal();
+        }
+        boolean quoted = text.startsWith("\"", at);
+        List<String> values = list(",&");
+        return !quoted && values.equals(List.of("*"))
+                ? Condition.each(column.get())
+                : Condition.among(column.get(), values);
+    }
+
+    private boolean take(String expected) {
+        if (!text.startsWith(expected, at)) {
+            return false;
+        }
+        at += expected.length();
+        return true;
+    }
+
+    private void skipBlanks(boolean wanted) {
+        while (wanted && at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
     }
 
     /**
@@ -49,12 +89,18 @@ public final class Words {
      * @throws WrongCallException if a name is empty or a quote is not closed
      */
     public static List<String> names(String text) throws WrongCallException {
-        return new Words(text).list();
+        var words = new Words(text);
+        List<String> names = words.list(",");
+        if (words.at < text.length()) {
+            throw words.refusal();
+        }
+        return names;
     }
 
     private double limit() throws WrongCallException {
+        Optional<String> number = word("&");
         try {
-            double limit = Double.parseDouble(text.substring(at));
+            double limit = Double.parseDouble(number.orElse(""));
             if (Double.isFinite(limit)) {
                 return limit;
             }
@@ -64,28 +110,35 @@ public final class Words {
         throw refusal();
     }
 
-    private List<String> list() throws WrongCallException {
+    private List<String> list(String separators) throws WrongCallException {
         List<String> words = new ArrayList<>();
         do {
-            Optional<String> word = word(",");
+            Optional<String> word = word(separators);
             if (word.isEmpty() || word.get().isEmpty()) {
                 throw refusal();
             }
             words.add(word.get());
-        } while (at++ < text.length());
+        } while (take(","));
         return words;
     }
 
     /** Reads up to a separator or the end, and stays on it; empty if a quoted word is not closed, or goes on after. */
     private Optional<String> word(String separators) {
         if (at < text.length() && text.charAt(at) == '"') {
-            return quoted().filter(word -> at == text.length() || separators.indexOf(text.charAt(at)) >= 0);
+            Optional<String> quoted = quoted();
+            if (separators.contains("&")) {
+                int behind = at;
+                skipBlanks(true);
+                at = at < text.length() && text.charAt(at) == '&' ? at : behind;
+            }
+            return quoted.filter(word -> at == text.length() || separators.indexOf(text.charAt(at)) >= 0);
         }
         int start = at;
         while (at < text.length() && separators.indexOf(text.charAt(at)) < 0) {
             at++;
         }
-        return Optional.of(text.substring(start, at));
+        String word = text.substring(start, at);
+        return Optional.of(at < text.length() && text.charAt(at) == '&' ? word.stripTrailing() : word);
     }
 
     private Optional<String> quoted() {

@@ -66,7 +66,8 @@ record FacetMetric(MetricInfo info, Rule rule) implements Metric {
         MetricValue value = rule.of(new Sides(groups.favoured(), groups.disfavoured(), facet), level);
         String neither = groups.neither() == 0
                 ? ""
-                : groups.neither() + " rows are on neither side of " + facet + " because its column has no value there";
+                : groups.neither() + " rows are on neither side of " + facet
+                        + " because a column of it has no value there";
         return Slices.alsoTelling(value, neither);
     }
 

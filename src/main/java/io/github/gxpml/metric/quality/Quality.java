@@ -157,7 +157,7 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
         columns.add(context.data().key());
         columns.add(context.data().label().column());
         columns.addAll(context.data().features());
-        context.data().facets().stream().map(FacetSpec::column).forEach(columns::add);
+        context.data().facets().stream().map(FacetSpec::columns).forEach(columns::addAll);
         columns.addAll(context.data().columns().keySet());
         return columns;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.gxpml.data.WrongCallException;
 import io.github.gxpml.spec.FacetSpec;
+import io.github.gxpml.spec.FacetSpec.Condition;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,53 @@ class WordsTest {
         assertThat(Words.names("a, b,\"c,d\"")).containsExactly("a", " b", "c,d");
     }
 
+    @Test
+    void shouldReadIntersectionsBandsAndEachValue() throws Exception {
+        FacetSpec oldWomen = new FacetSpec(List.of(Condition.among("sex", List.of("F")), Condition.above("age", 75)));
+        assertThat(Words.facet("sex=F & age>75")).isEqualTo(oldWomen);
+        assertThat(Words.facet("sex=F&age>75")).isEqualTo(oldWomen);
+        assertThat(Words.facet("\"sex\"=\"F\"  &  age>75")).isEqualTo(oldWomen);
+        assertThat(Words.facet("age>60 & age<=75"))
+                .isEqualTo(new FacetSpec(List.of(Condition.above("age", 60), Condition.upTo("age", 75))));
+        assertThat(Words.facet("age<=18")).isEqualTo(new FacetSpec(List.of(Condition.upTo("age", 18))));
+        assertThat(Words.facet("sex=* & region=N,S"))
+                .isEqualTo(new FacetSpec(List.of(Condition.each("sex"), Condition.among("region", List.of("N", "S")))));
+        assertThat(Words.facet("sex=\"*\"")).isEqualTo(createFacet("sex", "*"));
+        assertThat(Words.facet("dept=\"R&D\"")).isEqualTo(createFacet("dept", "R&D"));
+    }
+
+    /** Evidence names facets: two that differ must never be called the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sex=F",
+                "region=N,S",
+                "region=\"N,S\"",
+                "age>75",
+                "age<=-0.5",
+                "sex=* & age>60 & age<=75",
+                "sex=\"*\"",
+                "\"a=b\"=\"x,y\",z",
+                "\"a & b\"=\"\"\"q\"\"\" & \"c<d\">1.0E20",
+                "a b=\" F \""
+            })
+    void shouldReadTheNameOfEveryFacetBack(String name) throws Exception {
+        assertThat(Words.facet(name).name()).isEqualTo(name);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
+                "sex=F &",
+                "& sex=F",
+                "sex=F & & age>75",
+                "sex=F & age",
+                "sex=F x & \"age>75",
+                "age<75",
+                "age<=",
+                "age<=x & sex=F",
+                "age=<5&",
                 "sex",
                 "=F",
                 "sex=",
