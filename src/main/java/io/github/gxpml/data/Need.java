@@ -60,6 +60,19 @@ public sealed interface Need {
     record Categories(String column, Optional<List<String>> values) implements Need {}
 
     /**
+     * Number, extremes and exact sums of a numeric column. Gives {@link Moments}.
+     *
+     * @param column name, or {@link ScoredTable#PREDICTION}
+     */
+    record Sums(String column) implements Need {}
+
+    /**
+     * Number and exact sums of the magnitude of every attribution that comes with the predictions, or else with the
+     * table itself, in columns that start with {@link Predictions#ATTRIBUTION}. Gives {@link Moments} by feature.
+     */
+    record Attributed() implements Need {}
+
+    /**
      * How often keys repeat. Gives {@link KeyCounts}.
      *
      * @param column name of the key column

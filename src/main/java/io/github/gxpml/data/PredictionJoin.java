@@ -47,7 +47,8 @@ final class PredictionJoin {
             diagnose();
         }
         session.drop(relation, List.of("k", "bad"));
-        return new ScoredTable(table, labelled, facets, group.map(Column::name), data.features(), relation);
+        return new ScoredTable(
+                table, labelled, facets, group.map(Column::name), data.features(), relation, Optional.of(predictions));
     }
 
     /** As many rows as either side, no key twice and every value good: nothing can be wrong. */

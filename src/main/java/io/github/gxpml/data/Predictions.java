@@ -12,5 +12,8 @@ public final class Predictions {
     /** Predicted class, 1 for positive and 0 for negative. */
     public static final String PREDICTED = "predicted";
 
+    /** Start of the name of a column that holds how much a feature added to the score; the feature's name follows. */
+    public static final String ATTRIBUTION = "attribution.";
+
     private Predictions() {}
 }

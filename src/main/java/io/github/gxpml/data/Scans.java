@@ -33,6 +33,10 @@ final class Scans {
         states.profiles(new ProfileScan(session, table).scan(of(distinct, Need.Profile.class)));
         numbers(of(distinct, Need.Numbers.class));
         categories(of(distinct, Need.Categories.class));
+        sums(of(distinct, Need.Sums.class));
+        if (distinct.contains(new Need.Attributed())) {
+            attributions();
+        }
         keys(of(distinct, Need.Keys.class));
         overlap(of(distinct, Need.Shared.class));
         return states.build();
@@ -105,6 +109,30 @@ final class Scans {
                         .map(column -> new Categorical(need, Sql.text(table, column))))
                 .toList();
         states.categories(new DistributionScan(session, table.relation()).categories(columns));
+    }
+
+    private void sums(List<Need.Sums> needs) throws DataException {
+        List<MomentScan.Numeric> columns = needs.stream()
+                .filter(need -> !need.column().equals(ScoredTable.PREDICTION))
+                .flatMap(need -> table.find(need.column()).stream())
+                .map(column -> new MomentScan.Numeric(column.name(), "(" + Sql.number(table, column) + ")"))
+                .toList();
+        states.moments(new MomentScan(session, table.relation()).scan(columns));
+        if (scored.isPresent() && needs.contains(new Need.Sums(ScoredTable.PREDICTION))) {
+            var score = new MomentScan.Numeric(ScoredTable.PREDICTION, "score");
+            states.moments(new MomentScan(session, scored.get().relation()).scan(List.of(score)));
+        }
+    }
+
+    private void attributions() throws DataException {
+        Table from = scored.flatMap(ScoredTable::predictions).orElse(table);
+        List<MomentScan.Numeric> columns = from.columns().stream()
+                .filter(column -> column.name().startsWith(Predictions.ATTRIBUTION))
+                .map(column -> new MomentScan.Numeric(
+                        column.name().substring(Predictions.ATTRIBUTION.length()),
+                        "abs(" + Sql.number(from, column) + ")"))
+                .toList();
+        states.attributions(new MomentScan(session, from.relation()).scan(columns));
     }
 
     private void keys(List<Need.Keys> needs) throws DataException {

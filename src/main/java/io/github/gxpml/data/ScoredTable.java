@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param groupVariable the group variable, if one is declared and the table has the column
  * @param features columns that the model may see, whether the table has them or not
  * @param relation what the engine calls the joined rows; means nothing to anyone else
+ * @param predictions the file that the predictions came from; empty if the table holds them itself
  */
 public record ScoredTable(
         Table table,
@@ -22,7 +23,8 @@ public record ScoredTable(
         List<FacetSpec> facets,
         Optional<String> groupVariable,
         List<String> features,
-        String relation) {
+        String relation,
+        Optional<Table> predictions) {
     /** Column name that stands for the score in drift metrics. */
     public static final String PREDICTION = "prediction";
 
@@ -30,6 +32,26 @@ public record ScoredTable(
     public ScoredTable {
         facets = List.copyOf(facets);
         features = List.copyOf(features);
+    }
+
+    /**
+     * Creates a table that holds its predictions itself.
+     *
+     * @param table the rows
+     * @param labelled whether the table has the label column at all
+     * @param facets the facets whose column the table has
+     * @param groupVariable the group variable, if one is declared and the table has the column
+     * @param features columns that the model may see, whether the table has them or not
+     * @param relation what the engine calls the rows
+     */
+    public ScoredTable(
+            Table table,
+            boolean labelled,
+            List<FacetSpec> facets,
+            Optional<String> groupVariable,
+            List<String> features,
+            String relation) {
+        this(table, labelled, facets, groupVariable, features, relation, Optional.empty());
     }
 
     /**

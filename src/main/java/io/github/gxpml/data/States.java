@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param overlap shared rows with another table
  * @param strata counts within the values of the group variable by facet name; none in documents of earlier versions
  * @param flips predictions against those of neighbours by facet name; none in documents of earlier versions
+ * @param moments by column name; none in documents of earlier versions
+ * @param attributions moments of the magnitude of attributions by feature; none in documents of earlier versions
  */
 public record States(
         String table,
@@ -35,7 +37,9 @@ public record States(
         Optional<KeyCounts> keys,
         Optional<Overlap> overlap,
         Map<String, Strata> strata,
-        Map<String, Flips> flips) {
+        Map<String, Flips> flips,
+        Map<String, Moments> moments,
+        Map<String, Moments> attributions) {
 
     /** Stands for the whole table where others are named by facet; no facet has this name. */
     public static final String ALL = "all";
@@ -49,6 +53,8 @@ public record States(
         categories = sorted(categories);
         strata = sorted(strata);
         flips = sorted(flips);
+        moments = sorted(moments);
+        attributions = sorted(attributions);
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
@@ -80,6 +86,8 @@ public record States(
         private Optional<Overlap> overlap = Optional.empty();
         private final Map<String, Strata> strata = new TreeMap<>();
         private final Map<String, Flips> flips = new TreeMap<>();
+        private final Map<String, Moments> moments = new TreeMap<>();
+        private final Map<String, Moments> attributions = new TreeMap<>();
 
         private Builder(String table, long rows) {
             this.table = table;
@@ -123,9 +131,30 @@ public record States(
             flips.put(facet, found);
         }
 
+        void moments(Map<String, Moments> found) {
+            moments.putAll(found);
+        }
+
+        void attributions(Map<String, Moments> found) {
+            attributions.putAll(found);
+        }
+
         States build() {
             return new States(
-                    table, rows, whole, facets, ranks, profiles, numbers, categories, keys, overlap, strata, flips);
+                    table,
+                    rows,
+                    whole,
+                    facets,
+                    ranks,
+                    profiles,
+                    numbers,
+                    categories,
+                    keys,
+                    overlap,
+                    strata,
+                    flips,
+                    moments,
+                    attributions);
         }
     }
 }

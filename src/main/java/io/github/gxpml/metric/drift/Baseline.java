@@ -4,6 +4,7 @@ package io.github.gxpml.metric.drift;
 import io.github.gxpml.data.CategoryCounts;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
+import io.github.gxpml.data.Moments;
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.NumberCounts;
 import io.github.gxpml.data.ScoredTable;
@@ -18,36 +19,59 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How the features and the score of a release were distributed, frozen, so that later tables are measured against the
- * same points. A JSON document; holds counts, and values of columns, but no rows.
+ * How the features, the score and the label of a release were distributed, frozen, so that later tables are measured
+ * against the same points. A JSON document; holds counts, sums, and values of columns, but no rows.
  *
- * @param format 1
+ * @param format 2; documents of format 1 have neither moments nor attributions, and are read as such
  * @param model name of the model
- * @param table name of the table it was made from
+ * @param table name of the table that the features were taken from
  * @param sha256 digest of that table's file
  * @param rows number of rows
  * @param columns by column name, the score as {@link ScoredTable#PREDICTION}
+ * @param attributions how much each feature added to the score, where the predictions tell
+ * @param predictions where score and attributions were taken from, if that is another table
  */
 public record Baseline(
-        int format, String model, String table, String sha256, long rows, Map<String, ColumnBaseline> columns) {
+        int format,
+        String model,
+        String table,
+        String sha256,
+        long rows,
+        Map<String, ColumnBaseline> columns,
+        Optional<Attributions> attributions,
+        Optional<Source> predictions) {
 
-    /** The format that this version writes and reads. */
-    public static final int FORMAT = 1;
+    /** The format that this version writes. */
+    public static final int FORMAT = 2;
+
+    /** The oldest format that this version reads. */
+    private static final int OLDEST = 1;
 
     /** Checks the format, copies and sorts the columns. */
     public Baseline {
-        if (format != FORMAT) {
+        if (format < OLDEST || format > FORMAT) {
             throw new IllegalArgumentException(
-                    "the baseline has format " + format + ", this version reads format " + FORMAT);
+                    "the baseline has format " + format + ", this version reads formats " + OLDEST + " to " + FORMAT);
         }
         columns = Collections.unmodifiableMap(new TreeMap<>(columns));
+        attributions = attributions == null ? Optional.empty() : attributions;
+        predictions = predictions == null ? Optional.empty() : predictions;
     }
 
     /**
-     * Freezes the distribution of columns and of the score.
+     * Where a part of a baseline was taken from.
+     *
+     * @param table name of the table
+     * @param sha256 digest of its file
+     * @param rows number of rows
+     */
+    public record Source(String table, String sha256, long rows) {}
+
+    /**
+     * Freezes the distribution of columns, of the score and of the attributions that come with it.
      *
      * @param engine the engine of the table
-     * @param scored rows of the release, usually the validation table
+     * @param scored rows of the release
      * @param columns the columns to be watched, usually the features
      * @param model name of the model
      * @param sha256 digest of the table's file
@@ -59,12 +83,10 @@ public record Baseline(
             throws DataException {
         List<Need> needs = new ArrayList<>();
         needs.add(new Need.Numbers(ScoredTable.PREDICTION, Optional.empty()));
+        needs.add(new Need.Sums(ScoredTable.PREDICTION));
+        needs.add(new Need.Attributed());
         for (String column : columns) {
-            if (column.equals(ScoredTable.PREDICTION)) {
-                throw new DataException("a feature may not be called `" + ScoredTable.PREDICTION
-                        + "`, which stands for the model's score in drift gates - rename the column");
-            }
-            needs.add(need(scored.table(), column));
+            needs.addAll(needs(scored.table(), unreserved(column)));
         }
         return frozen(engine.states(scored, needs), model, sha256);
     }
@@ -78,28 +100,77 @@ public record Baseline(
      * @param model name of the model, may be empty
      * @param sha256 digest of the table's file, may be empty
      * @return the baseline, equal for equal tables
-     * @throws DataException if the table lacks one of the columns
+     * @throws DataException if the table lacks one of the columns, or one of them has the reserved name
      */
     public static Baseline of(Engine engine, Table table, Collection<String> columns, String model, String sha256)
             throws DataException {
         List<Need> needs = new ArrayList<>();
         for (String column : columns) {
-            needs.add(need(table, column));
+            needs.addAll(needs(table, unreserved(column)));
         }
+        needs.add(new Need.Attributed());
         return frozen(engine.states(table, needs), model, sha256);
     }
 
-    private static Need need(Table table, String column) throws DataException {
+    private static String unreserved(String column) throws DataException {
+        if (column.equals(ScoredTable.PREDICTION)) {
+            throw new DataException("a feature may not be called `" + ScoredTable.PREDICTION
+                    + "`, which stands for the model's score in drift gates - rename the column");
+        }
+        return column;
+    }
+
+    private static List<Need> needs(Table table, String column) throws DataException {
         return table.require(column).numeric()
-                ? new Need.Numbers(column, Optional.empty())
-                : new Need.Categories(column, Optional.empty());
+                ? List.of(new Need.Numbers(column, Optional.empty()), new Need.Sums(column))
+                : List.of(new Need.Categories(column, Optional.empty()));
     }
 
     private static Baseline frozen(States states, String model, String sha256) {
         Map<String, ColumnBaseline> frozen = new TreeMap<>();
-        states.numbers().forEach((name, counts) -> frozen.put(name, ColumnBaseline.of(counts)));
+        states.numbers()
+                .forEach((name, counts) -> frozen.put(
+                        name,
+                        ColumnBaseline.of(
+                                counts, Optional.ofNullable(states.moments().get(name)))));
         states.categories().forEach((name, counts) -> frozen.put(name, ColumnBaseline.of(counts)));
-        return new Baseline(FORMAT, model, states.table(), sha256, states.rows(), frozen);
+        return new Baseline(
+                FORMAT,
+                model,
+                states.table(),
+                sha256,
+                states.rows(),
+                frozen,
+                Attributions.of(states.attributions()),
+                Optional.empty());
+    }
+
+    /**
+     * Takes the score and the attributions from another baseline, because rows that a model was trained on score unlike
+     * rows that it has never seen.
+     *
+     * @param other a baseline of a scored table
+     * @return a copy with the other's score and attributions
+     */
+    public Baseline withPredictionsOf(Baseline other) {
+        Map<String, ColumnBaseline> all = new TreeMap<>(columns);
+        all.remove(ScoredTable.PREDICTION);
+        Optional.ofNullable(other.columns.get(ScoredTable.PREDICTION))
+                .ifPresent(score -> all.put(ScoredTable.PREDICTION, score));
+        var source = new Source(other.table, other.sha256, other.rows);
+        return new Baseline(format, model, table, sha256, rows, all, other.attributions, Optional.of(source));
+    }
+
+    /**
+     * Marks a column as the label: rows that have none yet are left out when it is compared.
+     *
+     * @param column its name
+     * @return a copy; the same if there is no such column
+     */
+    public Baseline labelled(String column) {
+        Map<String, ColumnBaseline> all = new TreeMap<>(columns);
+        all.computeIfPresent(column, (name, frozen) -> frozen.asLabel());
+        return new Baseline(format, model, table, sha256, rows, all, attributions, predictions);
     }
 
     /**
@@ -111,7 +182,7 @@ public record Baseline(
     public Baseline only(Collection<String> wanted) {
         Map<String, ColumnBaseline> kept = new TreeMap<>(columns);
         kept.keySet().retainAll(wanted);
-        return new Baseline(format, model, table, sha256, rows, kept);
+        return new Baseline(format, model, table, sha256, rows, kept, attributions, predictions);
     }
 
     /**
@@ -120,16 +191,42 @@ public record Baseline(
      * @param numbers counts of a numeric column
      * @param categories counts of any other column
      * @param bins the bins of a numeric column that PSI compares
+     * @param moments mean and spread of a numeric column; none in documents of format 1
+     * @param role what it is; in documents of format 1 no label
      */
     public record ColumnBaseline(
-            Optional<NumberCounts> numbers, Optional<CategoryCounts> categories, Optional<Bins> bins) {
+            Optional<NumberCounts> numbers,
+            Optional<CategoryCounts> categories,
+            Optional<Bins> bins,
+            Optional<Moments> moments,
+            Role role) {
 
-        static ColumnBaseline of(NumberCounts counts) {
-            return new ColumnBaseline(Optional.of(counts), Optional.empty(), Optional.of(Bins.of(counts)));
+        /** What a column is. */
+        public enum Role {
+            /** A feature, or the score. */
+            FEATURE,
+            /** The label, which may come late. */
+            LABEL
+        }
+
+        /** Takes the absence of moments for none. */
+        public ColumnBaseline {
+            role = role == null ? Role.FEATURE : role;
+            moments = moments == null ? Optional.empty() : moments;
+        }
+
+        static ColumnBaseline of(NumberCounts counts, Optional<Moments> moments) {
+            return new ColumnBaseline(
+                    Optional.of(counts), Optional.empty(), Optional.of(Bins.of(counts)), moments, Role.FEATURE);
         }
 
         static ColumnBaseline of(CategoryCounts counts) {
-            return new ColumnBaseline(Optional.empty(), Optional.of(counts), Optional.empty());
+            return new ColumnBaseline(
+                    Optional.empty(), Optional.of(counts), Optional.empty(), Optional.empty(), Role.FEATURE);
+        }
+
+        private ColumnBaseline asLabel() {
+            return new ColumnBaseline(numbers, categories, bins, moments, Role.LABEL);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.github.gxpml.metric.Evaluation;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
+import io.github.gxpml.metric.drift.Baseline.ColumnBaseline.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,10 +50,10 @@ class BaselineTest {
     void shouldRefuseAnotherFormat() throws Exception {
         try (Bench bench = new Bench(folder)) {
             String json = new String(Json.pretty(create(bench)), StandardCharsets.UTF_8);
-            String later = json.replace("\"format\" : 1", "\"format\" : 2");
+            String later = json.replace("\"format\" : 2", "\"format\" : 3");
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> Json.read(later.getBytes(StandardCharsets.UTF_8), Baseline.class))
-                    .withMessageContaining("format 2");
+                    .withMessageContaining("format 3");
         }
     }
 
@@ -182,6 +183,59 @@ class BaselineTest {
             assertThat(now.other()).isEqualTo(2);
             assertThat(now.missing()).isEqualTo(1);
             assertThat(result.values().get(0).value().orElseThrow()).isGreaterThan(5);
+        }
+    }
+
+    /** As the version before wrote it: no moments, no attributions. */
+    @Test
+    void shouldReadTheFormatBefore() throws Exception {
+        String first = """
+                {"format": 1, "model": "m", "table": "train", "sha256": "x", "rows": 2, "columns": {"age": {
+                 "bins": {"ends": [], "kind": "VALUES"},
+                 "categories": null,
+                 "numbers": {"at": [1, 1], "between": [0, 0, 0], "missing": 0, "points": [60.0, 70.0],
+                             "unreadable": 0}}}}
+                """;
+        Baseline baseline = Json.read(first.getBytes(StandardCharsets.UTF_8), Baseline.class);
+        assertThat(baseline.columns().get("age").moments()).isEmpty();
+        assertThat(baseline.columns().get("age").role()).isEqualTo(Role.FEATURE);
+        assertThat(baseline.attributions()).isEmpty();
+        assertThat(baseline.predictions()).isEmpty();
+        assertThat(Json.read(Json.pretty(baseline), Baseline.class)).isEqualTo(baseline);
+    }
+
+    @Test
+    void shouldFreezeMomentsOfNumbersOnly() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            Baseline baseline = create(bench);
+            assertThat(baseline.columns().get("region").moments()).isEmpty();
+            assertThat(baseline.columns()
+                            .get("prediction")
+                            .moments()
+                            .orElseThrow()
+                            .n())
+                    .isEqualTo(baseline.rows());
+            assertThat(baseline.columns().get("age").moments().orElseThrow().n())
+                    .isEqualTo(baseline.columns()
+                            .get("age")
+                            .numbers()
+                            .orElseThrow()
+                            .numbers());
+        }
+    }
+
+    @Test
+    void shouldTakeTheScoreFromRowsThatTheModelHasNotSeen() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            Baseline seen = create(bench);
+            Baseline unseen = Baseline.of(bench.engine(), bench.current(), List.of(), "m", "1".repeat(64));
+            Baseline both = seen.withPredictionsOf(unseen);
+            assertThat(both.columns().get("age")).isEqualTo(seen.columns().get("age"));
+            assertThat(both.columns().get("prediction"))
+                    .isEqualTo(unseen.columns().get("prediction"));
+            assertThat(both.predictions()).contains(new Baseline.Source("live", "1".repeat(64), unseen.rows()));
+            assertThat(both.labelled("age").columns().get("age").role()).isEqualTo(Role.LABEL);
+            assertThat(both.labelled("absent")).isEqualTo(both);
         }
     }
 }
