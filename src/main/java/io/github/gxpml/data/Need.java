@@ -5,6 +5,7 @@ import io.github.gxpml.spec.DataSpec.ColumnSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A state that a metric asks for. Equal needs are met once, however many metrics have them. */
 public sealed interface Need {
@@ -14,9 +15,23 @@ public sealed interface Need {
     /**
      * The sums that ranks give; costs a sort. Gives {@link RankSums}.
      *
-     * @param facet only the rows of this disfavoured group; empty for the whole table
+     * @param slice whose rows
      */
-    record Ranks(Optional<FacetSpec> facet) implements Need {}
+    record Ranks(Slice slice) implements Need {}
+
+    /**
+     * The curve of the scores, and thresholds that meet targets; costs the same sort as the ranks of the slice. Gives
+     * {@link ScoreCurve}.
+     *
+     * @param slice whose rows
+     * @param targets what thresholds must meet; may be empty
+     */
+    record Curve(Slice slice, Set<OperatingPoint.Target> targets) implements Need {
+        /** Copies the targets. */
+        public Curve {
+            targets = Set.copyOf(targets);
+        }
+    }
 
     /**
      * Labels and predictions of a facet's sides within each value of the group variable. Gives {@link Strata}; none if

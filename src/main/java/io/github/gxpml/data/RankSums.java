@@ -20,4 +20,18 @@ public record RankSums(
         BigInteger placements,
         BigInteger positiveSquares,
         BigInteger negativeSquares,
-        BigInteger precision) {}
+        BigInteger precision) {
+    /** No rows. */
+    static final RankSums NONE = new RankSums(0, 0, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+
+    /** Adds the sums of other rows of the same sort; sums of two sorts do not add up. */
+    RankSums plus(RankSums other) {
+        return new RankSums(
+                positives + other.positives,
+                negatives + other.negatives,
+                placements.add(other.placements),
+                positiveSquares.add(other.positiveSquares),
+                negativeSquares.add(other.negativeSquares),
+                precision.add(other.precision));
+    }
+}

@@ -3,12 +3,16 @@ package io.github.gxpml.data;
 
 import io.github.gxpml.data.DistributionScan.Categorical;
 import io.github.gxpml.data.DistributionScan.Numeric;
+import io.github.gxpml.data.OperatingPoint.Target;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The one list that says which scan meets which need. Each scan meets all needs of its kind at once. */
 final class Scans {
@@ -47,7 +51,7 @@ final class Scans {
             OutcomeScan.Result outcomes = new OutcomeScan(session, predicted).scan();
             states.outcomes(outcomes.whole(), outcomes.facets());
         }
-        ranks(predicted, of(needs, Need.Ranks.class));
+        ranks(predicted, needs);
         strata(predicted, of(needs, Need.ByGroup.class));
         flips(predicted, of(needs, Need.Neighbours.class));
     }
@@ -56,14 +60,20 @@ final class Scans {
         return needs.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private void ranks(ScoredTable predicted, List<Need.Ranks> needs) throws DataException {
+    /** Ranks and curve of one slice come from one sort, with the targets of all needs. */
+    private void ranks(ScoredTable predicted, Set<Need> needs) throws DataException {
+        Map<Slice, Set<Target>> curves = new LinkedHashMap<>();
+        of(needs, Need.Curve.class)
+                .forEach(need -> curves.computeIfAbsent(need.slice(), slice -> new TreeSet<>())
+                        .addAll(need.targets()));
+        Set<Slice> slices = new LinkedHashSet<>(curves.keySet());
+        of(needs, Need.Ranks.class).forEach(need -> slices.add(need.slice()));
         RankScan scan = new RankScan(session, predicted);
-        for (Need.Ranks need : needs) {
-            if (need.facet().isEmpty()) {
-                states.ranks(States.ALL, scan.scan(Optional.empty()));
-            } else if (predicted.facets().contains(need.facet().get())) {
-                int position = predicted.facets().indexOf(need.facet().get());
-                states.ranks(need.facet().get().name(), scan.scan(Optional.of(position)));
+        for (Slice slice : slices) {
+            if (slice.facet().map(predicted.facets()::contains).orElse(true)) {
+                RankScan.Result found = scan.scan(slice, Optional.ofNullable(curves.get(slice)));
+                states.ranks(slice.name(), found.ranks());
+                found.curve().ifPresent(curve -> states.curve(slice.name(), curve));
             }
         }
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param rows number of rows
  * @param whole labels against predictions of all rows
  * @param facets the same by facet name
- * @param ranks sums of ranks by facet name (disfavoured group only), {@link #ALL} for the whole table
+ * @param ranks sums of ranks by name of the slice, {@link #ALL} for the whole table
  * @param profiles by column name
  * @param numbers by column name
  * @param categories by column name
@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param flips predictions against those of neighbours by facet name; none in documents of earlier versions
  * @param moments by column name; none in documents of earlier versions
  * @param attributions moments of the magnitude of attributions by feature; none in documents of earlier versions
+ * @param curves rows along their scores by name of the slice; none in documents of earlier versions
  */
 public record States(
         String table,
@@ -39,7 +40,8 @@ public record States(
         Map<String, Strata> strata,
         Map<String, Flips> flips,
         Map<String, Moments> moments,
-        Map<String, Moments> attributions) {
+        Map<String, Moments> attributions,
+        Map<String, ScoreCurve> curves) {
 
     /** Stands for the whole table where others are named by facet; no facet has this name. */
     public static final String ALL = "all";
@@ -55,6 +57,7 @@ public record States(
         flips = sorted(flips);
         moments = sorted(moments);
         attributions = sorted(attributions);
+        curves = sorted(curves);
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
@@ -88,6 +91,7 @@ public record States(
         private final Map<String, Flips> flips = new TreeMap<>();
         private final Map<String, Moments> moments = new TreeMap<>();
         private final Map<String, Moments> attributions = new TreeMap<>();
+        private final Map<String, ScoreCurve> curves = new TreeMap<>();
 
         private Builder(String table, long rows) {
             this.table = table;
@@ -99,8 +103,8 @@ public record States(
             facets.putAll(byFacet);
         }
 
-        void ranks(String facet, RankSums found) {
-            ranks.put(facet, found);
+        void ranks(String slice, RankSums found) {
+            ranks.put(slice, found);
         }
 
         void profiles(Map<String, ColumnProfile> found) {
@@ -139,6 +143,10 @@ public record States(
             attributions.putAll(found);
         }
 
+        void curve(String slice, ScoreCurve found) {
+            curves.put(slice, found);
+        }
+
         States build() {
             return new States(
                     table,
@@ -154,7 +162,8 @@ public record States(
                     strata,
                     flips,
                     moments,
-                    attributions);
+                    attributions,
+                    curves);
         }
     }
 }

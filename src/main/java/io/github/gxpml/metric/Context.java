@@ -3,6 +3,7 @@ package io.github.gxpml.metric;
 
 import io.github.gxpml.data.ColumnProfile.Demand;
 import io.github.gxpml.data.Need;
+import io.github.gxpml.data.Slice;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.ColumnSpec;
@@ -25,6 +26,16 @@ public record Context(DataSpec data, Options options, Optional<Table> reference)
      */
     public Optional<FacetSpec> facet(String name) {
         return data.facets().stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Finds a slice.
+     *
+     * @param name facet name, {@code not} and a facet name, or empty for all rows
+     * @return the slice, if the facet is declared
+     */
+    public Optional<Slice> slice(String name) {
+        return Slice.named(name, data.facets());
     }
 
     /**

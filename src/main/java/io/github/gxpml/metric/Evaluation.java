@@ -112,6 +112,7 @@ public final class Evaluation {
     private static boolean ofPredictions(Need need) {
         return need instanceof Need.Counts
                 || need instanceof Need.Ranks
+                || need instanceof Need.Curve
                 || need instanceof Need.ByGroup
                 || need instanceof Need.Neighbours
                 || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);

@@ -3,6 +3,7 @@ package io.github.gxpml.metric;
 
 import io.github.gxpml.data.Groups;
 import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.data.Slice;
 import io.github.gxpml.data.States;
 import java.util.function.Function;
 
@@ -11,10 +12,10 @@ public final class Slices {
     private Slices() {}
 
     /**
-     * Computes from the outcomes of the whole table, or of a facet's disfavoured group.
+     * Computes from the outcomes of the whole table, of a facet's disfavoured group, or of its rest.
      *
      * @param states what the scans gave
-     * @param facet facet name, empty for the whole table
+     * @param facet facet name, {@code not} and a facet name for its rest, empty for the whole table
      * @param compute called with at least one row
      * @return what it returned, or undefined with the reason
      */
@@ -22,9 +23,18 @@ public final class Slices {
         if (states.whole().isEmpty()) {
             return MetricValue.undefined("there are no predictions for table " + states.table(), states.rows());
         }
-        return facet.isEmpty()
-                ? compute.apply(states.whole().get())
-                : groups(states, facet, groups -> compute.apply(groups.disfavoured()));
+        if (facet.isEmpty()) {
+            return compute.apply(states.whole().get());
+        }
+        Groups rest = states.facets().containsKey(facet)
+                ? null
+                : Slice.restOf(facet).map(states.facets()::get).orElse(null);
+        if (rest == null) {
+            return groups(states, facet, groups -> compute.apply(groups.disfavoured()));
+        }
+        return rest.favoured().rows() == 0
+                ? MetricValue.undefined("no row has " + facet, states.rows())
+                : compute.apply(rest.favoured());
     }
 
     /**

@@ -4,6 +4,8 @@ package io.github.gxpml.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.gxpml.data.OperatingPoint.Kind;
+import io.github.gxpml.data.OperatingPoint.Target;
 import io.github.gxpml.metric.Bench;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.ColumnSpec;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,13 +45,20 @@ class StatesTest {
         return rows;
     }
 
+    private static final Set<Target> TARGETS = Set.of(
+            new Target(Kind.SENSITIVITY, 0.9),
+            new Target(Kind.SPECIFICITY, 0.9),
+            new Target(Kind.RECALL, 0.9),
+            new Target(Kind.PRECISION, 0.3));
     private static final List<Double> POINTS = List.of(-1.0, 0.0, 0.5);
 
     private static List<Need> needs() {
         return List.of(
                 new Need.Counts(),
-                new Need.Ranks(Optional.empty()),
-                new Need.Ranks(Optional.of(Bench.OLD)),
+                new Need.Ranks(Slice.ALL),
+                new Need.Ranks(Slice.of(Bench.OLD)),
+                new Need.Curve(Slice.ALL, TARGETS),
+                new Need.Curve(new Slice(Optional.of(Bench.OLD), true), TARGETS),
                 new Need.Profile("kappa", Optional.empty(), ColumnProfile.Demand.COLUMN),
                 new Need.Numbers("kappa", Optional.of(POINTS)),
                 new Need.Numbers(ScoredTable.PREDICTION, Optional.of(POINTS)),

@@ -75,11 +75,8 @@ public record Ranking(MetricInfo info, Rule rule) implements Metric {
 
     @Override
     public Set<Need> needs(Request request, Context context) {
-        if (request.facet().isEmpty()) {
-            return Set.of(new Need.Ranks(Optional.empty()));
-        }
-        return context.facet(request.facet())
-                .map(facet -> Set.<Need>of(new Need.Ranks(Optional.of(facet))))
+        return context.slice(request.facet())
+                .map(slice -> Set.<Need>of(new Need.Ranks(slice)))
                 .orElse(Set.of());
     }
 
