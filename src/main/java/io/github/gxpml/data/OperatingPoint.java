@@ -49,8 +49,13 @@ public record OperatingPoint(Target target, Optional<Double> threshold, long tru
             return BigDecimal.valueOf(at).setScale(DECIMALS, RoundingMode.HALF_EVEN);
         }
 
-        /** The smallest number of rows out of a total that is at least this share. */
-        long least(long total) {
+        /**
+         * Returns how many rows it takes.
+         *
+         * @param total of how many
+         * @return the smallest number that is at least this share of them
+         */
+        public long least(long total) {
             return share().multiply(BigDecimal.valueOf(total))
                     .setScale(0, RoundingMode.CEILING)
                     .longValueExact();

@@ -116,6 +116,7 @@ final class RunReport {
                 case HIGHER -> "Higher is better.";
                 case LOWER -> "Lower is better.";
                 case IDEAL -> "The nearer to the ideal value, the better.";
+                case NEITHER -> "Neither way is better.";
             };
             views.put(id, new MetricView(info.title(), direction, info.ideal(), info.meaning()));
         }

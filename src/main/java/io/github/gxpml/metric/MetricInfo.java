@@ -47,7 +47,9 @@ public record MetricInfo(
         HIGHER,
         LOWER,
         /** The nearer to the ideal value the better, from both sides. */
-        IDEAL
+        IDEAL,
+        /** The number describes the rows, not how well something is done. */
+        NEITHER
     }
 
     /**

@@ -11,7 +11,9 @@ import io.github.gxpml.metric.bias.Ratios;
 import io.github.gxpml.metric.bias.WorstSlice;
 import io.github.gxpml.metric.drift.Drift;
 import io.github.gxpml.metric.performance.Agreement;
+import io.github.gxpml.metric.performance.BinnedCalibration;
 import io.github.gxpml.metric.performance.Calibration;
+import io.github.gxpml.metric.performance.OperatingMetric;
 import io.github.gxpml.metric.performance.Ranking;
 import io.github.gxpml.metric.performance.Rates;
 import io.github.gxpml.metric.quality.Quality;
@@ -28,12 +30,23 @@ public final class Metrics {
             Rates.RECALL,
             Rates.SPECIFICITY,
             Rates.PRECISION,
+            Rates.NEGATIVE_PREDICTIVE_VALUE,
+            Rates.PREVALENCE,
             Agreement.F1,
             Agreement.MCC,
             Agreement.KAPPA,
             Calibration.BRIER,
+            BinnedCalibration.BRIER_RELIABILITY,
+            BinnedCalibration.BRIER_RESOLUTION,
+            BinnedCalibration.BRIER_UNCERTAINTY,
             Calibration.LOG_LOSS,
             Calibration.ECE,
+            BinnedCalibration.ECE_EQUAL_MASS,
+            BinnedCalibration.MCE,
+            OperatingMetric.SPECIFICITY_AT_SENSITIVITY,
+            OperatingMetric.SENSITIVITY_AT_SPECIFICITY,
+            OperatingMetric.PRECISION_AT_RECALL,
+            OperatingMetric.RECALL_AT_PRECISION,
             Differences.CI,
             Differences.DPL,
             Distances.KL,

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
     private static final String IDS = """
             roc_auc average_precision accuracy balanced_accuracy recall specificity
-            precision f1 mcc kappa brier log_loss ece CI DPL KL JS LP TVD KS CDDL DPPL DI
+            precision negative_predictive_value prevalence f1 mcc kappa brier brier_reliability
+            brier_resolution brier_uncertainty log_loss ece ece_equal_mass mce
+            specificity_at_sensitivity sensitivity_at_specificity precision_at_recall
+            recall_at_precision CI DPL KL JS LP TVD KS CDDL DPPL DI
             DCA DCR RD SD DAR DRR AD TE CDDPL FT GE theil demographic_parity_difference
             demographic_parity_ratio equal_opportunity_difference equalized_odds_difference
             average_odds_difference worst_slice_accuracy worst_slice_recall

@@ -89,6 +89,7 @@ final class StatisticsPrinter {
             case HIGHER -> "higher";
             case LOWER -> "lower";
             case IDEAL -> "nearer";
+            case NEITHER -> "";
         };
     }
 }

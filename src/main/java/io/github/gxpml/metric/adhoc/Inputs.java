@@ -13,7 +13,7 @@ import java.util.Set;
  * is undefined rather than computed from what is not there.
  */
 final class Inputs {
-    private static final Set<String> LABELS = Set.of("CI", "DPL", "KL", "JS", "LP", "TVD", "KS", "CDDL");
+    private static final Set<String> LABELS = Set.of("CI", "DPL", "KL", "JS", "LP", "TVD", "KS", "CDDL", "prevalence");
 
     private static final Set<String> CLASSES = Set.of(
             "DPPL",
@@ -42,13 +42,23 @@ final class Inputs {
             "accuracy",
             "balanced_accuracy",
             "precision",
+            "negative_predictive_value",
             "recall",
             "specificity",
             "f1",
             "mcc",
             "kappa");
 
-    private static final Set<String> SCORES = Set.of("roc_auc", "average_precision", "log_loss", "brier", "ece");
+    private static final Set<String> SCORES = Set.of(
+            "roc_auc",
+            "average_precision",
+            "log_loss",
+            "brier",
+            "brier_reliability",
+            "brier_resolution",
+            "brier_uncertainty",
+            "ece",
+            "mce");
 
     private Inputs() {}
 

@@ -13,7 +13,7 @@ import java.util.Random;
  * 2006, Comput Methods Programs Biomed 83:57). The same counts give the same interval on every machine: {@link Random}
  * is specified bit by bit, and everything else is strict.
  */
-final class CalibrationBootstrap {
+public final class CalibrationBootstrap {
     static final int REPLICATES = 2000;
 
     private static final long SEED = 20_061_950;
@@ -22,6 +22,20 @@ final class CalibrationBootstrap {
     private final Random random = new Random(SEED);
     private final double[] counts;
     private final double[] excess;
+
+    /** A number made of the counts of bins. */
+    @FunctionalInterface
+    interface Statistic {
+        /**
+         * Computes the number.
+         *
+         * @param rows by bin
+         * @param positives by bin, of those rows
+         * @param excess sum of scores less number of positives, by bin
+         * @return the number
+         */
+        double of(double[] rows, double[] positives, double[] excess);
+    }
 
     private CalibrationBootstrap(List<Bin> bins) {
         counts = new double[2 * bins.size()];
@@ -36,32 +50,56 @@ final class CalibrationBootstrap {
         }
     }
 
-    static Interval interval(List<Bin> bins, double value, double level) {
-        double[] draws = new CalibrationBootstrap(bins).draws();
+    /**
+     * Returns the interval of the expected calibration error of bins.
+     *
+     * @param bins at least one with rows
+     * @param value the error
+     * @param level confidence level
+     * @return holds the value
+     */
+    public static Interval interval(List<Bin> bins, double value, double level) {
+        return interval(bins, CalibrationBootstrap::expectedError, value, level);
+    }
+
+    static Interval interval(List<Bin> bins, Statistic statistic, double value, double level) {
+        double[] draws = new CalibrationBootstrap(bins).draws(statistic);
         double lower = draws[(int) Math.floor((1 - level) / 2 * (REPLICATES - 1))];
         double upper = draws[(int) Math.ceil((1 + level) / 2 * (REPLICATES - 1))];
         return new Interval(Math.min(value, lower), Math.max(value, upper), level, "poisson-bootstrap");
     }
 
-    private double[] draws() {
+    private static double expectedError(double[] rows, double[] positives, double[] excess) {
+        double n = 0;
+        double error = 0;
+        for (int i = 0; i < rows.length; i++) {
+            n += rows[i];
+            error += Math.abs(excess[i]);
+        }
+        return n == 0 ? 0 : error / n;
+    }
+
+    private double[] draws(Statistic statistic) {
         double[] draws = new double[REPLICATES];
         for (int i = 0; i < REPLICATES; i++) {
-            draws[i] = draw();
+            draws[i] = draw(statistic);
         }
         Arrays.sort(draws);
         return draws;
     }
 
-    private double draw() {
-        double rows = 0;
-        double error = 0;
-        for (int i = 0; i < counts.length; i += 2) {
-            double positives = poisson(counts[i]);
-            double negatives = poisson(counts[i + 1]);
-            rows += positives + negatives;
-            error += Math.abs(positives * excess[i] + negatives * excess[i + 1]);
+    private double draw(Statistic statistic) {
+        int bins = counts.length / 2;
+        double[] rows = new double[bins];
+        double[] positives = new double[bins];
+        double[] error = new double[bins];
+        for (int i = 0; i < bins; i++) {
+            positives[i] = poisson(counts[2 * i]);
+            double negatives = poisson(counts[2 * i + 1]);
+            rows[i] = positives[i] + negatives;
+            error[i] = positives[i] * excess[2 * i] + negatives * excess[2 * i + 1];
         }
-        return rows == 0 ? 0 : error / rows;
+        return statistic.of(rows, positives, error);
     }
 
     private double poisson(double mean) {

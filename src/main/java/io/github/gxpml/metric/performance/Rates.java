@@ -47,6 +47,28 @@ public final class Rates {
             "TP / (TP + FP)",
             Share::precision);
 
+    /** Share of the negative predictions. */
+    public static final Metric NEGATIVE_PREDICTIVE_VALUE = rate(
+            "negative_predictive_value",
+            "Negative predictive value",
+            "Share of the rows predicted negative whose label is negative.",
+            "TN / (TN + FN)",
+            Share::negativePrecision);
+
+    /** Share of the rows that are positive. */
+    public static final Metric PREVALENCE = new OutcomeMetric(
+            new MetricInfo(
+                    "prevalence",
+                    "Prevalence",
+                    "share",
+                    Scope.TABLE,
+                    Direction.NEITHER,
+                    Optional.empty(),
+                    "Share of the labelled rows whose label is positive; neither good nor bad.",
+                    "(TP + FN) / (TP + FP + TN + FN)",
+                    "wilson"),
+            Rates::prevalence);
+
     /** Mean of recall and specificity. */
     public static final Metric BALANCED_ACCURACY = new OutcomeMetric(
             new MetricInfo(
@@ -73,6 +95,11 @@ public final class Rates {
                     ? MetricValue.undefined("there are no " + found.of(), outcomes.labelled())
                     : MetricValue.estimate(found.value(), Intervals.wilson(found, level), found.total());
         });
+    }
+
+    private static MetricValue prevalence(Outcomes outcomes, double level) {
+        Share share = Share.labelPositive(outcomes);
+        return MetricValue.estimate(share.value(), Intervals.wilson(share, level), share.total());
     }
 
     private static MetricValue balanced(Outcomes outcomes, double level) {
