@@ -50,6 +50,22 @@ public sealed interface Need {
     record Neighbours(FacetSpec facet) implements Need {}
 
     /**
+     * Labels against the predictions of challenger and champion. Gives {@link io.github.gxpml.data.Rivals}; none if the
+     * table has no champion's predictions.
+     *
+     * @param slice which rows
+     */
+    record Rivals(Slice slice) implements Need {}
+
+    /**
+     * The sums that the ranks of challenger and champion give; costs two sorts. Gives
+     * {@link io.github.gxpml.data.RivalRanks}; none if the table has no champion's predictions.
+     *
+     * @param slice which rows
+     */
+    record RivalRanks(Slice slice) implements Need {}
+
+    /**
      * What a column holds, against what it may hold. Gives {@link ColumnProfile}.
      *
      * @param column name; it need not exist

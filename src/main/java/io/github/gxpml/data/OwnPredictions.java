@@ -65,7 +65,7 @@ final class OwnPredictions {
             session.keep(relation, query);
         }
         return new SelfScored(
-                new ScoredTable(table, true, facets, groupVariable, features, relation), noClasses, noScores);
+                new ScoredTable(table, true, facets, groupVariable, features, false, relation), noClasses, noScores);
     }
 
     private Optional<Column> find(Optional<String> name) throws DataException {

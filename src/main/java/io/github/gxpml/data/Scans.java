@@ -54,6 +54,27 @@ final class Scans {
         ranks(predicted, needs);
         strata(predicted, of(needs, Need.ByGroup.class));
         flips(predicted, of(needs, Need.Neighbours.class));
+        if (predicted.challenged()) {
+            rivals(predicted, needs);
+        }
+    }
+
+    private void rivals(ScoredTable predicted, Set<Need> needs) throws DataException {
+        RivalScan scan = new RivalScan(session, predicted);
+        for (Need.Rivals need : of(needs, Need.Rivals.class)) {
+            if (has(predicted, need.slice())) {
+                states.rivals(need.slice().name(), scan.counts(need.slice()));
+            }
+        }
+        for (Need.RivalRanks need : of(needs, Need.RivalRanks.class)) {
+            if (has(predicted, need.slice())) {
+                states.rivalRanks(need.slice().name(), scan.ranks(need.slice()));
+            }
+        }
+    }
+
+    private static boolean has(ScoredTable predicted, Slice slice) {
+        return slice.facet().map(predicted.facets()::contains).orElse(true);
     }
 
     private static <T extends Need> List<T> of(Set<Need> needs, Class<T> type) {
@@ -70,7 +91,7 @@ final class Scans {
         of(needs, Need.Ranks.class).forEach(need -> slices.add(need.slice()));
         RankScan scan = new RankScan(session, predicted);
         for (Slice slice : slices) {
-            if (slice.facet().map(predicted.facets()::contains).orElse(true)) {
+            if (has(predicted, slice)) {
                 RankScan.Result found = scan.scan(slice, Optional.ofNullable(curves.get(slice)));
                 states.ranks(slice.name(), found.ranks());
                 found.curve().ifPresent(curve -> states.curve(slice.name(), curve));

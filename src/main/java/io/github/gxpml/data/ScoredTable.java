@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param facets the facets whose columns the table has
  * @param groupVariable the group variable, if one is declared and the table has the column
  * @param features columns that the model may see, whether the table has them or not
+ * @param challenged whether every row has the champion's score and class too
  * @param relation what the engine calls the joined rows; means nothing to anyone else
  * @param predictions the file that the predictions came from; empty if the table holds them itself
  */
@@ -23,6 +24,7 @@ public record ScoredTable(
         List<FacetSpec> facets,
         Optional<String> groupVariable,
         List<String> features,
+        boolean challenged,
         String relation,
         Optional<Table> predictions) {
     /** Column name that stands for the score in drift metrics. */
@@ -63,6 +65,6 @@ public record ScoredTable(
      * @param relation what the engine calls the rows
      */
     public ScoredTable(Table table, boolean labelled, List<FacetSpec> facets, String relation) {
-        this(table, labelled, facets, Optional.empty(), List.of(), relation);
+        this(table, labelled, facets, Optional.empty(), List.of(), false, relation);
     }
 }

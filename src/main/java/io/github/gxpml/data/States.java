@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param moments by column name; none in documents of earlier versions
  * @param attributions moments of the magnitude of attributions by feature; none in documents of earlier versions
  * @param curves rows along their scores by name of the slice; none in documents of earlier versions
+ * @param rivals two models' predictions by facet name, {@link #ALL} for the whole table; as above
+ * @param rivalRanks sums of two models' ranks by facet name, {@link #ALL} for the whole table; as above
  */
 public record States(
         String table,
@@ -41,7 +43,9 @@ public record States(
         Map<String, Flips> flips,
         Map<String, Moments> moments,
         Map<String, Moments> attributions,
-        Map<String, ScoreCurve> curves) {
+        Map<String, ScoreCurve> curves,
+        Map<String, Rivals> rivals,
+        Map<String, RivalRanks> rivalRanks) {
 
     /** Stands for the whole table where others are named by facet; no facet has this name. */
     public static final String ALL = "all";
@@ -58,6 +62,8 @@ public record States(
         moments = sorted(moments);
         attributions = sorted(attributions);
         curves = sorted(curves);
+        rivals = sorted(rivals);
+        rivalRanks = sorted(rivalRanks);
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
@@ -92,6 +98,8 @@ public record States(
         private final Map<String, Moments> moments = new TreeMap<>();
         private final Map<String, Moments> attributions = new TreeMap<>();
         private final Map<String, ScoreCurve> curves = new TreeMap<>();
+        private final Map<String, Rivals> rivals = new TreeMap<>();
+        private final Map<String, RivalRanks> rivalRanks = new TreeMap<>();
 
         private Builder(String table, long rows) {
             this.table = table;
@@ -147,6 +155,14 @@ public record States(
             curves.put(slice, found);
         }
 
+        void rivals(String facet, Rivals found) {
+            rivals.put(facet, found);
+        }
+
+        void rivalRanks(String facet, RivalRanks found) {
+            rivalRanks.put(facet, found);
+        }
+
         States build() {
             return new States(
                     table,
@@ -163,7 +179,8 @@ public record States(
                     flips,
                     moments,
                     attributions,
-                    curves);
+                    curves,
+                    table, rows, whole, facets, ranks, profiles, numbers, categories, keys, overlap, strata, flips, rivals, rivalRanks);
         }
     }
 }

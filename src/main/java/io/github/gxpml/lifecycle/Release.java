@@ -2,6 +2,15 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.data.DataException;
+import io.github.gxpml.data.ScoredTable;
+import io.github.gxpml.gate.Gates;
+import io.github.gxpml.metric.Evaluation;
+import io.github.gxpml.metric.MetricValue;
+import io.github.gxpml.metric.Options;
+import io.github.gxpml.metric.Request;
+import io.github.gxpml.metric.comparison.Change;
+import io.github.gxpml.metric.drift.Baseline.Measured;
+import java.util.ArrayList;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.io.Json;
@@ -78,17 +87,45 @@ final class Release {
             tables.checkUnchanged(run, table, digest);
             var scored = tables.scored(
                     table, run.folder().resolve(model.predictions().get(table)));
-            byte[] baseline = Json.pretty(Baseline.of(
+            Baseline frozen = Baseline.of(
                     tables.engine(),
                     scored,
                     spec.data().features(),
                     spec.model().name(),
-                    digest));
+                    digest);
+            byte[] baseline = Json.pretty(frozen.with(measured(run, tables, model)));
             run.ports().baselines().freeze(spec.model().name(), run.number(), baseline);
             run.bag().put("baseline.json", baseline);
             run.audit("baseline.frozen", Map.of("table", table, "sha256", Sha256.of(baseline)));
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }
+    }
+
+    /** Measures what monitoring will be compared with, on rows that the model was not trained on. */
+    private static List<Measured> measured(Run run, Tables tables, TrainedModel model)
+            throws StageException, DataException {
+        Spec spec = run.spec();
+        String path = model.predictions().get(ValidateStage.TABLE);
+        List<Request> requests = spec.monitor().stream()
+                .flatMap(monitor ->
+                        Gates.expand(monitor.qualityGates(), "monitor", spec.data(), monitor.table()).stream())
+                .filter(gate -> gate.against().equals(Change.NAME))
+                .map(gate -> gate.request().against(""))
+                .distinct()
+                .toList();
+        if (requests.isEmpty() || path == null) {
+            return List.of();
+        }
+        ScoredTable scored = tables.scored(ValidateStage.TABLE, run.folder().resolve(path));
+        Options options = Options.at(spec.validate().level());
+        List<MetricValue> values = new Evaluation(tables.engine(), spec.data(), options)
+                .of(scored, requests)
+                .values();
+        List<Measured> measured = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            measured.add(new Measured(requests.get(i), values.get(i)));
+        }
+        return measured;
     }
 }

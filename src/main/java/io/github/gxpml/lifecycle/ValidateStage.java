@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Judges the trained model by the gates of the spec. */
 final class ValidateStage implements Stage {
     /** Where a gate that names no table is judged; never the table that the model was trained on. */
-    private static final String TABLE = "validation";
+    static final String TABLE = "validation";
 
     @Override
     public String name() {

@@ -9,6 +9,8 @@ import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.States;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.metric.Metric.Qualifier;
+import io.github.gxpml.metric.comparison.Champion;
+import io.github.gxpml.metric.comparison.Change;
 import io.github.gxpml.spec.DataSpec;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -104,9 +106,15 @@ public final class Evaluation {
     private Set<Need> needs(List<Request> requests) {
         Set<Need> needs = new LinkedHashSet<>();
         for (Request request : requests) {
-            Metrics.find(request.metric()).ifPresent(metric -> needs.addAll(metric.needs(request, context)));
+            Metrics.find(request.metric()).ifPresent(metric -> needs.addAll(needs(metric, request)));
         }
         return needs;
+    }
+
+    private Set<Need> needs(Metric metric, Request request) {
+        return request.against().equals(Champion.NAME)
+                ? Champion.needs(request, context)
+                : metric.needs(request, context);
     }
 
     private static boolean ofPredictions(Need need) {
@@ -115,6 +123,8 @@ public final class Evaluation {
                 || need instanceof Need.Curve
                 || need instanceof Need.ByGroup
                 || need instanceof Need.Neighbours
+                || need instanceof Need.Rivals
+                || need instanceof Need.RivalRanks
                 || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);
     }
 
@@ -147,7 +157,7 @@ public final class Evaluation {
             return MetricValue.undefined(misunderstood.get(), states.rows());
         }
         try {
-            return metric.get().compute(request, states, options);
+            return compared(metric.get(), request, document);
         } catch (RuntimeException e) {
             // a fault of ours must block like any other missing number, and be told as what it is
             return MetricValue.undefined("could not be computed: " + e, states.rows());
@@ -162,9 +172,27 @@ public final class Evaluation {
         if (!request.category().isEmpty() && !understood.contains(Qualifier.CATEGORY)) {
             return Optional.of(request.metric() + " takes no `class`");
         }
-        return request.against().isEmpty()
-                ? Optional.empty()
-                : Optional.of(request.metric() + " cannot be compared with the " + request.against() + " here");
+        return Optional.empty();
+    }
+
+    private static MetricValue compared(Metric metric, Request request, EvaluationDocument document) {
+        States states = document.states();
+        Options options = document.options();
+        return switch (request.against()) {
+            case "" -> metric.compute(request, states, options);
+            case Champion.NAME -> Champion.compute(request, states, options.level());
+            case Change.NAME -> Change.of(
+                        metric.compute(request.against(""), states, options), before(request.against(""), options));
+            default ->
+                MetricValue.undefined("there is nothing called `" + request.against() + "` to compare with", states.rows());
+        };
+    }
+
+    private static MetricValue before(Request request, Options options) {
+        return options.baseline()
+                .flatMap(baseline -> baseline.measured(request))
+                .orElseGet(() -> MetricValue.undefined(
+                        "the version in use was released without it: release one whose spec has this gate", 0));
     }
 
     private static String unknown(String id) {

@@ -10,6 +10,8 @@ import io.github.gxpml.data.NumberCounts;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.States;
 import io.github.gxpml.data.Table;
+import io.github.gxpml.metric.MetricValue;
+import io.github.gxpml.metric.Request;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,6 +32,7 @@ import java.util.TreeMap;
  * @param columns by column name, the score as {@link ScoredTable#PREDICTION}
  * @param attributions how much each feature added to the score, where the predictions tell
  * @param predictions where score and attributions were taken from, if that is another table
+ * @param measured numbers of the release that later ones are compared with; none in documents of earlier versions
  */
 public record Baseline(
         int format,
@@ -39,7 +42,8 @@ public record Baseline(
         long rows,
         Map<String, ColumnBaseline> columns,
         Optional<Attributions> attributions,
-        Optional<Source> predictions) {
+        Optional<Source> predictions,
+        List<Measured> measured) {
 
     /** The format that this version writes. */
     public static final int FORMAT = 2;
@@ -56,6 +60,38 @@ public record Baseline(
         columns = Collections.unmodifiableMap(new TreeMap<>(columns));
         attributions = attributions == null ? Optional.empty() : attributions;
         predictions = predictions == null ? Optional.empty() : predictions;
+        measured = measured == null ? List.of() : List.copyOf(measured);
+    }
+
+    /**
+     * A number of the release.
+     *
+     * @param request which number
+     * @param value what it was
+     */
+    public record Measured(Request request, MetricValue value) {}
+
+    /**
+     * Returns the baseline with numbers of the release.
+     *
+     * @param values numbers that later ones will be compared with
+     * @return a copy
+     */
+    public Baseline with(List<Measured> values) {
+        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, values);
+    }
+
+    /**
+     * Finds a number of the release.
+     *
+     * @param request which number
+     * @return what it was, if it was kept
+     */
+    public Optional<MetricValue> measured(Request request) {
+        return measured.stream()
+                .filter(kept -> kept.request().equals(request))
+                .map(Measured::value)
+                .findFirst();
     }
 
     /**
@@ -142,7 +178,8 @@ public record Baseline(
                 states.rows(),
                 frozen,
                 Attributions.of(states.attributions()),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -158,7 +195,7 @@ public record Baseline(
         Optional.ofNullable(other.columns.get(ScoredTable.PREDICTION))
                 .ifPresent(score -> all.put(ScoredTable.PREDICTION, score));
         var source = new Source(other.table, other.sha256, other.rows);
-        return new Baseline(format, model, table, sha256, rows, all, other.attributions, Optional.of(source));
+        return new Baseline(format, model, table, sha256, rows, all, other.attributions, Optional.of(source), measured);
     }
 
     /**
@@ -170,7 +207,7 @@ public record Baseline(
     public Baseline labelled(String column) {
         Map<String, ColumnBaseline> all = new TreeMap<>(columns);
         all.computeIfPresent(column, (name, frozen) -> frozen.asLabel());
-        return new Baseline(format, model, table, sha256, rows, all, attributions, predictions);
+        return new Baseline(format, model, table, sha256, rows, all, attributions, predictions, measured);
     }
 
     /**
@@ -182,7 +219,7 @@ public record Baseline(
     public Baseline only(Collection<String> wanted) {
         Map<String, ColumnBaseline> kept = new TreeMap<>(columns);
         kept.keySet().retainAll(wanted);
-        return new Baseline(format, model, table, sha256, rows, kept, attributions, predictions);
+        return new Baseline(format, model, table, sha256, rows, kept, attributions, predictions, measured);
     }
 
     /**

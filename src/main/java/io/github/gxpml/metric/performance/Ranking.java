@@ -18,9 +18,6 @@ import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.metric.Share;
 import io.github.gxpml.metric.Slices;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,33 +98,22 @@ public record Ranking(MetricInfo info, Rule rule) implements Metric {
     }
 
     private static MetricValue area(RankSums sums, double level) {
-        BigDecimal pairs = BigDecimal.valueOf(sums.positives()).multiply(BigDecimal.valueOf(sums.negatives()));
-        double area = new BigDecimal(sums.placements())
-                .divide(pairs.multiply(BigDecimal.valueOf(2)), MathContext.DECIMAL128)
-                .doubleValue();
+        double area = DeLong.area(sums.placements(), sums.positives(), sums.negatives());
         long n = sums.positives() + sums.negatives();
         double variance = Math.min(sums.positives(), sums.negatives()) < 2
                 ? 0
-                : share(sums.placements(), sums.positiveSquares(), sums.positives(), sums.negatives())
-                        + share(sums.placements(), sums.negativeSquares(), sums.negatives(), sums.positives());
+                : DeLong.variance(
+                        sums.placements(),
+                        sums.positiveSquares(),
+                        sums.negativeSquares(),
+                        sums.positives(),
+                        sums.negatives());
         return MetricValue.estimate(
                 area,
                 variance > 0
                         ? Intervals.normal(area, Math.sqrt(variance), Range.UNIT, level, "delong")
                         : pairwise(area, sums, level),
                 n);
-    }
-
-    /** One class's part of DeLong's variance; sums of doubled placements, so divided by (2 * others)^2. */
-    private static double share(BigInteger sum, BigInteger squares, long rows, long others) {
-        BigDecimal n = BigDecimal.valueOf(rows);
-        BigDecimal total = new BigDecimal(sum);
-        BigDecimal centred =
-                new BigDecimal(squares).subtract(total.multiply(total).divide(n, MathContext.DECIMAL128));
-        BigDecimal scale = BigDecimal.valueOf(others).pow(2).multiply(BigDecimal.valueOf(4));
-        return centred.divide(scale, MathContext.DECIMAL128)
-                .divide(BigDecimal.valueOf(rows - 1).multiply(n), MathContext.DECIMAL128)
-                .doubleValue();
     }
 
     /** Perfect order, or no order at all: pairs of different rows are independent trials, however few. */
