@@ -59,6 +59,18 @@ public interface Engine extends AutoCloseable {
     ScoredTable scored(Table table, Path predictions, DataSpec data) throws DataException;
 
     /**
+     * Joins a table with the predictions of two models.
+     *
+     * @param table the rows, with the key column
+     * @param predictions of the challenger, as in {@link #scored(Table, Path, DataSpec)}
+     * @param champion of the champion, the version in use, in the same way
+     * @param data what key, label and facets are
+     * @return the joined table, for metrics of the challenger and for comparisons with the champion
+     * @throws DataException if one of the two does not fit the table row by row
+     */
+    ScoredTable scored(Table table, Path predictions, Path champion, DataSpec data) throws DataException;
+
+    /**
      * Scans a table in as few passes as the needs allow.
      *
      * @param table a table of this engine

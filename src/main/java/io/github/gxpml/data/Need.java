@@ -2,6 +2,7 @@
 package io.github.gxpml.data;
 
 import io.github.gxpml.spec.DataSpec.ColumnSpec;
+import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,13 @@ public sealed interface Need {
      * @param slice which rows
      */
     record RivalRanks(Slice slice) implements Need {}
+
+    /**
+     * The arms of an experiment. Gives {@link io.github.gxpml.data.Arms}.
+     *
+     * @param plan what was planned beforehand
+     */
+    record Arms(ExperimentSpec plan) implements Need {}
 
     /**
      * What a column holds, against what it may hold. Gives {@link ColumnProfile}.

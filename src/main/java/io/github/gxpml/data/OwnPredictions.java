@@ -65,7 +65,7 @@ final class OwnPredictions {
             session.keep(relation, query);
         }
         return new SelfScored(
-                new ScoredTable(table, true, facets, groupVariable, features, false, relation), noClasses, noScores);
+                new ScoredTable(table, true, facets, groupVariable, features, relation), noClasses, noScores);
     }
 
     private Optional<Column> find(Optional<String> name) throws DataException {
@@ -152,8 +152,7 @@ final class OwnPredictions {
         if (!counted.containsKey(condition)) {
             counted.put(
                     condition,
-                    session.one(
-                            "SELECT count_if(" + condition + ") FROM " + table.relation(), row -> row.whole(1)));
+                    session.one("SELECT count_if(" + condition + ") FROM " + table.relation(), row -> row.whole(1)));
         }
         return counted.get(condition);
     }

@@ -48,7 +48,14 @@ final class PredictionJoin {
         }
         session.drop(relation, List.of("k", "bad"));
         return new ScoredTable(
-                table, labelled, facets, group.map(Column::name), data.features(), false, relation, Optional.of(predictions));
+                table,
+                labelled,
+                facets,
+                group.map(Column::name),
+                data.features(),
+                false,
+                relation,
+                Optional.of(predictions));
     }
 
     /** As many rows as either side, no key twice and every value good: nothing can be wrong. */

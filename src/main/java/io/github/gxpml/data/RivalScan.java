@@ -46,7 +46,8 @@ final class RivalScan {
         if (row.isNull(1)) {
             return new Rivals(Rivals.NONE.cells(), n, zero, zero, zero, zero, 0);
         }
-        List<Long> cells = new ArrayList<>(Collections.nCopies(Rivals.NONE.cells().size(), 0L));
+        List<Long> cells =
+                new ArrayList<>(Collections.nCopies(Rivals.NONE.cells().size(), 0L));
         cells.set(Rivals.cell(row.flag(1), row.flag(2), row.flag(3)), n);
         return new Rivals(cells, 0, row.exact(5), row.exact(6), row.exact(7), row.exact(8), row.whole(9));
     }
@@ -58,7 +59,7 @@ final class RivalScan {
         // rows with the same two scores and label have the same ranks
         String grouped = "SELECT score, cscore, count(*) FILTER (WHERE y) AS p, count(*) FILTER (WHERE NOT y) AS n "
                 + "FROM (" + labelled + ") GROUP BY score, cscore";
-        String placed = "SELECT p, n, " + twice("score") + ", " + twice("cscore").replace(" AS ", " AS c") + " FROM ("
+        String placed = "SELECT p, n, " + twice("score", "") + ", " + twice("cscore", "c") + " FROM ("
                 + grouped + ") WINDOW upto_score AS (ORDER BY score RANGE UNBOUNDED PRECEDING)"
                 + ", same_score AS (PARTITION BY score)"
                 + ", upto_cscore AS (ORDER BY cscore RANGE UNBOUNDED PRECEDING), same_cscore AS (PARTITION BY cscore)";
@@ -82,8 +83,9 @@ final class RivalScan {
     }
 
     /** Twice the negatives below and the tied ones; twice the positives below and the tied ones. */
-    private static String twice(String score) {
-        return "CAST(2 * sum(n) OVER upto_" + score + " - sum(n) OVER same_" + score + " AS BIGINT) AS a, "
-                + "CAST(2 * sum(p) OVER upto_" + score + " - sum(p) OVER same_" + score + " AS BIGINT) AS b";
+    private static String twice(String score, String whose) {
+        return "CAST(2 * sum(n) OVER upto_" + score + " - sum(n) OVER same_" + score + " AS BIGINT) AS " + whose + "a, "
+                + "CAST(2 * sum(p) OVER upto_" + score + " - sum(p) OVER same_" + score + " AS BIGINT) AS " + whose
+                + "b";
     }
 }

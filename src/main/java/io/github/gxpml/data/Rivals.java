@@ -31,13 +31,7 @@ public record Rivals(
 
     /** No rows. */
     public static final Rivals NONE = new Rivals(
-            Collections.nCopies(CELLS, 0L),
-            0,
-            BigInteger.ZERO,
-            BigInteger.ZERO,
-            BigInteger.ZERO,
-            BigInteger.ZERO,
-            0);
+            Collections.nCopies(CELLS, 0L), 0, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, 0);
 
     /** Copies the cells and checks their number. */
     public Rivals {

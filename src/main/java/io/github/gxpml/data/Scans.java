@@ -43,6 +43,9 @@ final class Scans {
         }
         keys(of(distinct, Need.Keys.class));
         overlap(of(distinct, Need.Shared.class));
+        for (Need.Arms need : of(distinct, Need.Arms.class)) {
+            states.arms(new ArmScan(session, table, need.plan()).scan());
+        }
         return states.build();
     }
 

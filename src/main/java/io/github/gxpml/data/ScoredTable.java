@@ -53,7 +53,7 @@ public record ScoredTable(
             Optional<String> groupVariable,
             List<String> features,
             String relation) {
-        this(table, labelled, facets, groupVariable, features, relation, Optional.empty());
+        this(table, labelled, facets, groupVariable, features, false, relation, Optional.empty());
     }
 
     /**
@@ -65,6 +65,6 @@ public record ScoredTable(
      * @param relation what the engine calls the rows
      */
     public ScoredTable(Table table, boolean labelled, List<FacetSpec> facets, String relation) {
-        this(table, labelled, facets, Optional.empty(), List.of(), false, relation);
+        this(table, labelled, facets, Optional.empty(), List.of(), relation);
     }
 }

@@ -42,6 +42,15 @@ abstract class SqlEngine implements Engine {
     }
 
     @Override
+    public ScoredTable scored(Table table, Path predictions, Path champion, DataSpec data) throws DataException {
+        ScoredTable checked = scored(table, predictions, data);
+        scored(table, champion, data);
+        Table ours = predictions("predictions for " + table.name(), predictions);
+        Table theirs = predictions("the champion's predictions for " + table.name(), champion);
+        return new RivalJoin(session, table, data).join(checked, ours, theirs, "s" + opened++);
+    }
+
+    @Override
     public String digest(Path predictions, String key) throws DataException {
         return new PredictionFiles(session, key).digest(predictions("predictions", predictions));
     }

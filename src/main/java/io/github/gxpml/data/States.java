@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param curves rows along their scores by name of the slice; none in documents of earlier versions
  * @param rivals two models' predictions by facet name, {@link #ALL} for the whole table; as above
  * @param rivalRanks sums of two models' ranks by facet name, {@link #ALL} for the whole table; as above
+ * @param arms the arms of an experiment
  */
 public record States(
         String table,
@@ -45,7 +46,8 @@ public record States(
         Map<String, Moments> attributions,
         Map<String, ScoreCurve> curves,
         Map<String, Rivals> rivals,
-        Map<String, RivalRanks> rivalRanks) {
+        Map<String, RivalRanks> rivalRanks,
+        Optional<Arms> arms) {
 
     /** Stands for the whole table where others are named by facet; no facet has this name. */
     public static final String ALL = "all";
@@ -64,6 +66,7 @@ public record States(
         curves = sorted(curves);
         rivals = sorted(rivals);
         rivalRanks = sorted(rivalRanks);
+        arms = arms == null ? Optional.empty() : arms;
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
@@ -100,6 +103,7 @@ public record States(
         private final Map<String, ScoreCurve> curves = new TreeMap<>();
         private final Map<String, Rivals> rivals = new TreeMap<>();
         private final Map<String, RivalRanks> rivalRanks = new TreeMap<>();
+        private Optional<Arms> arms = Optional.empty();
 
         private Builder(String table, long rows) {
             this.table = table;
@@ -163,6 +167,10 @@ public record States(
             rivalRanks.put(facet, found);
         }
 
+        void arms(Arms found) {
+            arms = Optional.of(found);
+        }
+
         States build() {
             return new States(
                     table,
@@ -180,7 +188,9 @@ public record States(
                     moments,
                     attributions,
                     curves,
-                    table, rows, whole, facets, ranks, profiles, numbers, categories, keys, overlap, strata, flips, rivals, rivalRanks);
+                    rivals,
+                    rivalRanks,
+                    arms);
         }
     }
 }

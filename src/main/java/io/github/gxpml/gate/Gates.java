@@ -21,6 +21,9 @@ public final class Gates {
     /** Column name that stands for all features. */
     public static final String FEATURES = "features";
 
+    /** What stands for a table in gates on an experiment; no table has this name. */
+    public static final String EXPERIMENT = "experiment";
+
     private static final String TRAIN = "train";
 
     private Gates() {}
@@ -41,8 +44,8 @@ public final class Gates {
         for (GateSpec spec : specs) {
             Optional<Scope> scope =
                     Metrics.find(spec.metric()).map(metric -> metric.info().scope());
-            String table =
-                    scope.equals(Optional.of(Scope.RUN)) ? "" : spec.table().orElse(defaultTable);
+            String table = scope.map(known -> table(known, spec, defaultTable))
+                    .orElseGet(() -> spec.table().orElse(defaultTable));
             for (String facet : facets(spec, data)) {
                 for (String column : columns(spec, data)) {
                     gates.add(gate(spec, stage, table, facet, column));
@@ -50,6 +53,14 @@ public final class Gates {
             }
         }
         return List.copyOf(gates);
+    }
+
+    private static String table(Scope scope, GateSpec spec, String defaultTable) {
+        return switch (scope) {
+            case RUN -> "";
+            case EXPERIMENT -> EXPERIMENT;
+            case TABLE, FACET, COLUMN -> spec.table().orElse(defaultTable);
+        };
     }
 
     private static Gate gate(GateSpec spec, String stage, String table, String facet, String column) {

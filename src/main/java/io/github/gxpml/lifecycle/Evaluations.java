@@ -13,6 +13,7 @@ import io.github.gxpml.metric.Evaluation;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
+import io.github.gxpml.spec.ExperimentSpec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,11 @@ final class Evaluations {
     /** Measures gates that compare a table with another one. */
     void measureAgainst(Table reference, Table table, List<Gate> gates) throws StageException, IOException {
         keep(gates, result(evaluation -> evaluation.against(reference).of(table, requests(gates))));
+    }
+
+    /** Measures gates of an experiment. */
+    void measure(ExperimentSpec plan, Table table, List<Gate> gates) throws StageException, IOException {
+        keep(gates, result(evaluation -> evaluation.of(plan).of(table, requests(gates))));
     }
 
     /** Judges the gates that the spec sets for a stage; if it sets none, that is undecided. */

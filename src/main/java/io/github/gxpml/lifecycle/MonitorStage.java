@@ -13,6 +13,7 @@ import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.port.TrainingException;
+import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.MonitorSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
@@ -55,14 +56,28 @@ final class MonitorStage implements Stage {
             if (!measured.isEmpty()) {
                 evaluations.measure(tables.scored(monitor.table(), predictions), measured);
             }
+            List<Gate> ofExperiment = gates.stream()
+                    .filter(gate -> gate.table().equals(Gates.EXPERIMENT))
+                    .toList();
+            if (monitor.experiment().isPresent() && !ofExperiment.isEmpty()) {
+                judge(monitor.experiment().get(), ofExperiment, tables, evaluations, run);
+            }
             gates.stream()
-                    .filter(gate -> !measured.contains(gate))
+                    .filter(gate -> !measured.contains(gate) && !ofExperiment.contains(gate))
                     .forEach(gate -> evaluations.take(gate, elsewhere(monitor)));
             List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);
             long rows = tables.table(monitor.table()).rows();
             return new StageOutcome(summary(version, monitor, rows, results), results, List.of(), false);
         }
+    }
+
+    private static void judge(ExperimentSpec plan, List<Gate> gates, Tables tables, Evaluations evaluations, Run run)
+            throws StageException, IOException {
+        Path file = run.spec().resolve(plan.path());
+        var identity = Map.of("plan", plan, "path", plan.path(), "sha256", Sha256.of(file));
+        run.put("experiment.json", identity);
+        evaluations.measure(plan, tables.experiment(plan), gates);
     }
 
     /** A number of the monitored table under the name of another one would be a lie. */

@@ -7,9 +7,11 @@ import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Table;
+import io.github.gxpml.gate.Gates;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
 import io.github.gxpml.spec.DataSpec.TableSpec;
+import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,9 +59,26 @@ final class Tables implements AutoCloseable {
         return table;
     }
 
+    /** Opens the file of an experiment, under the name that its gates go by. */
+    Table experiment(ExperimentSpec plan) throws StageException {
+        try {
+            return engine.table(Gates.EXPERIMENT, spec.resolve(plan.path()), plan.format());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
     ScoredTable scored(String name, Path predictions) throws StageException {
         try {
             return engine.scored(table(name), predictions, spec.data());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    ScoredTable scored(String name, Path predictions, Path champion) throws StageException {
+        try {
+            return engine.scored(table(name), predictions, champion, spec.data());
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }

@@ -9,6 +9,7 @@ import io.github.gxpml.metric.Options;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class ValidateStage implements Stage {
     }
 
     @Override
-    public StageOutcome carryOut(Run run, Progress progress) throws StageException, IOException {
+    public StageOutcome carryOut(Run run, Progress progress) throws StageException, IOException, InterruptedException {
         Spec spec = run.spec();
         TrainedModel model = TrainedModel.of(run);
         List<Gate> gates = Gates.expand(spec.validate().qualityGates(), name(), spec.data(), TABLE);
@@ -35,6 +36,7 @@ final class ValidateStage implements Stage {
             tables.checkUnchanged(run);
             var evaluations =
                     new Evaluations(run, tables, Options.at(spec.validate().level()));
+            Rival rival = Rival.of(run, gates);
             int done = 0;
             for (var entry : byTable.entrySet()) {
                 progress.advance(done++, byTable.size(), "validating");
@@ -44,13 +46,28 @@ final class ValidateStage implements Stage {
                     entry.getValue().forEach(gate -> evaluations.take(gate, none));
                 } else if (!table.isEmpty()) {
                     var predictions = run.folder().resolve(model.predictions().get(table));
-                    evaluations.measure(tables.scored(table, predictions), entry.getValue());
+                    List<Gate> measured = entry.getValue();
+                    if (measured.stream().anyMatch(Rival::wanted)
+                            && rival.absent().isEmpty()) {
+                        Path champion = rival.predictions(table, tables.files().get(table), progress);
+                        evaluations.measure(tables.scored(table, predictions, champion), measured);
+                    } else {
+                        evaluations.measure(tables.scored(table, predictions), measured);
+                        takeAbsent(rival, measured, evaluations);
+                    }
                 }
             }
             List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);
             return new StageOutcome(summary(gates, byTable.size()), results, List.of(), false);
         }
+    }
+
+    private static void takeAbsent(Rival rival, List<Gate> gates, Evaluations evaluations) {
+        rival.absent()
+                .ifPresent(reason -> gates.stream()
+                        .filter(Rival::wanted)
+                        .forEach(gate -> evaluations.take(gate, MetricValue.undefined(reason, 0))));
     }
 
     private static String summary(List<Gate> gates, int tables) {

@@ -7,6 +7,7 @@ import io.github.gxpml.data.Slice;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.ColumnSpec;
+import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.Optional;
 
@@ -16,8 +17,20 @@ import java.util.Optional;
  * @param data what the columns mean
  * @param options how it will be computed
  * @param reference another table to compare with
+ * @param experiment the plan of the experiment that the table is of, if it is of one
  */
-public record Context(DataSpec data, Options options, Optional<Table> reference) {
+public record Context(DataSpec data, Options options, Optional<Table> reference, Optional<ExperimentSpec> experiment) {
+    /**
+     * A table that is of no experiment.
+     *
+     * @param data what the columns mean
+     * @param options how it will be computed
+     * @param reference another table to compare with
+     */
+    public Context(DataSpec data, Options options, Optional<Table> reference) {
+        this(data, options, reference, Optional.empty());
+    }
+
     /**
      * Finds a facet.
      *

@@ -12,6 +12,7 @@ import io.github.gxpml.metric.Metric.Qualifier;
 import io.github.gxpml.metric.comparison.Champion;
 import io.github.gxpml.metric.comparison.Change;
 import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.ExperimentSpec;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +65,17 @@ public final class Evaluation {
      */
     public Evaluation against(Table reference) {
         return new Evaluation(engine, new Context(context.data(), context.options(), Optional.of(reference)));
+    }
+
+    /**
+     * Returns an evaluation for metrics of an experiment.
+     *
+     * @param plan what was planned beforehand
+     * @return a new evaluation with the same data and options
+     */
+    public Evaluation of(ExperimentSpec plan) {
+        return new Evaluation(
+                engine, new Context(context.data(), context.options(), context.reference(), Optional.of(plan)));
     }
 
     /**
@@ -181,10 +193,11 @@ public final class Evaluation {
         return switch (request.against()) {
             case "" -> metric.compute(request, states, options);
             case Champion.NAME -> Champion.compute(request, states, options.level());
-            case Change.NAME -> Change.of(
-                        metric.compute(request.against(""), states, options), before(request.against(""), options));
+            case Change.NAME ->
+                Change.of(metric.compute(request.against(""), states, options), before(request.against(""), options));
             default ->
-                MetricValue.undefined("there is nothing called `" + request.against() + "` to compare with", states.rows());
+                MetricValue.undefined(
+                        "there is nothing called `" + request.against() + "` to compare with", states.rows());
         };
     }
 

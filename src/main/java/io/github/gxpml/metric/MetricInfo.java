@@ -38,6 +38,8 @@ public record MetricInfo(
         FACET,
         /** A column of a table. */
         COLUMN,
+        /** The arms of an experiment. */
+        EXPERIMENT,
         /** A run; its value is handed in, not computed from a table. */
         RUN
     }

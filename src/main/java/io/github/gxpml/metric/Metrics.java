@@ -9,6 +9,8 @@ import io.github.gxpml.metric.bias.FlipTest;
 import io.github.gxpml.metric.bias.Parity;
 import io.github.gxpml.metric.bias.Ratios;
 import io.github.gxpml.metric.bias.WorstSlice;
+import io.github.gxpml.metric.comparison.ArmDifference;
+import io.github.gxpml.metric.comparison.McNemar;
 import io.github.gxpml.metric.drift.Drift;
 import io.github.gxpml.metric.performance.Agreement;
 import io.github.gxpml.metric.performance.BinnedCalibration;
@@ -86,6 +88,8 @@ public final class Metrics {
             Quality.SCHEMA_VIOLATIONS,
             Quality.DUPLICATE_KEYS,
             Quality.SHARED_ROWS,
+            McNemar.P,
+            ArmDifference.AB_DIFFERENCE,
             RunMetric.RETRAIN_DIFFERENCES,
             RunMetric.ARTIFACT_DIFFERENCES,
             RunMetric.REPRODUCIBILITY_TESTS,

@@ -117,7 +117,20 @@ final class Binder {
         return new MonitorSpec(
                 required(part.at("table")),
                 gates.bind(part.at("qualityGates")),
-                part.at("minimumRows").whole().orElse(Defaults.MINIMUM_ROWS));
+                part.at("minimumRows").whole().orElse(Defaults.MINIMUM_ROWS),
+                present(part.at("experiment")).map(Binder::experiment));
+    }
+
+    private static ExperimentSpec experiment(Part part) {
+        return new ExperimentSpec(
+                required(part.at("path")),
+                DataBinder.format(part),
+                required(part.at("arm", "column")),
+                required(part.at("arm", "control")),
+                required(part.at("arm", "treatment")),
+                required(part.at("outcome", "column")),
+                part.at("outcome", "positive").text(),
+                part.at("sampleSize").whole().orElseThrow());
     }
 
     private static RegisterSpec register(Part part) {

@@ -45,11 +45,18 @@ final class DataBinder {
     }
 
     private static TableSpec table(Part part) {
-        String path = Binder.required(part.at("path"));
-        Format format = part.at("format").isPresent()
+        return new TableSpec(
+                Binder.required(part.at("path")),
+                format(part),
+                part.at("sha256").text());
+    }
+
+    /** How a part with a path, and perhaps a format, is stored. */
+    static Format format(Part part) {
+        return part.at("format").isPresent()
                 ? part.at("format").constant(Format.class, "")
-                : Formats.byEnding(path).orElseThrow(() -> new IllegalStateException("no format passed the checks"));
-        return new TableSpec(path, format, part.at("sha256").text());
+                : Formats.byEnding(Binder.required(part.at("path")))
+                        .orElseThrow(() -> new IllegalStateException("no format passed the checks"));
     }
 
     private static SourceSpec source(Part part) {

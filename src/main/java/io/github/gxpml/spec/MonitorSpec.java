@@ -2,6 +2,7 @@
 package io.github.gxpml.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gates on data from use.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param table name of the table to judge
  * @param qualityGates limits on drift, and on performance where the table has labels
  * @param minimumRows below it every verdict is UNDECIDED
+ * @param experiment a planned comparison of two arms, if there is one
  */
-public record MonitorSpec(String table, List<GateSpec> qualityGates, long minimumRows) {
+public record MonitorSpec(
+        String table, List<GateSpec> qualityGates, long minimumRows, Optional<ExperimentSpec> experiment) {
     /** Copies the gates. */
     public MonitorSpec {
         qualityGates = List.copyOf(qualityGates);

@@ -21,6 +21,7 @@ final class PathCheck implements Check {
         var signers = root.at("register", "approvals").items().stream()
                 .flatMap(approval -> approval.at("signers").items().stream());
         var others = Stream.of(
+                root.at("monitor", "experiment", "path"),
                 root.at("evidence", "store"),
                 root.at("evidence", "key"),
                 root.at("reproducibility", "unitTests", "junit"),

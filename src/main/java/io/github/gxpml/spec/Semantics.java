@@ -15,6 +15,7 @@ final class Semantics {
             new TrainCheck(),
             new GateCheck(),
             new GateReferenceCheck(),
+            new ExperimentCheck(),
             new ApprovalCheck(),
             new PathCheck(),
             new RiskClassCheck());

@@ -39,7 +39,7 @@ final class TableCheck implements Check {
                         problems.nearest(name, tables, "write one of " + Words.oneOf(tables) + ", or add the table")));
     }
 
-    private static void format(Part table, Problems problems) {
+    static void format(Part table, Problems problems) {
         Part path = table.at("path");
         if (!table.at("format").isPresent()
                 && path.text().filter(p -> !p.isBlank()).isPresent()

@@ -151,8 +151,7 @@ public final class Champion {
                     .withDetail(detail + "; no interval, " + (Math.min(m, n) < 2 ? "too few rows" : alike(value)));
         }
         double error = Math.sqrt(variance);
-        return MetricValue.estimate(
-                        value, Intervals.normal(value, error, Range.SIGNED, level, "delong-paired"), m + n)
+        return MetricValue.estimate(value, Intervals.normal(value, error, Range.SIGNED, level, "delong-paired"), m + n)
                 .withDetail(detail + "; p = " + Numbers.text(twoSided(value / error)));
     }
 
@@ -169,7 +168,8 @@ public final class Champion {
     private static MetricValue logLoss(Rivals rivals, double level) {
         if (rivals.certainErrors() > 0) {
             return MetricValue.undefined(
-                    rivals.certainErrors() + " rows have a score of exactly 0 or 1 that is wrong, whose loss is infinite",
+                    rivals.certainErrors()
+                            + " rows have a score of exactly 0 or 1 that is wrong, whose loss is infinite",
                     rivals.labelled());
         }
         return mean(rivals.logLoss(), rivals.logLossSquares(), rivals.labelled(), level);
@@ -194,8 +194,7 @@ public final class Champion {
         if (ours.value().isEmpty() || theirs.value().isEmpty()) {
             boolean challenger = ours.value().isEmpty();
             return MetricValue.undefined(
-                    "of the " + (challenger ? "challenger" : "champion") + ", "
-                            + (challenger ? ours : theirs).reason(),
+                    "of the " + (challenger ? "challenger" : "champion") + ", " + (challenger ? ours : theirs).reason(),
                     rivals.labelled());
         }
         String detail = "challenger " + Numbers.text(ours.value().get()) + ", champion "
@@ -208,7 +207,9 @@ public final class Champion {
                             + ", only the champion in " + paired.second());
         }
         double value = ours.value().get() - theirs.value().get();
-        return MetricValue.estimate(value, jackknife(id, cells, value, level).orElseGet(() -> apart(ours, theirs)),
+        return MetricValue.estimate(
+                        value,
+                        jackknife(id, cells, value, level).orElseGet(() -> apart(ours, theirs)),
                         rivals.labelled())
                 .withDetail(detail);
     }
@@ -223,8 +224,8 @@ public final class Champion {
                 Jackknife.variance(cells, fewer -> plain(id, outcomes(fewer, 2)) - plain(id, outcomes(fewer, 1)));
         return variance.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Intervals.normal(
-                        value, Math.sqrt(variance.getAsDouble()), DOUBLE, level, "jackknife-paired"));
+                : Optional.of(
+                        Intervals.normal(value, Math.sqrt(variance.getAsDouble()), DOUBLE, level, "jackknife-paired"));
     }
 
     private static double plain(String id, Outcomes outcomes) {

@@ -45,8 +45,8 @@ public final class McNemar implements Metric {
 
     @Override
     public Set<Need> needs(Request request, Context context) {
-        return Champion.needs(new Request(
-                        "accuracy", request.facet(), "", Optional.empty(), "", Champion.NAME), context);
+        return Champion.needs(
+                new Request("accuracy", request.facet(), "", Optional.empty(), "", Champion.NAME), context);
     }
 
     @Override
@@ -63,7 +63,8 @@ public final class McNemar implements Metric {
         long challenger = cells.get(Rivals.cell(true, true, false)) + cells.get(Rivals.cell(false, false, true));
         long champion = cells.get(Rivals.cell(true, false, true)) + cells.get(Rivals.cell(false, true, false));
         return MetricValue.exact(chance(challenger, champion), rivals.labelled())
-                .withDetail("only the challenger is right in " + challenger + " rows, only the champion in " + champion);
+                .withDetail(
+                        "only the challenger is right in " + challenger + " rows, only the champion in " + champion);
     }
 
     /** Twice the smaller tail; beyond what an int counts, by the normal limit with continuity correction. */
@@ -78,6 +79,8 @@ public final class McNemar implements Metric {
                             * org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1)
                                     .survivalProbability(z));
         }
-        return n == 0 ? 1 : Math.min(1, 2 * BinomialDistribution.of((int) n, 0.5).cumulativeProbability((int) less));
+        return n == 0
+                ? 1
+                : Math.min(1, 2 * BinomialDistribution.of((int) n, 0.5).cumulativeProbability((int) less));
     }
 }
