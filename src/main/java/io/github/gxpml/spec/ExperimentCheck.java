@@ -13,8 +13,13 @@ final class ExperimentCheck implements Check {
     @Override
     public void check(Draft draft, Problems problems) {
         Part experiment = draft.root().at("monitor", NAME);
+        draft.gates().stream()
+                .filter(stage -> stage.stage().equals("validate"))
+                .forEach(stage -> stage.gates().forEach(gate -> tooEarly(gate, problems)));
         if (!experiment.isPresent()) {
-            draft.gates().forEach(stage -> stage.gates().forEach(gate -> missing(gate, problems)));
+            draft.gates().stream()
+                    .filter(stage -> stage.stage().equals("monitor"))
+                    .forEach(stage -> stage.gates().forEach(gate -> missing(gate, problems)));
             return;
         }
         TableCheck.format(experiment, problems);
@@ -41,6 +46,15 @@ final class ExperimentCheck implements Check {
                     experiment.at("outcome", "column").place(),
                     "the outcome is the column of the arms",
                     "name the column of what came of a row");
+        }
+    }
+
+    private static void tooEarly(Part gate, Problems problems) {
+        if (gate.at("metric").text().filter(METRICS::contains).isPresent()) {
+            problems.add(
+                    gate.at("metric").place(),
+                    "an experiment runs with a version in use, so it is judged in stage monitor",
+                    "move the gate to `monitor.qualityGates`");
         }
     }
 

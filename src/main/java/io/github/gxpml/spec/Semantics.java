@@ -16,6 +16,7 @@ final class Semantics {
             new GateCheck(),
             new GateReferenceCheck(),
             new ExperimentCheck(),
+            new AgainstCheck(),
             new ApprovalCheck(),
             new PathCheck(),
             new RiskClassCheck());

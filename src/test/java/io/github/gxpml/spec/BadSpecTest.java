@@ -36,7 +36,18 @@ class BadSpecTest {
         });
         assertThat(text(thrown)).isEqualTo(Files.readString(expected));
         assertThat(SpecLoader.check(
-                        spec, Set.of("roc_auc", "ece", "DI", "RD", "DPPL", "psi", "ks_p", "completeness", "m")))
+                        spec,
+                        Set.of(
+                                "roc_auc",
+                                "ece",
+                                "DI",
+                                "RD",
+                                "DPPL",
+                                "psi",
+                                "ks_p",
+                                "completeness",
+                                "m",
+                                "ab_difference")))
                 .isEqualTo(thrown.problems());
     }
 
