@@ -29,9 +29,16 @@ final class OutcomeScan {
         this.scored = scored;
     }
 
-    record Result(Outcomes whole, Map<String, Groups> facets) {}
+    /**
+     * What the scan found.
+     *
+     * @param whole of all rows
+     * @param facets by facet name
+     * @param sound every row has a predicted class, and a score from 0 to 1
+     */
+    record Result(Outcomes whole, Map<String, Groups> facets, boolean sound) {}
 
-    private record Cell(Outcomes outcomes, List<Optional<Boolean>> sides) {}
+    private record Cell(Outcomes outcomes, List<Optional<Boolean>> sides, boolean sound) {}
 
     Result scan() throws DataException {
         Map<String, Groups> facets = new LinkedHashMap<>();
@@ -42,7 +49,7 @@ final class OutcomeScan {
         for (int from = FACETS_AT_A_TIME; from < count; from += FACETS_AT_A_TIME) {
             collect(cells(from, Math.min(count, from + FACETS_AT_A_TIME)), from, facets);
         }
-        return new Result(whole, facets);
+        return new Result(whole, facets, cells.stream().allMatch(Cell::sound));
     }
 
     private void collect(List<Cell> cells, int from, Map<String, Groups> facets) {
@@ -68,8 +75,8 @@ final class OutcomeScan {
     private List<Cell> cells(int from, int to) throws DataException {
         String sides = IntStream.range(from, to).mapToObj(i -> ", f" + i).collect(Collectors.joining());
         // distances of the label, as 0 or 1, from the score: equal to 1 - score or score, without a branch
-        String rows = "SELECT y, yhat, score" + sides + ", least(CAST(floor(score * " + Outcomes.BINS
-                + ") AS INTEGER), " + (Outcomes.BINS - 1) + ") AS bin, abs(CAST(y AS DOUBLE) - score) AS error"
+        String rows = "SELECT y, yhat, score" + sides + ", CAST(floor(score * " + Outcomes.BINS
+                + ") AS INTEGER) + CAST(score > 1 AS INTEGER) AS bin, abs(CAST(y AS DOUBLE) - score) AS error"
                 + ", abs((1 - CAST(y AS DOUBLE)) - score) AS given FROM " + scored.relation();
         String terms = "SELECT y, yhat" + sides + ", bin, "
                 + fixedShare("score") + " AS s, "
@@ -104,7 +111,13 @@ final class OutcomeScan {
         }
         boolean predicted = row.flag(2);
         long n = row.whole(4);
-        return new Cell(row.flag(11) ? unlabelled(predicted, n) : labelled(row, predicted, n), sides);
+        boolean sound = !row.isNull(2) && !row.isNull(3) && row.whole(3) >= 0 && row.whole(3) <= Outcomes.BINS;
+        return new Cell(row.flag(11) ? unlabelled(predicted, n) : labelled(row, predicted, n), sides, sound);
+    }
+
+    /** A score of 1 belongs to the last bin; so does what is no score, but then the result is not sound. */
+    private static int bin(Row row) {
+        return (int) Math.max(0, Math.min(row.whole(3), Outcomes.BINS - 1));
     }
 
     private static Outcomes unlabelled(boolean predicted, long n) {
@@ -129,7 +142,7 @@ final class OutcomeScan {
         BigInteger scores = row.exact(6);
         List<Bin> bins = new ArrayList<>(Collections.nCopies(Outcomes.BINS, Bin.EMPTY));
         bins.set(
-                (int) row.whole(3),
+                bin(row),
                 positive ? new Bin(n, 0, scores, BigInteger.ZERO) : new Bin(0, n, BigInteger.ZERO, scores));
         return new Outcomes(
                 positive && predicted ? n : 0,

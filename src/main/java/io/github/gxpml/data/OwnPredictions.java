@@ -19,6 +19,7 @@ final class OwnPredictions {
     private static final int VALUES_TO_NAME = 5;
 
     private final Session session;
+    private final Map<String, OutcomeScan.Result> known;
     private final Table table;
     private final PredictionColumns columns;
     private final LabelSpec label;
@@ -26,8 +27,19 @@ final class OwnPredictions {
     private final List<String> features;
     private final Map<String, Long> counted = new HashMap<>();
 
-    OwnPredictions(Session session, Table table, PredictionColumns columns, DataSpec data) {
+    /**
+     * Sets up.
+     *
+     * @param known outcomes by relation: what a scan found while it looked for faults is left here
+     */
+    OwnPredictions(
+            Session session,
+            Map<String, OutcomeScan.Result> known,
+            Table table,
+            PredictionColumns columns,
+            DataSpec data) {
         this.session = session;
+        this.known = known;
         this.table = table;
         this.columns = columns;
         this.label = data.label();
@@ -44,19 +56,34 @@ final class OwnPredictions {
         for (String feature : features) {
             table.require(feature);
         }
-        countTogether(truth, prediction, score);
+        boolean complete = score.isPresent() && (prediction.isPresent() || columns.threshold().isPresent());
+        var usable = new Usable(score, complete, prediction);
+        ScoredTable assumed = named(facets, group, usable, relation);
+        if (!complete || !isSound(assumed, prediction)) {
+            countTogether(truth, prediction, score);
+        }
         requirePositive(truth, prediction);
         Optional<String> noScores = noScores(score);
         Optional<String> noClasses = noClasses(truth, prediction, noScores);
+        var found = new Usable(score.filter(column -> noScores.isEmpty()), noClasses.isEmpty(), prediction);
+        return new SelfScored(
+                found.equals(usable) ? assumed : named(facets, group, found, relation + "u"), noClasses, noScores);
+    }
+
+    /** What can be used of the predictions. */
+    private record Usable(Optional<Column> score, boolean classes, Optional<Column> prediction) {}
+
+    private ScoredTable named(List<FacetSpec> facets, Optional<Column> group, Usable usable, String relation)
+            throws DataException {
         // a constant stands where there is nothing to use; SelfScored tells so
-        String scores = noScores.isPresent() ? Sql.literal(0.5) : Sql.finite(table, score.orElseThrow());
+        String scores = usable.score().map(column -> Sql.finite(table, column)).orElse(Sql.literal(0.5));
         String query = "SELECT " + PredictionJoin.label(table, label) + " AS y"
                 + PredictionJoin.sides(table, facets)
                 + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
                 + PredictionJoin.features(table, features)
                 + ", " + scores
                 + " AS score, "
-                + (noClasses.isPresent() ? "false" : classes(prediction, scores)) + " AS yhat FROM "
+                + (usable.classes() ? classes(usable.prediction(), scores) : "false") + " AS yhat FROM "
                 + table.relation();
         if (table.format() == DataSpec.Format.PARQUET) {
             session.name(relation, query);
@@ -64,8 +91,26 @@ final class OwnPredictions {
             // parsing text again for each scan costs more than keeping a few columns of it
             session.keep(relation, query);
         }
-        return new SelfScored(
-                new ScoredTable(table, true, facets, groupVariable, features, relation), noClasses, noScores);
+        return new ScoredTable(table, true, facets, groupVariable, features, relation);
+    }
+
+    /** Counts as if all were well, which tells whether it is; the counts are wanted anyway. */
+    private boolean isSound(ScoredTable assumed, Optional<Column> prediction) {
+        try {
+            OutcomeScan.Result result = new OutcomeScan(session, assumed).scan();
+            if (!result.sound()) {
+                return false;
+            }
+            known.put(assumed.relation(), result);
+            columns.score().ifPresent(name -> counted.put(noShare(table.find(name).orElseThrow()), 0L));
+            prediction.ifPresent(column -> counted.put(missing(column), 0L));
+            prediction.ifPresent(column -> counted.put(occurrence(column), result.whole().predictedPositives()));
+            counted.put(occurrence(table.find(label.column()).orElseThrow()), result.whole().positives());
+            return true;
+        } catch (DataException e) {
+            // a number that is no score can be too large to count with; the checks tell
+            return false;
+        }
     }
 
     private Optional<Column> find(Optional<String> name) throws DataException {

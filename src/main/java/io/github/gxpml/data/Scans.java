@@ -17,12 +17,18 @@ import java.util.TreeSet;
 /** The one list that says which scan meets which need. Each scan meets all needs of its kind at once. */
 final class Scans {
     private final Session session;
+    private final Map<String, OutcomeScan.Result> known;
     private final Table table;
     private final Optional<ScoredTable> scored;
     private final States.Builder states;
 
-    Scans(Session session, Table table, Optional<ScoredTable> scored) {
+    Scans(
+            Session session,
+            Map<String, OutcomeScan.Result> known,
+            Table table,
+            Optional<ScoredTable> scored) {
         this.session = session;
+        this.known = known;
         this.table = table;
         this.scored = scored;
         this.states = States.of(table.name(), table.rows());
@@ -51,7 +57,9 @@ final class Scans {
 
     private void ofPredictions(ScoredTable predicted, Set<Need> needs) throws DataException {
         if (needs.contains(new Need.Counts())) {
-            OutcomeScan.Result outcomes = new OutcomeScan(session, predicted).scan();
+            OutcomeScan.Result outcomes = known.containsKey(predicted.relation())
+                    ? known.get(predicted.relation())
+                    : new OutcomeScan(session, predicted).scan();
             states.outcomes(outcomes.whole(), outcomes.facets());
         }
         ranks(predicted, needs);

@@ -4,13 +4,16 @@ package io.github.gxpml.data;
 import io.github.gxpml.spec.DataSpec;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** An engine that scans by SQL. What differs between such engines is how they read files, and their dialect. */
 abstract class SqlEngine implements Engine {
     private final Session session;
+    private final Map<String, OutcomeScan.Result> known = new HashMap<>();
     private int opened;
 
     SqlEngine(Session session) {
@@ -32,7 +35,7 @@ abstract class SqlEngine implements Engine {
 
     @Override
     public SelfScored scored(Table table, PredictionColumns columns, DataSpec data) throws DataException {
-        return new OwnPredictions(session, table, columns, data).score(data.facets(), "s" + opened++);
+        return new OwnPredictions(session, known, table, columns, data).score(data.facets(), "s" + opened++);
     }
 
     @Override
@@ -83,7 +86,7 @@ abstract class SqlEngine implements Engine {
 
     private States guarded(Table table, Optional<ScoredTable> scored, Collection<Need> needs) throws DataException {
         try {
-            return new Scans(session, table, scored).scan(needs);
+            return new Scans(session, known, table, scored).scan(needs);
         } catch (DataException e) {
             throw new DataException(
                     "table " + table.name() + " (" + table.file() + ") cannot be scanned: " + e.getMessage(), e);
