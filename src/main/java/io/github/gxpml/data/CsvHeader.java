@@ -29,12 +29,17 @@ final class CsvHeader {
 
     static List<String> read(Path file) throws IOException, DataException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            in.mark(BYTE_ORDER_MARK.length);
-            if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
-                in.reset();
-            }
-            return new CsvHeader(in).parse();
+            return read(in);
         }
+    }
+
+    /** Reads from the start of a file; the stream must be able to step back. */
+    static List<String> read(InputStream in) throws IOException, DataException {
+        in.mark(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+            in.reset();
+        }
+        return new CsvHeader(in).parse();
     }
 
     private List<String> parse() throws IOException, DataException {

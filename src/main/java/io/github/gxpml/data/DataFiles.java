@@ -35,7 +35,7 @@ public record DataFiles(Path place, List<Path> files, Format format) {
             ".json", Format.JSONL,
             ".parquet", Format.PARQUET);
 
-    private static final String KNOWN = ".csv, .jsonl, .ndjson, .json (one object a line) or .parquet";
+    static final String KNOWN = ".csv, .jsonl, .ndjson, .json (one object a line) or .parquet";
 
     /** Copies the files. */
     public DataFiles {
@@ -94,7 +94,12 @@ public record DataFiles(Path place, List<Path> files, Format format) {
     }
 
     private static Optional<Format> format(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return format(file.getFileName().toString());
+    }
+
+    /** Knows the format of a file from its name. */
+    static Optional<Format> format(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
         int dot = name.lastIndexOf('.');
         return dot < 0 ? Optional.empty() : Optional.ofNullable(ENDINGS.get(name.substring(dot)));
     }

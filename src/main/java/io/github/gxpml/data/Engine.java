@@ -32,6 +32,18 @@ public interface Engine extends AutoCloseable {
     Table table(String name, DataFiles files) throws DataException;
 
     /**
+     * Opens what a person means by a file, a folder or a pattern as one table. An engine may know addresses too.
+     *
+     * @param name as messages shall name it
+     * @param place as given, see {@link DataFiles#find}
+     * @return the table
+     * @throws DataException a {@link WrongCallException} if nothing is there that can be read; any other as for files
+     */
+    default Table table(String name, String place) throws DataException {
+        return table(name, DataFiles.find(place));
+    }
+
+    /**
      * Takes predictions from columns of the table itself. Checks them as those of a file are checked, but says why they
      * cannot be used instead of refusing the table.
      *

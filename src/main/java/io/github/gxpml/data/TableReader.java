@@ -71,7 +71,7 @@ final class TableReader {
     }
 
     /** One file of a table: its columns in their order, and their types where the file itself declares them. */
-    private record Part(Path file, List<String> names, List<String> types) {
+    record Part(Path file, List<String> names, List<String> types) {
         void checkSame(Part other, DataSpec.Format format) throws DataException {
             String differ = "files " + file + " and " + other.file() + " are no parts of one table: ";
             checkHas(other, differ);
@@ -96,7 +96,7 @@ final class TableReader {
         }
     }
 
-    private static void check(List<String> names) throws DataException {
+    static void check(List<String> names) throws DataException {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).isEmpty()) {
@@ -144,7 +144,7 @@ final class TableReader {
         return names;
     }
 
-    private static String source(DataFiles files, List<String> names) {
+    static String source(DataFiles files, List<String> names) {
         String paths = files.files().stream().map(TableReader::path).collect(Collectors.joining(", ", "[", "]"));
         return switch (files.format()) {
             case CSV ->
@@ -183,7 +183,7 @@ final class TableReader {
         return typed(untyped, types, rows);
     }
 
-    private static Type type(String declared) {
+    static Type type(String declared) {
         String name = declared.toUpperCase(Locale.ROOT);
         if (name.matches("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")) {
             return Type.INTEGER;

@@ -3,7 +3,6 @@ package io.github.gxpml.metric.adhoc;
 
 import io.github.gxpml.data.Column;
 import io.github.gxpml.data.DataException;
-import io.github.gxpml.data.DataFiles;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.ScoredTable;
@@ -131,8 +130,8 @@ public final class AdHoc {
      *     be read
      */
     public DriftResults drift(String baseline, String current, List<String> columns) throws DataException {
-        Table before = engine.table("baseline", DataFiles.find(baseline));
-        Table now = engine.table("current", DataFiles.find(current));
+        Table before = engine.table("baseline", baseline);
+        Table now = engine.table("current", current);
         Set<String> wanted = new LinkedHashSet<>(columns);
         for (String column : columns) {
             if (now.find(column).isEmpty()) {
@@ -173,7 +172,7 @@ public final class AdHoc {
     }
 
     private SelfScored open(Subject subject, DataSpec data) throws DataException {
-        return engine.scored(engine.table("data", DataFiles.find(subject.data())), subject.predictions(), data);
+        return engine.scored(engine.table("data", subject.data()), subject.predictions(), data);
     }
 
     /** Metrics of the scope that look at values, not at keys and the quality of columns. */
