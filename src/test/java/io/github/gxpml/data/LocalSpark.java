@@ -8,7 +8,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** One Spark inside the tests' own process, for all tests that need it; it ends with the process. */
 public final class LocalSpark {
-    private static final SparkSession SESSION = start();
+    private static final SparkSession SESSION = create();
 
     private LocalSpark() {}
 
@@ -22,11 +22,16 @@ public final class LocalSpark {
         return SparkEngine.on(SESSION, partBytes);
     }
 
+    /** Starts it, for code that looks for a running one itself. */
+    public static void start() {
+        SESSION.version();
+    }
+
     static SparkSession session() {
         return SESSION;
     }
 
-    private static SparkSession start() {
+    private static SparkSession create() {
         try {
             String folder = Files.createTempDirectory("gxp-spark-").toString();
             return SparkSession.builder()

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
+import io.github.gxpml.data.Engine;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.lifecycle.Ports;
 import io.github.gxpml.spec.Problem;
 import io.github.gxpml.spec.SpecException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -103,8 +106,7 @@ public final class Gxp {
      * @return the exit code
      */
     static int execute(Terminal terminal, Map<String, String> environment, String... arguments) {
-        var gxp = new Gxp(terminal);
-        var line = new CommandLine(gxp, new Factory(terminal, environment));
+        var line = new CommandLine(new Gxp(terminal), new Factory(terminal, environment, Engine::embedded));
         String first = arguments.length == 0 ? "" : arguments[0];
         if (COMMANDS.containsKey(first)) {
             // reading the annotations of all the others would take longer than most commands do
@@ -114,6 +116,32 @@ public final class Gxp {
             line.addSubcommand(new HelpCommand());
             line.addSubcommand(new AutoComplete.GenerateCompletion());
         }
+        return execute(line, terminal, arguments);
+    }
+
+    /**
+     * Runs one of the commands that print statistics on an engine of the caller's choice, without ending the process.
+     * Whatever is named by {@code FILES} is what that engine takes it for.
+     *
+     * @param engines opens the engine; it is closed in the end
+     * @param out gets the result, and nothing else
+     * @param err gets messages
+     * @param arguments the command, {@code metrics}, {@code bias} or {@code drift}, and its options
+     * @return the exit code
+     */
+    public static int statistics(Ports.Engines engines, PrintStream out, PrintStream err, String... arguments) {
+        var terminal = new Terminal(out, err, false, false);
+        return guarded(terminal, () -> {
+            var line = new CommandLine(new Gxp(terminal), new Factory(terminal, Map.of(), engines));
+            COMMANDS.entrySet().stream()
+                    .filter(command -> StatisticsCommand.class.isAssignableFrom(command.getValue()))
+                    .forEach(command -> line.addSubcommand(command.getKey(), command.getValue()));
+            return execute(line, terminal, arguments);
+        });
+    }
+
+    private static int execute(CommandLine line, Terminal terminal, String... arguments) {
+        Gxp gxp = line.getCommand();
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -218,13 +246,17 @@ public final class Gxp {
     }
 
     /** Hands terminal and environment to the commands. */
-    private record Factory(Terminal terminal, Map<String, String> environment) implements CommandLine.IFactory {
+    private record Factory(Terminal terminal, Map<String, String> environment, Ports.Engines engines)
+            implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (BaseCommand.class.isAssignableFrom(type)) {
                 BaseCommand command =
                         (BaseCommand) type.getDeclaredConstructor().newInstance();
                 command.connect(terminal, environment);
+                if (command instanceof StatisticsCommand statistics) {
+                    statistics.connect(engines);
+                }
                 return type.cast(command);
             }
             return CommandLine.defaultFactory().create(type);

@@ -4,6 +4,7 @@ package io.github.gxpml.host.cli;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.WrongCallException;
+import io.github.gxpml.lifecycle.Ports;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.Results;
@@ -29,6 +30,13 @@ abstract class StatisticsCommand extends BaseCommand {
 
     @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
+
+    private Ports.Engines engines = Engine::embedded;
+
+    /** Has another engine compute. */
+    final void connect(Ports.Engines others) {
+        this.engines = others;
+    }
 
     /**
      * What is printed.
@@ -65,7 +73,7 @@ abstract class StatisticsCommand extends BaseCommand {
 
     private Output computed() throws UsageException, DataException, IOException {
         Path scratch = Files.createTempDirectory("gxp-");
-        try (Engine engine = Engine.embedded(scratch)) {
+        try (Engine engine = engines.open(scratch)) {
             return compute(new AdHoc(engine, Options.at(level).with(compat())));
         } catch (WrongCallException e) {
             throw new UsageException(e.getMessage());
