@@ -93,7 +93,6 @@ public final class BinnedCalibration {
         double value = 0;
         int worst = -1;
         long leftOut = 0;
-        int small = 0;
         for (int i = 0; i < Outcomes.BINS; i++) {
             Bin bin = o.bins().get(i);
             long rows = bin.positives() + bin.negatives();
@@ -101,19 +100,17 @@ public final class BinnedCalibration {
             if (counted[i] && (worst < 0 || Math.abs(excess(bin)) / rows > value)) {
                 value = Math.abs(excess(bin)) / rows;
                 worst = i;
-            } else if (!counted[i] && rows > 0) {
+            } else if (!counted[i]) {
                 leftOut += rows;
-                small++;
             }
         }
         if (worst < 0) {
             return MetricValue.undefined("no bin of score has " + SMALLEST_BIN + " labelled rows", o.labelled());
         }
         String told = "in the bin from " + worst + "/" + Outcomes.BINS + " to " + (worst + 1) + "/" + Outcomes.BINS
-                + (small == 0
+                + (leftOut == 0
                         ? ""
-                        : "; " + leftOut + " rows in " + small + " bins with fewer than " + SMALLEST_BIN
-                                + " are left out");
+                        : "; " + leftOut + " rows in bins with fewer than " + SMALLEST_BIN + " are left out");
         var interval = CalibrationBootstrap.interval(
                 o.bins(), (rows, positives, excess) -> largest(counted, rows, excess), value, level);
         return MetricValue.estimate(value, interval, o.labelled() - leftOut).withDetail(told);

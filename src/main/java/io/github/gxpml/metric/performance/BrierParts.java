@@ -35,9 +35,11 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
 
     /** How far scores are off. */
     static final Metric RELIABILITY = new OutcomeMetric(
-            info(
-                    "reliability",
+            new MetricInfo(
+                    "brier_reliability",
                     "Brier score: reliability",
+                    "",
+                    Scope.TABLE,
                     Direction.LOWER,
                     Optional.of(0.0),
                     "Mean squared distance of the mean score of a bin and its share of positives: the part of the Brier"
@@ -48,9 +50,11 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
 
     /** How well scores tell rows apart. */
     static final Metric RESOLUTION = new OutcomeMetric(
-            info(
-                    "resolution",
+            new MetricInfo(
+                    "brier_resolution",
                     "Brier score: resolution",
+                    "",
+                    Scope.TABLE,
                     Direction.HIGHER,
                     Optional.empty(),
                     "Mean squared distance of a bin's share of positives and that of all rows: what the scores take off"
@@ -61,9 +65,11 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
 
     /** How hard the labels are. */
     static final Metric UNCERTAINTY = new OutcomeMetric(
-            info(
-                    "uncertainty",
+            new MetricInfo(
+                    "brier_uncertainty",
                     "Brier score: uncertainty",
+                    "",
+                    Scope.TABLE,
                     Direction.NEITHER,
                     Optional.empty(),
                     "The Brier score of a constant score at the prevalence; says how hard the labels are, not how good"
@@ -71,17 +77,6 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
                     "prevalence * (1 - prevalence) " + SOURCE,
                     "wilson of the prevalence, transformed"),
             BrierParts::uncertainty);
-
-    private static MetricInfo info(
-            String part,
-            String title,
-            Direction direction,
-            Optional<Double> ideal,
-            String meaning,
-            String formula,
-            String interval) {
-        return new MetricInfo("brier_" + part, title, "", Scope.TABLE, direction, ideal, meaning, formula, interval);
-    }
 
     /** Takes the score of at least one labelled row apart. */
     static BrierParts of(Outcomes o) {

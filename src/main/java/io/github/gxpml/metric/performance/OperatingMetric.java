@@ -41,45 +41,41 @@ public record OperatingMetric(MetricInfo info, Kind kind) implements Metric {
     /** Share of the negatives below the threshold with a required sensitivity. */
     public static final Metric SPECIFICITY_AT_SENSITIVITY = of(
             Kind.SENSITIVITY,
-            "specificity_at_sensitivity",
             "Specificity at a required sensitivity",
             "Specificity at the highest threshold whose sensitivity is at least the one required.",
             "TN / (TN + FP) where score >= threshold is positive, threshold: highest score with TP / (TP + FN) >= at",
-            DRAWN);
+            true);
 
     /** Share of the positives above the threshold with a required specificity. */
     public static final Metric SENSITIVITY_AT_SPECIFICITY = of(
             Kind.SPECIFICITY,
-            "sensitivity_at_specificity",
             "Sensitivity at a required specificity",
             "Highest sensitivity of all thresholds whose specificity is at least the one required.",
             "TP / (TP + FN) where score >= threshold is positive, threshold: lowest score of a positive with"
                     + " TN / (TN + FP) >= at; 0 if there is none",
-            DRAWN);
+            true);
 
     /** Best precision with a required recall. */
     public static final Metric PRECISION_AT_RECALL = of(
             Kind.RECALL,
-            "precision_at_recall",
             "Precision at a required recall",
             "Highest precision of all thresholds whose recall is at least the one required.",
             "max of TP / (TP + FP) over thresholds with TP / (TP + FN) >= at, score >= threshold is positive",
-            FIXED);
+            false);
 
     /** Best recall with a required precision. */
     public static final Metric RECALL_AT_PRECISION = of(
             Kind.PRECISION,
-            "recall_at_precision",
             "Recall at a required precision",
             "Highest recall of all thresholds whose precision is at least the one required; undefined if there is"
                     + " none.",
             "max of TP / (TP + FN) over thresholds with TP / (TP + FP) >= at, score >= threshold is positive",
-            FIXED);
+            false);
 
-    private static Metric of(Kind kind, String id, String title, String meaning, String formula, String interval) {
+    private static Metric of(Kind kind, String title, String meaning, String formula, boolean drawn) {
         return new OperatingMetric(
                 new MetricInfo(
-                        id,
+                        measured(kind) + "_at_" + required(kind),
                         title,
                         "share",
                         Scope.TABLE,
@@ -87,8 +83,17 @@ public record OperatingMetric(MetricInfo info, Kind kind) implements Metric {
                         Optional.of(1.0),
                         meaning,
                         formula,
-                        interval),
+                        drawn ? DRAWN : FIXED),
                 kind);
+    }
+
+    private static String measured(Kind kind) {
+        return switch (kind) {
+            case SENSITIVITY -> "specificity";
+            case SPECIFICITY -> "sensitivity";
+            case PRECISION -> "recall";
+            case RECALL -> "precision";
+        };
     }
 
     @Override
@@ -116,7 +121,7 @@ public record OperatingMetric(MetricInfo info, Kind kind) implements Metric {
 
     @Override
     public MetricValue compute(Request request, States states, Options options) {
-        String required = required();
+        String required = required(kind);
         if (request.at().isEmpty()) {
             return MetricValue.undefined(
                     "no " + required + " is required - set `at`, for example `at: 0.9`", states.rows());
@@ -129,7 +134,7 @@ public record OperatingMetric(MetricInfo info, Kind kind) implements Metric {
         return CurveMetric.of(request, states, curve -> value(curve, new Target(kind, at), options.level()));
     }
 
-    private String required() {
+    private static String required(Kind kind) {
         return switch (kind) {
             case SENSITIVITY -> "sensitivity";
             case SPECIFICITY -> "specificity";
