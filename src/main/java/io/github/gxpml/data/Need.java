@@ -5,6 +5,7 @@ import io.github.gxpml.spec.DataSpec.ColumnSpec;
 import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -125,4 +126,16 @@ public sealed interface Need {
      * @param column name of the key column of both
      */
     record Shared(Table other, String column) implements Need {}
+
+    /**
+     * What kinds of values each column of the table holds, in the order of the table. Gives {@link Contents}.
+     *
+     * @param domains by column name, the values whose rows are to be counted
+     */
+    record KindsOfValues(Map<String, List<String>> domains) implements Need {
+        /** Copies the domains. */
+        public KindsOfValues {
+            domains = Map.copyOf(domains);
+        }
+    }
 }

@@ -141,9 +141,7 @@ final class OutcomeScan {
         boolean positive = row.flag(1);
         BigInteger scores = row.exact(6);
         List<Bin> bins = new ArrayList<>(Collections.nCopies(Outcomes.BINS, Bin.EMPTY));
-        bins.set(
-                bin(row),
-                positive ? new Bin(n, 0, scores, BigInteger.ZERO) : new Bin(0, n, BigInteger.ZERO, scores));
+        bins.set(bin(row), positive ? new Bin(n, 0, scores, BigInteger.ZERO) : new Bin(0, n, BigInteger.ZERO, scores));
         return new Outcomes(
                 positive && predicted ? n : 0,
                 !positive && predicted ? n : 0,

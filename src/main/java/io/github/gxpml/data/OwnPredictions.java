@@ -56,7 +56,8 @@ final class OwnPredictions {
         for (String feature : features) {
             table.require(feature);
         }
-        boolean complete = score.isPresent() && (prediction.isPresent() || columns.threshold().isPresent());
+        boolean complete = score.isPresent()
+                && (prediction.isPresent() || columns.threshold().isPresent());
         var usable = new Usable(score, complete, prediction);
         ScoredTable assumed = named(facets, group, usable, relation);
         if (!complete || !isSound(assumed, prediction)) {
@@ -102,10 +103,14 @@ final class OwnPredictions {
                 return false;
             }
             known.put(assumed.relation(), result);
-            columns.score().ifPresent(name -> counted.put(noShare(table.find(name).orElseThrow()), 0L));
+            columns.score()
+                    .ifPresent(name -> counted.put(noShare(table.find(name).orElseThrow()), 0L));
             prediction.ifPresent(column -> counted.put(missing(column), 0L));
-            prediction.ifPresent(column -> counted.put(occurrence(column), result.whole().predictedPositives()));
-            counted.put(occurrence(table.find(label.column()).orElseThrow()), result.whole().positives());
+            prediction.ifPresent(
+                    column -> counted.put(occurrence(column), result.whole().predictedPositives()));
+            counted.put(
+                    occurrence(table.find(label.column()).orElseThrow()),
+                    result.whole().positives());
             return true;
         } catch (DataException e) {
             // a number that is no score can be too large to count with; the checks tell

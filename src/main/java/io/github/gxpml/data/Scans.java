@@ -22,11 +22,7 @@ final class Scans {
     private final Optional<ScoredTable> scored;
     private final States.Builder states;
 
-    Scans(
-            Session session,
-            Map<String, OutcomeScan.Result> known,
-            Table table,
-            Optional<ScoredTable> scored) {
+    Scans(Session session, Map<String, OutcomeScan.Result> known, Table table, Optional<ScoredTable> scored) {
         this.session = session;
         this.known = known;
         this.table = table;
@@ -52,6 +48,7 @@ final class Scans {
         for (Need.Arms need : of(distinct, Need.Arms.class)) {
             states.arms(new ArmScan(session, table, need.plan()).scan());
         }
+        contents(of(distinct, Need.KindsOfValues.class));
         return states.build();
     }
 
@@ -195,6 +192,12 @@ final class Scans {
                 states.overlap(new KeyScan(session, table).shared(need.other(), ours.get(), theirs.get()));
                 return;
             }
+        }
+    }
+
+    private void contents(List<Need.KindsOfValues> needs) throws DataException {
+        if (!needs.isEmpty()) {
+            states.contents(new ContentsScan(session, table).scan(needs.get(0).domains()));
         }
     }
 }

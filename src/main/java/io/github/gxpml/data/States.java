@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param categories by column name
  * @param keys repeated keys
  * @param overlap shared rows with another table
+ * @param contents kinds of values of all columns; none in documents of earlier versions
  * @param strata counts within the values of the group variable by facet name; none in documents of earlier versions
  * @param flips predictions against those of neighbours by facet name; none in documents of earlier versions
  * @param moments by column name; none in documents of earlier versions
@@ -40,6 +41,7 @@ public record States(
         Map<String, CategoryCounts> categories,
         Optional<KeyCounts> keys,
         Optional<Overlap> overlap,
+        Optional<Contents> contents,
         Map<String, Strata> strata,
         Map<String, Flips> flips,
         Map<String, Moments> moments,
@@ -59,6 +61,7 @@ public record States(
         profiles = sorted(profiles);
         numbers = sorted(numbers);
         categories = sorted(categories);
+        contents = contents == null ? Optional.empty() : contents;
         strata = sorted(strata);
         flips = sorted(flips);
         moments = sorted(moments);
@@ -96,6 +99,7 @@ public record States(
         private final Map<String, CategoryCounts> categories = new TreeMap<>();
         private Optional<KeyCounts> keys = Optional.empty();
         private Optional<Overlap> overlap = Optional.empty();
+        private Optional<Contents> contents = Optional.empty();
         private final Map<String, Strata> strata = new TreeMap<>();
         private final Map<String, Flips> flips = new TreeMap<>();
         private final Map<String, Moments> moments = new TreeMap<>();
@@ -137,6 +141,10 @@ public record States(
 
         void overlap(Overlap found) {
             overlap = Optional.of(found);
+        }
+
+        void contents(Contents found) {
+            contents = Optional.of(found);
         }
 
         void strata(Map<String, Strata> found) {
@@ -183,6 +191,7 @@ public record States(
                     categories,
                     keys,
                     overlap,
+                    contents,
                     strata,
                     flips,
                     moments,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -83,6 +84,40 @@ public final class Json {
             throw new IOException("expected a JSON object, found null");
         }
         return value;
+    }
+
+    /**
+     * Reads a JSON document of another tool: any keys, and the bare words NaN and Infinity, which some tools write, are
+     * taken; a duplicate key or trailing text is an error here too.
+     *
+     * @param bytes UTF-8 text
+     * @return the tree, never null
+     * @throws IOException if the text is not exactly one JSON document
+     */
+    public static JsonNode foreign(byte[] bytes) throws IOException {
+        JsonNode tree = MAPPER.readerFor(JsonNode.class)
+                .with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .readTree(bytes);
+        if (tree == null || tree.isMissingNode()) {
+            throw new IOException("expected a JSON document, found nothing");
+        }
+        return tree;
+    }
+
+    /**
+     * Returns a document for another tool: keys in the order of the tree, two-space indent, values of a list beside one
+     * another, UTF-8, with a line feed at the end. NaN and infinities are refused.
+     *
+     * @param tree the document
+     * @return the bytes, equal for equal trees of equal order
+     */
+    public static byte[] inOrder(JsonNode tree) {
+        var printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        try {
+            return (MAPPER.writer(printer).writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     /**

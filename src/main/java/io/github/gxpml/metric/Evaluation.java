@@ -11,6 +11,7 @@ import io.github.gxpml.data.Table;
 import io.github.gxpml.metric.Metric.Qualifier;
 import io.github.gxpml.metric.comparison.Champion;
 import io.github.gxpml.metric.comparison.Change;
+import io.github.gxpml.metric.constraint.Constraints;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.ExperimentSpec;
 import java.util.Collection;
@@ -141,13 +142,18 @@ public final class Evaluation {
     }
 
     private Result result(States states, List<Request> requests) {
-        Collection<String> columns = requests.stream().map(Request::column).collect(Collectors.toSet());
         Options options = context.options();
+        Collection<String> columns = requests.stream().map(Request::column).collect(Collectors.toSet());
+        options.constraints()
+                .ifPresent(set -> set.constraints().features().stream()
+                        .map(Constraints.Feature::name)
+                        .forEach(columns::add));
         Options reduced = new Options(
                 options.level(),
                 options.minimumRows(),
                 options.baseline().map(baseline -> baseline.only(columns)),
-                options.compat());
+                options.compat(),
+                options.constraints());
         EvaluationDocument document = new EvaluationDocument(EvaluationDocument.FORMAT, reduced, states);
         return new Result(recompute(document, requests), document);
     }

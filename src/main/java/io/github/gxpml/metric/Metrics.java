@@ -11,6 +11,7 @@ import io.github.gxpml.metric.bias.Ratios;
 import io.github.gxpml.metric.bias.WorstSlice;
 import io.github.gxpml.metric.comparison.ArmDifference;
 import io.github.gxpml.metric.comparison.McNemar;
+import io.github.gxpml.metric.constraint.ConstraintViolations;
 import io.github.gxpml.metric.drift.Drift;
 import io.github.gxpml.metric.performance.Agreement;
 import io.github.gxpml.metric.performance.BinnedCalibration;
@@ -90,6 +91,7 @@ public final class Metrics {
             Quality.SHARED_ROWS,
             McNemar.P,
             ArmDifference.AB_DIFFERENCE,
+            ConstraintViolations.METRIC,
             RunMetric.RETRAIN_DIFFERENCES,
             RunMetric.ARTIFACT_DIFFERENCES,
             RunMetric.REPRODUCIBILITY_TESTS,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric;
 
+import io.github.gxpml.metric.constraint.ConstraintSet;
 import io.github.gxpml.metric.drift.Baseline;
 import java.util.Optional;
 
@@ -11,8 +12,14 @@ import java.util.Optional;
  * @param minimumRows a table with fewer rows has no metric but undefined ones
  * @param baseline what drift is measured against
  * @param compat whose numbers the bias metrics give; strict in documents of earlier versions
+ * @param constraints what the table is checked for; none in documents of earlier versions
  */
-public record Options(double level, long minimumRows, Optional<Baseline> baseline, Compat compat) {
+public record Options(
+        double level,
+        long minimumRows,
+        Optional<Baseline> baseline,
+        Compat compat,
+        Optional<ConstraintSet> constraints) {
     /** Whose numbers the bias metrics give. */
     public enum Compat {
         /** Ours: what is not defined has no number. */
@@ -27,6 +34,7 @@ public record Options(double level, long minimumRows, Optional<Baseline> baselin
             throw new IllegalArgumentException("a confidence level lies between 0 and 1, this is " + level);
         }
         compat = compat == null ? Compat.STRICT : compat;
+        constraints = constraints == null ? Optional.empty() : constraints;
     }
 
     /**
@@ -41,13 +49,35 @@ public record Options(double level, long minimumRows, Optional<Baseline> baselin
     }
 
     /**
+     * Computes without constraints.
+     *
+     * @param level confidence level of every interval
+     * @param minimumRows a table with fewer rows has no metric but undefined ones
+     * @param baseline what drift is measured against
+     * @param compat whose numbers the bias metrics give
+     */
+    public Options(double level, long minimumRows, Optional<Baseline> baseline, Compat compat) {
+        this(level, minimumRows, baseline, compat, Optional.empty());
+    }
+
+    /**
      * Returns the same options with other semantics of the bias metrics.
      *
      * @param other whose numbers they give
      * @return a copy
      */
     public Options with(Compat other) {
-        return new Options(level, minimumRows, baseline, other);
+        return new Options(level, minimumRows, baseline, other, constraints);
+    }
+
+    /**
+     * Returns the same options with constraints.
+     *
+     * @param set what the table is checked for
+     * @return a copy
+     */
+    public Options with(ConstraintSet set) {
+        return new Options(level, minimumRows, baseline, compat, Optional.of(set));
     }
 
     /**

@@ -36,10 +36,10 @@ final class BenchTable {
      * @param shift added to the numeric features, to have something to find
      */
     static String query(long rows, double shift) {
-        String values = "SELECT *, 1 / (1 + exp(-(1.2 * z0 + 0.7 * z1 - 0.4 * z2 - 1.0))) AS p FROM (" + numbers(rows)
-                + ")";
-        String scored = "SELECT *, 1 / (1 + exp(-(ln(p / (1 - p)) + 1.5 * (u5 + u6 - 1)))) AS score FROM (" + values
-                + ")";
+        String values =
+                "SELECT *, 1 / (1 + exp(-(1.2 * z0 + 0.7 * z1 - 0.4 * z2 - 1.0))) AS p FROM (" + numbers(rows) + ")";
+        String scored =
+                "SELECT *, 1 / (1 + exp(-(ln(p / (1 - p)) + 1.5 * (u5 + u6 - 1)))) AS score FROM (" + values + ")";
         return "SELECT i AS id, CAST(u4 < p AS INTEGER) AS label, CAST(score >= 0.5 AS INTEGER) AS prediction, score,"
                 + " CASE WHEN u1 < 0.48 THEN 'F' ELSE 'M' END AS sex,"
                 + " CASE WHEN u2 < 0.4 THEN 'north' WHEN u2 < 0.7 THEN 'south' WHEN u2 < 0.9 THEN 'east' ELSE 'west'"
@@ -61,8 +61,8 @@ final class BenchTable {
                 .mapToObj(i -> even(i) + " AS u" + i)
                 .collect(Collectors.joining(", "));
         String bell = IntStream.range(0, NORMAL)
-                .mapToObj(i -> "(" + even(20 + i) + " + " + even(40 + i) + " + " + even(60 + i) + " - 1.5) * 2 AS z"
-                        + i)
+                .mapToObj(
+                        i -> "(" + even(20 + i) + " + " + even(40 + i) + " + " + even(60 + i) + " - 1.5) * 2 AS z" + i)
                 .collect(Collectors.joining(", "));
         return "SELECT i, " + even + ", " + bell + " FROM range(" + rows + ") t(i)";
     }

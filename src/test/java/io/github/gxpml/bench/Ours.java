@@ -59,8 +59,8 @@ final class Ours {
 
     private int scored(Path file, Predicate<Set<Need>> wanted) throws DataException {
         try (Engine engine = Engine.embedded(spill)) {
-            SelfScored scored = engine.scored(
-                    engine.table("data", DataFiles.find(file.toString())), PREDICTIONS, data());
+            SelfScored scored =
+                    engine.scored(engine.table("data", DataFiles.find(file.toString())), PREDICTIONS, data());
             Context context = new Context(data(), Options.at(0.95), Optional.empty());
             List<Request> requests = new ArrayList<>();
             for (Metric metric : Metrics.all()) {
@@ -73,11 +73,13 @@ final class Ours {
     private static List<Request> requests(Metric metric, Context context, Predicate<Set<Need>> wanted) {
         String id = metric.info().id();
         List<Request> asked = metric.info().scope() == Scope.FACET
-                ? data().facets().stream().map(f -> Request.ofFacet(id, f.name())).toList()
+                ? data().facets().stream()
+                        .map(f -> Request.ofFacet(id, f.name()))
+                        .toList()
                 : metric.info().scope() == Scope.TABLE ? List.of(Request.of(id)) : List.of();
         return asked.stream()
-                .filter(request -> !metric.needs(request, context).isEmpty()
-                        && wanted.test(metric.needs(request, context)))
+                .filter(request ->
+                        !metric.needs(request, context).isEmpty() && wanted.test(metric.needs(request, context)))
                 .toList();
     }
 
@@ -105,6 +107,9 @@ final class Ours {
     }
 
     private static int defined(Evaluation.Result result) {
-        return (int) result.values().stream().map(MetricValue::value).filter(Optional::isPresent).count();
+        return (int) result.values().stream()
+                .map(MetricValue::value)
+                .filter(Optional::isPresent)
+                .count();
     }
 }

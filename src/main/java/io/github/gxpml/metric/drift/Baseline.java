@@ -252,12 +252,25 @@ public record Baseline(
             moments = moments == null ? Optional.empty() : moments;
         }
 
-        static ColumnBaseline of(NumberCounts counts, Optional<Moments> moments) {
+        /**
+         * Freezes a numeric column.
+         *
+         * @param counts of its values
+         * @param moments mean and spread, if they are known
+         * @return the counts with bins chosen from them
+         */
+        public static ColumnBaseline of(NumberCounts counts, Optional<Moments> moments) {
             return new ColumnBaseline(
                     Optional.of(counts), Optional.empty(), Optional.of(Bins.of(counts)), moments, Role.FEATURE);
         }
 
-        static ColumnBaseline of(CategoryCounts counts) {
+        /**
+         * Freezes any other column.
+         *
+         * @param counts of its values
+         * @return the counts
+         */
+        public static ColumnBaseline of(CategoryCounts counts) {
             return new ColumnBaseline(
                     Optional.empty(), Optional.of(counts), Optional.empty(), Optional.empty(), Role.FEATURE);
         }

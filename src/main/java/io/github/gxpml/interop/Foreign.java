@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.interop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.io.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads documents of other tools: not larger than {@value #MOST_MEBIBYTES} MiB, and exactly one JSON object. */
+final class Foreign {
+    static final int MOST_MEBIBYTES = 64;
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    private Foreign() {}
+
+    static Place read(Path file) throws FormatException {
+        String name = String.valueOf(file.getFileName());
+        try {
+            if (Files.size(file) > (long) MOST_MEBIBYTES * MEBIBYTE) {
+                throw new FormatException(Place.quoted(name) + " has more than " + MOST_MEBIBYTES
+                        + " MiB, which no such document needs - check the path");
+            }
+            return read(name, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new FormatException(Place.quoted(name) + " is not there or cannot be read - check " + file, e);
+        }
+    }
+
+    static Place read(String name, byte[] bytes) throws FormatException {
+        if (bytes.length > MOST_MEBIBYTES * MEBIBYTE) {
+            throw new FormatException(Place.quoted(name) + " has more than " + MOST_MEBIBYTES
+                    + " MiB, which no such document needs - check the path");
+        }
+        JsonNode tree = tree(name, bytes);
+        if (!tree.isObject()) {
+            throw new FormatException(Place.quoted(name) + " is no JSON object - check that it is the right file");
+        }
+        return Place.root(name, tree);
+    }
+
+    private static JsonNode tree(String name, byte[] bytes) throws FormatException {
+        try {
+            return Json.foreign(bytes);
+        } catch (JsonProcessingException e) {
+            throw new FormatException(
+                    Place.quoted(name) + " is not valid JSON in line "
+                            + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ": "
+                            + Place.clean(e.getOriginalMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new FormatException(Place.quoted(name) + " is not valid JSON: " + Place.clean(e.getMessage()), e);
+        }
+    }
+
+    /** Refuses a version that is not the one that readers know; documents without one are of the first. */
+    static void version(Place root, double known) throws FormatException {
+        Place version = root.at("version");
+        if (!version.present()) {
+            return;
+        }
+        boolean same = version.isText()
+                ? version.text().matches(known == 0 ? "0(\\.0+)?" : "1(\\.\\d{1,3}){0,2}")
+                : version.finite() == known;
+        if (!same) {
+            throw version.wrong("must be " + (known == 0 ? "0" : "1.0") + ", the version that can be read here");
+        }
+    }
+}
