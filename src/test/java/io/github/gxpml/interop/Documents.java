@@ -27,4 +27,8 @@ final class Documents {
     static Statistics statistics() throws IOException, FormatException {
         return StatisticsFile.read("statistics.json", bytes("statistics.json"));
     }
+
+    static Analysis analysis() throws IOException, FormatException {
+        return AnalysisFile.read("analysis.json", bytes("analysis.json"));
+    }
 }

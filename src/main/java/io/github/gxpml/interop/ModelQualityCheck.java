@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.interop;
+
+import io.github.gxpml.interop.ModelQuality.Alarm;
+import io.github.gxpml.interop.ModelQuality.Figure;
+import io.github.gxpml.interop.ModelQuality.Limit;
+import io.github.gxpml.interop.ModelQuality.Limits;
+import io.github.gxpml.interop.ModelQuality.Problem;
+import io.github.gxpml.interop.ModelQuality.Violation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes Model Monitor's numbers of model quality from counts, suggests limits for them, and judges them. Numbers have
+ * no standard deviation, which Model Monitor gets from random samples; those of its constant classifiers are left out.
+ */
+public final class ModelQualityCheck {
+    private static final Set<String> ERRORS =
+            Set.of("false_positive_rate", "false_negative_rate", "mae", "mse", "rmse");
+
+    private ModelQualityCheck() {}
+
+    /**
+     * Makes the numbers of a binary classification.
+     *
+     * @param tp label positive, predicted positive
+     * @param fp label negative, predicted positive
+     * @param tn label negative, predicted negative
+     * @param fn label positive, predicted negative
+     * @param auc area under the ROC curve, if there are scores
+     * @return the statistics; a number whose divisor is 0 is absent
+     */
+    public static ModelQuality binary(long tp, long fp, long tn, long fn, Optional<Double> auc) {
+        Map<String, Figure> metrics = new LinkedHashMap<>();
+        metrics.put("recall", share(tp, tp + fn));
+        metrics.put("precision", share(tp, tp + fp));
+        metrics.put("accuracy", share(tp + tn, tp + fp + tn + fn));
+        metrics.put("true_positive_rate", share(tp, tp + fn));
+        metrics.put("true_negative_rate", share(tn, tn + fp));
+        metrics.put("false_positive_rate", share(fp, tn + fp));
+        metrics.put("false_negative_rate", share(fn, tp + fn));
+        auc.ifPresent(area -> metrics.put("auc", new Figure(Optional.of(area), Optional.empty())));
+        metrics.put("f0_5", f(0.25, tp, fp, fn));
+        metrics.put("f1", f(1, tp, fp, fn));
+        metrics.put("f2", f(4, tp, fp, fn));
+        return new ModelQuality(
+                Problem.BINARY, Optional.of(tp + fp + tn + fn), matrix(row(tn, fp), row(fn, tp)), metrics);
+    }
+
+    private static Map<String, Map<String, Long>> matrix(Map<String, Long> negatives, Map<String, Long> positives) {
+        Map<String, Map<String, Long>> matrix = new LinkedHashMap<>();
+        matrix.put("0", negatives);
+        matrix.put("1", positives);
+        return matrix;
+    }
+
+    private static Map<String, Long> row(long negative, long positive) {
+        Map<String, Long> row = new LinkedHashMap<>();
+        row.put("0", negative);
+        row.put("1", positive);
+        return row;
+    }
+
+    private static Figure share(long part, long whole) {
+        return new Figure(whole == 0 ? Optional.empty() : Optional.of((double) part / whole), Optional.empty());
+    }
+
+    /** The F score for a squared beta. */
+    private static Figure f(double square, long tp, long fp, long fn) {
+        double whole = (1 + square) * tp + square * fn + fp;
+        return new Figure(whole == 0 ? Optional.empty() : Optional.of((1 + square) * tp / whole), Optional.empty());
+    }
+
+    /**
+     * Suggests limits: no metric may get worse than it is.
+     *
+     * @param quality the statistics
+     * @return one for each number
+     */
+    public static Limits suggest(ModelQuality quality) {
+        Map<String, Limit> limits = new LinkedHashMap<>();
+        quality.metrics()
+                .forEach((name, figure) -> figure.value()
+                        .filter(value -> !name.endsWith("_best_constant_classifier"))
+                        .ifPresent(value -> limits.put(
+                                name, new Limit(value, ERRORS.contains(name) ? Alarm.GREATER_THAN : Alarm.LESS_THAN))));
+        return new Limits(quality.problem(), limits);
+    }
+
+    /**
+     * What a check of limits came to.
+     *
+     * @param violations metrics on the bad side
+     * @param undecided metrics with a limit but without a number, each with its reason
+     */
+    public record Outcome(List<Violation> violations, List<String> undecided) {
+        /** Copies the lists. */
+        public Outcome {
+            violations = List.copyOf(violations);
+            undecided = List.copyOf(undecided);
+        }
+    }
+
+    /**
+     * Judges statistics.
+     *
+     * @param limits the limits
+     * @param quality the statistics
+     * @return what it came to
+     */
+    public static Outcome of(Limits limits, ModelQuality quality) {
+        List<Violation> violations = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
+        if (limits.problem() != quality.problem()) {
+            undecided.add("the limits are for another kind of problem");
+            return new Outcome(violations, undecided);
+        }
+        limits.limits().forEach((name, limit) -> {
+            Optional<Double> value =
+                    Optional.ofNullable(quality.metrics().get(name)).flatMap(Figure::value);
+            if (value.isEmpty()) {
+                undecided.add("metric " + name + " has a limit but no number");
+            } else if (limit.alarm() == Alarm.LESS_THAN
+                    ? value.get() < limit.threshold()
+                    : value.get() > limit.threshold()) {
+                violations.add(new Violation(
+                        name,
+                        limit.alarm(),
+                        "Metric " + name + " with " + value.get() + " was "
+                                + limit.alarm().word() + " " + limit.threshold()));
+            }
+        });
+        return new Outcome(violations, undecided);
+    }
+}
