@@ -9,6 +9,7 @@ import io.github.gxpml.interop.Statistics.Category;
 import io.github.gxpml.interop.Statistics.Feature;
 import io.github.gxpml.interop.Statistics.Numbers;
 import io.github.gxpml.interop.Statistics.Sketch;
+import io.github.gxpml.metric.constraint.InferredType;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.metric.drift.Baseline.ColumnBaseline;
 import java.math.BigDecimal;
@@ -58,6 +59,41 @@ public final class StatisticsBaseline {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /**
+     * Makes statistics of a baseline, for the tools that read them.
+     *
+     * @param baseline a frozen baseline
+     * @return its columns in the order of their names; a numeric column is taken for whole numbers if all of its points
+     *     are whole
+     */
+    public static Statistics of(Baseline baseline) {
+        List<Feature> features = new ArrayList<>();
+        baseline.columns().forEach((name, column) -> features.add(feature(name, column)));
+        return new Statistics(baseline.rows(), features);
+    }
+
+    private static Feature feature(String name, ColumnBaseline column) {
+        if (column.numbers().isPresent()) {
+            NumberCounts counts = column.numbers().get();
+            boolean whole = counts.points().stream().allMatch(point -> point == Math.rint(point));
+            return new Feature(
+                    name,
+                    whole ? InferredType.INTEGRAL : InferredType.FRACTIONAL,
+                    counts.numbers(),
+                    counts.missing() + counts.unreadable(),
+                    Optional.of(Distributions.numbers(counts, column.moments())),
+                    Optional.empty());
+        }
+        CategoryCounts counts = column.categories().orElseThrow();
+        return new Feature(
+                name,
+                InferredType.STRING,
+                counts.rows() - counts.missing(),
+                counts.missing(),
+                Optional.empty(),
+                Optional.of(Distributions.texts(counts, counts.values().size() + Math.min(1, counts.other()))));
     }
 
     private static Optional<ColumnBaseline> column(Feature feature) {
