@@ -12,10 +12,13 @@ import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.metric.Metric.Qualifier;
+import io.github.gxpml.metric.comparison.Champion;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.Format;
+import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +57,7 @@ class EngineParityTest {
                 case COLUMN ->
                     Stream.concat(columns.stream(), Stream.of(ScoredTable.PREDICTION))
                             .map(column -> Request.ofColumn(id, column));
-                case RUN -> Stream.empty();
+                case RUN, EXPERIMENT -> Stream.empty(); // counts of the run; a table of its own
             };
             asked.map(request -> metric.qualifiers().contains(Qualifier.AT) ? request.at(0.8) : request)
                     .forEach(requests::add);
@@ -63,10 +66,20 @@ class EngineParityTest {
     }
 
     private void compare(Path rows, Path predictions, DataSpec data) throws Exception {
+        compare(engine -> evaluate(engine, rows, predictions, data));
+    }
+
+    /** What both engines are asked for. */
+    @FunctionalInterface
+    private interface Question {
+        Evaluation.Result ask(Engine engine) throws Exception;
+    }
+
+    private void compare(Question question) throws Exception {
         try (Engine embedded = Engine.embedded(folder.resolve("spill"));
                 Engine distributed = LocalSpark.engine()) {
-            Evaluation.Result expected = evaluate(embedded, rows, predictions, data);
-            Evaluation.Result found = evaluate(distributed, rows, predictions, data);
+            Evaluation.Result expected = question.ask(embedded);
+            Evaluation.Result found = question.ask(distributed);
             assertThat(new String(Json.pretty(found.document().states())))
                     .isEqualTo(new String(Json.pretty(expected.document().states())));
             for (int i = 0; i < expected.values().size(); i++) {
@@ -88,5 +101,56 @@ class EngineParityTest {
             compare(bench.resource("table.csv"), bench.resource("predictions.csv"), Bench.grouped("region"));
             compare(bench.resource("current.csv"), bench.resource("current-predictions.csv"), Bench.grouped("region"));
         }
+    }
+
+    @Test
+    void shouldGiveTheSameForRivals() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            Path rows = bench.resource("rivals.csv");
+            Path ours = createPredictions(bench, rows, 5);
+            Path theirs = createPredictions(bench, rows, 6);
+            List<Request> requests = Stream.concat(
+                            Champion.ids().stream().map(id -> Request.of(id).against("champion")),
+                            Champion.ids().stream()
+                                    .map(id -> Request.ofFacet(id, "sex=F").against("champion")))
+                    .toList();
+            compare(engine -> {
+                Table table = engine.table("validation", rows, Format.CSV);
+                return new Evaluation(engine, Bench.data(), Options.at(0.95))
+                        .of(engine.scored(table, ours, theirs, Bench.data()), requests);
+            });
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameForExperiments() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            Path rows = bench.resource("trial.csv");
+            for (Optional<String> positive : List.of(Optional.of("1"), Optional.<String>empty())) {
+                var plan = new ExperimentSpec(
+                        "",
+                        Format.CSV,
+                        "arm",
+                        "usual",
+                        "model",
+                        positive.isPresent() ? "found" : "days",
+                        positive,
+                        120);
+                compare(engine -> new Evaluation(engine, Bench.data(), Options.at(0.95))
+                        .of(plan)
+                        .of(engine.table("experiment", rows, Format.CSV), List.of(Request.of("ab_difference"))));
+            }
+        }
+    }
+
+    private static Path createPredictions(Bench bench, Path rows, int column) throws Exception {
+        StringBuilder predictions = new StringBuilder("id,score,predicted\n");
+        for (String line : Files.readAllLines(rows).subList(1, 241)) {
+            String[] cells = line.split(",");
+            predictions
+                    .append(cells[0] + "," + cells[column] + ",")
+                    .append(Double.parseDouble(cells[column]) < 0.5 ? "0\n" : "1\n");
+        }
+        return bench.write(predictions.toString());
     }
 }

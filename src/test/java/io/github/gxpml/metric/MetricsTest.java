@@ -16,7 +16,7 @@ class MetricsTest {
             demographic_parity_ratio equal_opportunity_difference equalized_odds_difference
             average_odds_difference worst_slice_accuracy worst_slice_recall
             worst_slice_specificity worst_slice_precision psi ks ks_p chi2_p completeness
-            schema_violations duplicate_keys shared_rows constraint_violations mcnemar_p ab_difference
+            schema_violations duplicate_keys shared_rows mcnemar_p ab_difference constraint_violations
             retrain_differences artifact_differences reproducibility_tests failed_tests
             test_outcome_differences
             quality_gates
