@@ -107,6 +107,16 @@ public sealed interface Need {
     record Sums(String column) implements Need {}
 
     /**
+     * Exact sums of the numbers of a column that lie outside two points; costs nothing where none does. Gives
+     * {@link Tails}.
+     *
+     * @param column name, or {@link ScoredTable#PREDICTION}; its counts on the points are needed as well
+     * @param lowest the first point
+     * @param highest the last point
+     */
+    record Outside(String column, double lowest, double highest) implements Need {}
+
+    /**
      * Number and exact sums of the magnitude of every attribution that comes with the predictions, or else with the
      * table itself, in columns that start with {@link Predictions#ATTRIBUTION}. Gives {@link Moments} by feature.
      */

@@ -40,6 +40,7 @@ final class Scans {
         numbers(of(distinct, Need.Numbers.class));
         categories(of(distinct, Need.Categories.class));
         sums(of(distinct, Need.Sums.class));
+        tails(of(distinct, Need.Outside.class));
         if (distinct.contains(new Need.Attributed())) {
             attributions();
         }
@@ -160,6 +161,23 @@ final class Scans {
         if (scored.isPresent() && needs.contains(new Need.Sums(ScoredTable.PREDICTION))) {
             var score = new MomentScan.Numeric(ScoredTable.PREDICTION, "score");
             states.moments(new MomentScan(session, scored.get().relation()).scan(List.of(score)));
+        }
+    }
+
+    private void tails(List<Need.Outside> needs) throws DataException {
+        var ofTable = new TailScan(session, table.relation());
+        for (Need.Outside need : needs) {
+            if (states.outside(need.column()) && !need.column().equals(ScoredTable.PREDICTION)) {
+                ofTable.add(need, "(" + Sql.number(table, table.require(need.column())) + ")");
+            }
+        }
+        states.tails(ofTable.scan());
+        if (scored.isPresent()) {
+            var ofScores = new TailScan(session, scored.get().relation());
+            needs.stream()
+                    .filter(need -> need.column().equals(ScoredTable.PREDICTION) && states.outside(need.column()))
+                    .forEach(need -> ofScores.add(need, "score"));
+            states.tails(ofScores.scan());
         }
     }
 

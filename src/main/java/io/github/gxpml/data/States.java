@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param strata counts within the values of the group variable by facet name; none in documents of earlier versions
  * @param flips predictions against those of neighbours by facet name; none in documents of earlier versions
  * @param moments by column name; none in documents of earlier versions
+ * @param tails numbers outside the points by column name; none where nothing is
  * @param attributions moments of the magnitude of attributions by feature; none in documents of earlier versions
  * @param curves rows along their scores by name of the slice; none in documents of earlier versions
  * @param rivals two models' predictions by facet name, {@link #ALL} for the whole table; as above
@@ -45,6 +46,7 @@ public record States(
         Map<String, Strata> strata,
         Map<String, Flips> flips,
         Map<String, Moments> moments,
+        Map<String, Tails> tails,
         Map<String, Moments> attributions,
         Map<String, ScoreCurve> curves,
         Map<String, Rivals> rivals,
@@ -65,6 +67,7 @@ public record States(
         strata = sorted(strata);
         flips = sorted(flips);
         moments = sorted(moments);
+        tails = sorted(tails);
         attributions = sorted(attributions);
         curves = sorted(curves);
         rivals = sorted(rivals);
@@ -103,6 +106,7 @@ public record States(
         private final Map<String, Strata> strata = new TreeMap<>();
         private final Map<String, Flips> flips = new TreeMap<>();
         private final Map<String, Moments> moments = new TreeMap<>();
+        private final Map<String, Tails> tails = new TreeMap<>();
         private final Map<String, Moments> attributions = new TreeMap<>();
         private final Map<String, ScoreCurve> curves = new TreeMap<>();
         private final Map<String, Rivals> rivals = new TreeMap<>();
@@ -159,6 +163,18 @@ public record States(
             moments.putAll(found);
         }
 
+        void tails(Map<String, Tails> found) {
+            tails.putAll(found);
+        }
+
+        /** Tells whether numbers of a column that was counted lie outside its points. */
+        boolean outside(String column) {
+            NumberCounts counts = numbers.get(column);
+            return counts != null
+                    && (counts.between().get(0) > 0
+                            || counts.between().get(counts.points().size()) > 0);
+        }
+
         void attributions(Map<String, Moments> found) {
             attributions.putAll(found);
         }
@@ -195,6 +211,7 @@ public record States(
                     strata,
                     flips,
                     moments,
+                    tails,
                     attributions,
                     curves,
                     rivals,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.gate;
 
+import io.github.gxpml.metric.Family;
 import io.github.gxpml.metric.Numbers;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.spec.GateSpec;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param at the point that the metric is asked for, for example a required sensitivity, if it is not the metric's own
  * @param category a class of the label, for a metric of one class; empty for none
  * @param against {@code champion} or {@code baseline} if the limit is on the difference to it, else empty
+ * @param family the columns that a p-value was corrected for, if it was
  */
 public record Gate(
         String stage,
@@ -39,13 +41,87 @@ public record Gate(
         String requirement,
         Optional<Double> at,
         String category,
-        String against) {
+        String against,
+        Optional<Family> family) {
 
     /** Takes the absence of a word for none. */
     public Gate {
         at = at == null ? Optional.empty() : at;
         category = category == null ? "" : category;
         against = against == null ? "" : against;
+        family = family == null ? Optional.empty() : family;
+    }
+
+    /**
+     * Creates a gate without correction for many columns.
+     *
+     * @param stage as above
+     * @param metric as above
+     * @param table as above
+     * @param facet as above
+     * @param column as above
+     * @param min as above
+     * @param max as above
+     * @param on as above
+     * @param criticality as above
+     * @param requirement as above
+     * @param at as above
+     * @param category as above
+     * @param against as above
+     */
+    public Gate(
+            String stage,
+            String metric,
+            String table,
+            String facet,
+            String column,
+            Optional<Double> min,
+            Optional<Double> max,
+            GateSpec.On on,
+            GateSpec.Criticality criticality,
+            String requirement,
+            Optional<Double> at,
+            String category,
+            String against) {
+        this(
+                stage,
+                metric,
+                table,
+                facet,
+                column,
+                min,
+                max,
+                on,
+                criticality,
+                requirement,
+                at,
+                category,
+                against,
+                Optional.empty());
+    }
+
+    /**
+     * Returns the same gate as one of several columns.
+     *
+     * @param columns what its p-value is corrected for; empty if it is not
+     * @return a copy
+     */
+    Gate within(Optional<Family> columns) {
+        return new Gate(
+                stage,
+                metric,
+                table,
+                facet,
+                column,
+                min,
+                max,
+                on,
+                criticality,
+                requirement,
+                at,
+                category,
+                against,
+                columns);
     }
 
     /**
@@ -54,7 +130,7 @@ public record Gate(
      * @return what an evaluation is asked for
      */
     public Request request() {
-        return new Request(metric, facet, column, at, category, against);
+        return new Request(metric, facet, column, at, category, against, family);
     }
 
     /**
@@ -72,7 +148,7 @@ public record Gate(
     /**
      * Returns what of the table the gate is about, for people.
      *
-     * @return facet, column, point, class and comparison, as far as they are set
+     * @return facet, column, point, class, comparison and correction, as far as they are set
      */
     public List<String> subject() {
         return Stream.of(
@@ -80,7 +156,8 @@ public record Gate(
                         column,
                         at.map(point -> "at " + Numbers.limit(point)).orElse(""),
                         category.isEmpty() ? "" : "class " + category,
-                        against.isEmpty() ? "" : "against " + against)
+                        against.isEmpty() ? "" : "against " + against,
+                        family.map(Family::text).orElse(""))
                 .filter(part -> !part.isEmpty())
                 .toList();
     }

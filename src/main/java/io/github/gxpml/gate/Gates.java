@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.gate;
 
+import io.github.gxpml.metric.Family;
+import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo.Scope;
 import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.spec.DataSpec;
@@ -24,6 +26,9 @@ public final class Gates {
     /** What stands for a table in gates on an experiment; no table has this name. */
     public static final String EXPERIMENT = "experiment";
 
+    /** Column name that stands for the label, whatever its column is called. */
+    public static final String LABEL = "label";
+
     private static final String TRAIN = "train";
 
     private Gates() {}
@@ -46,9 +51,10 @@ public final class Gates {
                     Metrics.find(spec.metric()).map(metric -> metric.info().scope());
             String table = scope.map(known -> table(known, spec, defaultTable))
                     .orElseGet(() -> spec.table().orElse(defaultTable));
+            List<String> columns = columns(spec, data);
             for (String facet : facets(spec, data)) {
-                for (String column : columns(spec, data)) {
-                    gates.add(gate(spec, stage, table, facet, column));
+                for (String column : columns) {
+                    gates.add(gate(spec, stage, table, facet, column).within(family(spec, columns)));
                 }
             }
         }
@@ -72,12 +78,23 @@ public final class Gates {
                 column,
                 spec.min(),
                 spec.max(),
-                spec.on(),
+                on(spec),
                 spec.criticality(),
                 spec.requirement().orElse(""),
                 spec.at(),
                 spec.category(),
                 spec.against());
+    }
+
+    private static Optional<Family> family(GateSpec spec, List<String> columns) {
+        return spec.correction().map(method -> new Family(method, columns));
+    }
+
+    /** Where the spec leaves open what is judged, the metric says it; an unknown one has no number anyway. */
+    private static GateSpec.On on(GateSpec spec) {
+        return spec.on()
+                .or(() -> Metrics.find(spec.metric()).map(Metric::judged))
+                .orElse(GateSpec.On.INTERVAL);
     }
 
     private static List<String> facets(GateSpec spec, DataSpec data) {
@@ -91,6 +108,10 @@ public final class Gates {
     private static List<String> columns(GateSpec spec, DataSpec data) {
         List<String> names = new ArrayList<>();
         for (String column : spec.columns()) {
+            if (column.equals(LABEL)) {
+                names.add(data.label().column());
+                continue;
+            }
             // a feature that is itself called "features" cannot be meant: the word is taken
             if (column.equals(FEATURES) && !data.features().isEmpty()) {
                 names.addAll(data.features());

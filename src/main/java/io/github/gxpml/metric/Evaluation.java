@@ -119,7 +119,8 @@ public final class Evaluation {
     private Set<Need> needs(List<Request> requests) {
         Set<Need> needs = new LinkedHashSet<>();
         for (Request request : requests) {
-            Metrics.find(request.metric()).ifPresent(metric -> needs.addAll(needs(metric, request)));
+            Metrics.find(request.metric())
+                    .ifPresent(metric -> looked(request).forEach(one -> needs.addAll(needs(metric, one))));
         }
         return needs;
     }
@@ -130,6 +131,13 @@ public final class Evaluation {
                 : metric.needs(request, context);
     }
 
+    /** The request itself, or where it is corrected for several columns that of each of them. */
+    private static List<Request> looked(Request request) {
+        return request.family()
+                .map(family -> family.columns().stream().map(request::ofSibling).toList())
+                .orElse(List.of(request));
+    }
+
     private static boolean ofPredictions(Need need) {
         return need instanceof Need.Counts
                 || need instanceof Need.Ranks
@@ -138,12 +146,16 @@ public final class Evaluation {
                 || need instanceof Need.Neighbours
                 || need instanceof Need.Rivals
                 || need instanceof Need.RivalRanks
+                || need instanceof Need.Outside outside && outside.column().equals(ScoredTable.PREDICTION)
                 || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);
     }
 
     private Result result(States states, List<Request> requests) {
         Options options = context.options();
-        Collection<String> columns = requests.stream().map(Request::column).collect(Collectors.toSet());
+        Collection<String> columns = requests.stream()
+                .flatMap(request -> looked(request).stream())
+                .map(Request::column)
+                .collect(Collectors.toSet());
         options.constraints()
                 .ifPresent(set -> set.constraints().features().stream()
                         .map(Constraints.Feature::name)
@@ -174,6 +186,11 @@ public final class Evaluation {
         if (misunderstood.isPresent()) {
             return MetricValue.undefined(misunderstood.get(), states.rows());
         }
+        if (request.family().isPresent()) {
+            List<MetricValue> all =
+                    looked(request).stream().map(one -> value(one, document)).toList();
+            return request.family().get().correct(request.column(), all);
+        }
         try {
             return compared(metric.get(), request, document);
         } catch (RuntimeException e) {
@@ -190,7 +207,9 @@ public final class Evaluation {
         if (!request.category().isEmpty() && !understood.contains(Qualifier.CATEGORY)) {
             return Optional.of(request.metric() + " takes no `class`");
         }
-        return Optional.empty();
+        return request.family().isPresent() && !understood.contains(Qualifier.CORRECTION)
+                ? Optional.of(request.metric() + " is no p-value and takes no `correction`")
+                : Optional.empty();
     }
 
     private static MetricValue compared(Metric metric, Request request, EvaluationDocument document) {

@@ -3,6 +3,7 @@ package io.github.gxpml.metric;
 
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.States;
+import io.github.gxpml.spec.GateSpec.On;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -49,7 +50,18 @@ public interface Metric {
         /** {@link Request#at}. */
         AT,
         /** {@link Request#category}. */
-        CATEGORY
+        CATEGORY,
+        /** {@link Request#family}. */
+        CORRECTION
+    }
+
+    /**
+     * Says which part of the interval a gate judges that does not say itself.
+     *
+     * @return the whole interval unless the metric's limits are customarily limits on the value
+     */
+    default On judged() {
+        return On.INTERVAL;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.gxpml.metric.bias.WorstSlice;
 import io.github.gxpml.metric.comparison.ArmDifference;
 import io.github.gxpml.metric.comparison.McNemar;
 import io.github.gxpml.metric.constraint.ConstraintViolations;
+import io.github.gxpml.metric.drift.AttributionDrift;
 import io.github.gxpml.metric.drift.Drift;
 import io.github.gxpml.metric.performance.Agreement;
 import io.github.gxpml.metric.performance.BinnedCalibration;
@@ -84,7 +85,15 @@ public final class Metrics {
             Drift.PSI,
             Drift.KS,
             Drift.KS_P,
+            Drift.WASSERSTEIN,
+            Drift.WASSERSTEIN_NORM,
+            Drift.CHI2,
             Drift.CHI2_P,
+            Drift.JS_DISTANCE,
+            Drift.LINF,
+            Drift.LINF_ROBUST,
+            Drift.TVD,
+            AttributionDrift.NDCG,
             Quality.COMPLETENESS,
             Quality.SCHEMA_VIOLATIONS,
             Quality.DUPLICATE_KEYS,

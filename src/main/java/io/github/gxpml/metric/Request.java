@@ -12,14 +12,36 @@ import java.util.Optional;
  * @param at the point that the metric is asked for, for example a required sensitivity; empty for the metric's own
  * @param category a class of the label, for a metric of one class; empty for none
  * @param against what the number is compared with, {@code champion} or {@code baseline}; empty for the number itself
+ * @param family the columns that a p-value is corrected for; empty for the p-value itself
  */
 public record Request(
-        String metric, String facet, String column, Optional<Double> at, String category, String against) {
+        String metric,
+        String facet,
+        String column,
+        Optional<Double> at,
+        String category,
+        String against,
+        Optional<Family> family) {
     /** Takes the absence of a word for none. */
     public Request {
         at = at == null ? Optional.empty() : at;
         category = category == null ? "" : category;
         against = against == null ? "" : against;
+        family = family == null ? Optional.empty() : family;
+    }
+
+    /**
+     * Asks for a number that is not corrected for many columns.
+     *
+     * @param metric id from the catalogue
+     * @param facet facet name, empty for none
+     * @param column column name, empty for none
+     * @param at the point that the metric is asked for
+     * @param category a class of the label
+     * @param against what the number is compared with
+     */
+    public Request(String metric, String facet, String column, Optional<Double> at, String category, String against) {
+        this(metric, facet, column, at, category, against, Optional.empty());
     }
 
     /**
@@ -61,7 +83,7 @@ public record Request(
      * @return a copy
      */
     public Request at(double point) {
-        return new Request(metric, facet, column, Optional.of(point), category, against);
+        return new Request(metric, facet, column, Optional.of(point), category, against, family);
     }
 
     /**
@@ -71,7 +93,7 @@ public record Request(
      * @return a copy
      */
     public Request ofCategory(String name) {
-        return new Request(metric, facet, column, at, name, against);
+        return new Request(metric, facet, column, at, name, against, family);
     }
 
     /**
@@ -81,6 +103,21 @@ public record Request(
      * @return a copy
      */
     public Request against(String other) {
-        return new Request(metric, facet, column, at, category, other);
+        return new Request(metric, facet, column, at, category, other, family);
+    }
+
+    /**
+     * Asks for a p-value that is corrected for several columns.
+     *
+     * @param columns method and columns, this one among them
+     * @return a copy
+     */
+    public Request within(Family columns) {
+        return new Request(metric, facet, column, at, category, against, Optional.of(columns));
+    }
+
+    /** Asks for the same number of another column, by itself. */
+    Request ofSibling(String other) {
+        return new Request(metric, facet, other, at, category, against);
     }
 }

@@ -16,7 +16,6 @@ final class Defaults {
     static final long MINIMUM_TESTS = 1;
     static final String TEST_TIME_LIMIT = "10m";
     static final double LEVEL = 0.95;
-    static final String ON = "interval";
     static final String CRITICALITY = "FAILURE";
     static final String REGISTRY = "local";
     static final long SIGNATURES = 1;

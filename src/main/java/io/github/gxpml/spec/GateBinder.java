@@ -25,13 +25,18 @@ final class GateBinder {
                 gate.at("columns").itemOrItems().stream().map(Binder::required).toList(),
                 within.map(x -> 0 - x).or(() -> gate.at("min").number()),
                 within.or(() -> gate.at("max").number()),
-                gate.at("on").constant(GateSpec.On.class, Defaults.ON),
+                constant(gate.at("on"), GateSpec.On.class),
                 gate.at("criticality").constant(GateSpec.Criticality.class, Defaults.CRITICALITY),
                 gate.at("requirement").text(),
                 gate.at("at").number(),
                 gate.at("class").text(""),
                 gate.at("against").text(""),
+                constant(gate.at("correction"), GateSpec.Correction.class),
                 gate.place().line());
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Part part, Class<E> type) {
+        return part.isPresent() ? Optional.of(part.constant(type, "")) : Optional.empty();
     }
 
     private String facet(String written) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.spec;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ final class GateCheck implements Check {
         for (Draft.StageGates stage : draft.gates()) {
             for (Part gate : stage.gates()) {
                 limits(gate, problems);
+                correction(gate, problems);
                 draft.metricIds().ifPresent(ids -> metric(gate.at("metric"), ids, problems));
             }
         }
@@ -36,6 +38,19 @@ final class GateCheck implements Check {
                     "`min` " + gate.at("min").text("") + " is above `max` "
                             + gate.at("max").text("") + ", so the gate can never pass",
                     "swap the two");
+        }
+    }
+
+    private static void correction(Part gate, Problems problems) {
+        List<Part> columns = gate.at("columns").itemOrItems();
+        boolean several = columns.size() > 1
+                || columns.stream().anyMatch(column -> column.text("").equals("features"));
+        if (gate.at("correction").isPresent() && !several) {
+            problems.add(
+                    gate.key("correction"),
+                    "a correction is for several columns, and the gate is about "
+                            + (columns.isEmpty() ? "none" : "one"),
+                    "write for example `columns: features`, or leave `correction` out");
         }
     }
 

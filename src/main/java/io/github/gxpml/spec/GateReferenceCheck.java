@@ -3,6 +3,7 @@ package io.github.gxpml.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a gate names must be there: its table, its facet, its columns. */
@@ -11,18 +12,24 @@ final class GateReferenceCheck implements Check {
     private static final String VALIDATION = "validation";
 
     /** Words that stand for columns in a gate. */
-    static final Set<String> GROUPS = Set.of("features", "prediction");
+    static final Set<String> GROUPS = Set.of("features", "prediction", "label");
+
+    private static final String LABEL = "label";
+
+    private static final Map<String, String> MEANINGS =
+            Map.of("features", "all features", "prediction", "the scores", LABEL, "the label");
 
     @Override
     public void check(Draft draft, Problems problems) {
         Set<String> tables = draft.tables().keySet();
         Set<String> columns = draft.columns();
         var facets = new Facets(draft.facets());
+        String labelled = draft.label().orElse("");
         for (Draft.StageGates stage : draft.gates()) {
             for (Part gate : stage.gates()) {
                 TableCheck.named(gate.at("table"), tables, problems);
                 facet(gate.at("facet"), draft, facets, problems);
-                gate.at("columns").itemOrItems().forEach(column -> column(column, columns, problems));
+                gate.at("columns").itemOrItems().forEach(column -> column(column, columns, labelled, problems));
                 if (stage.stage().equals("validate")) {
                     ownTable(gate, tables, problems);
                 }
@@ -74,22 +81,21 @@ final class GateReferenceCheck implements Check {
                 problems.nearest(facet.text(""), candidates, "write " + known + "each"));
     }
 
-    private static void column(Part column, Set<String> known, Problems problems) {
+    private static void column(Part column, Set<String> known, String labelled, Problems problems) {
         String written = column.text("");
         boolean group = GROUPS.contains(written);
-        if (group && known.contains(written)) {
+        boolean itself = written.equals(LABEL) && labelled.equals(LABEL);
+        if (group && known.contains(written) && !itself) {
             problems.add(
                     column.place(),
-                    Words.quoted(written) + " stands for "
-                            + (written.equals("features") ? "all features" : "the scores")
-                            + ", and a column has that name too",
+                    Words.quoted(written) + " stands for " + MEANINGS.get(written) + ", and a column has that name too",
                     "rename the column");
         } else if (!group && !written.isBlank() && !known.contains(written)) {
             problems.add(
                     column.place(),
                     "the column " + Words.quoted(written) + " is not declared under `data`",
                     problems.nearest(
-                            written, known, "declare it under `data.columns`, or write features or prediction"));
+                            written, known, "declare it under `data.columns`, or write features, prediction or label"));
         }
     }
 }

@@ -57,12 +57,13 @@ class GatesTest {
                 columns,
                 Optional.of(0.0),
                 Optional.empty(),
-                On.INTERVAL,
+                Optional.of(On.INTERVAL),
                 Criticality.UNSTABLE,
                 Optional.of("URS-7"),
                 Optional.empty(),
                 "",
                 "",
+                Optional.empty(),
                 12);
     }
 

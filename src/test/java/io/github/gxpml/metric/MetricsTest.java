@@ -15,10 +15,10 @@ class MetricsTest {
             DCA DCR RD SD DAR DRR AD TE CDDPL FT GE theil demographic_parity_difference
             demographic_parity_ratio equal_opportunity_difference equalized_odds_difference
             average_odds_difference worst_slice_accuracy worst_slice_recall
-            worst_slice_specificity worst_slice_precision psi ks ks_p chi2_p completeness
-            schema_violations duplicate_keys shared_rows mcnemar_p ab_difference constraint_violations
-            retrain_differences artifact_differences reproducibility_tests failed_tests
-            test_outcome_differences
+            worst_slice_specificity worst_slice_precision psi ks ks_p wasserstein wasserstein_norm chi2 chi2_p
+            js_distance linf linf_robust tvd attribution_ndcg completeness schema_violations duplicate_keys
+            shared_rows mcnemar_p ab_difference constraint_violations retrain_differences artifact_differences
+            reproducibility_tests failed_tests test_outcome_differences
             quality_gates
             """;
 

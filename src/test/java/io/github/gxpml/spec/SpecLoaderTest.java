@@ -49,12 +49,13 @@ class SpecLoaderTest {
                                 List.of(),
                                 Optional.of(-0.1),
                                 Optional.of(0.1),
-                                On.INTERVAL,
+                                Optional.empty(),
                                 Criticality.UNSTABLE,
                                 Optional.empty(),
                                 Optional.empty(),
                                 "",
                                 "",
+                                Optional.empty(),
                                 30));
         assertThat(spec.monitor().orElseThrow().qualityGates())
                 .extracting(GateSpec::columns)
@@ -266,12 +267,13 @@ class SpecLoaderTest {
                 List.of(),
                 Optional.of(min),
                 Optional.empty(),
-                on,
+                Optional.of(on),
                 Criticality.FAILURE,
                 Optional.empty(),
                 Optional.empty(),
                 "",
                 "",
+                Optional.empty(),
                 line);
     }
 }

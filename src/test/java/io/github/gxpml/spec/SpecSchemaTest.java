@@ -147,7 +147,6 @@ class SpecSchemaTest {
                         Map.entry("evidence.retention", Defaults.WORDS),
                         Map.entry("evidence.profile", Defaults.WORDS),
                         Map.entry("$columnDomain.required", Boolean.toString(Defaults.REQUIRED)),
-                        Map.entry("$gate.on", Defaults.ON),
                         Map.entry("$gate.criticality", Defaults.CRITICALITY),
                         Map.entry("$approval.count", Long.toString(Defaults.SIGNATURES)))));
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric.drift;
 
-import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Numbers;
+import io.github.gxpml.metric.drift.Comparison.Binned;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /** The chi-square test of homogeneity of two rows of counts. */
@@ -15,15 +16,30 @@ final class ChiSquare {
 
     private record Cell(long baseline, long current) {}
 
-    static MetricValue chance(List<Long> baseline, List<Long> current) {
-        long m = BinShares.total(baseline);
-        long n = BinShares.total(current);
-        if (m == 0 || n == 0) {
-            return MetricValue.undefined(m == 0 ? "the baseline has no rows" : "there are no rows", n);
+    /**
+     * What the test gives.
+     *
+     * @param statistic sum over cells of (observed - expected)^2 / expected
+     * @param freedom degrees of freedom, at least 1
+     */
+    record Test(double statistic, int freedom) {
+        double chance() {
+            double chance = ChiSquaredDistribution.of(freedom).survivalProbability(statistic);
+            return Math.min(1, Math.max(0, chance));
         }
-        List<Cell> cells = merged(baseline, current, m, n);
+
+        String told() {
+            return "chi-square " + Numbers.text(statistic) + " with " + freedom + " degrees of freedom";
+        }
+    }
+
+    /** Carries out the test; empty if there are not two bins that are large enough. */
+    static Optional<Test> of(Binned bins) {
+        long m = bins.m();
+        long n = bins.n();
+        List<Cell> cells = merged(bins.before(), bins.now(), m, n);
         if (cells.size() < 2) {
-            return MetricValue.undefined("there are not two bins with an expected count of 5 or more", n);
+            return Optional.empty();
         }
         double statistic = 0;
         for (Cell cell : cells) {
@@ -31,10 +47,7 @@ final class ChiSquare {
             statistic += square(cell.baseline() - pooled * m) / (pooled * m)
                     + square(cell.current() - pooled * n) / (pooled * n);
         }
-        int freedom = cells.size() - 1;
-        double chance = ChiSquaredDistribution.of(freedom).survivalProbability(statistic);
-        return MetricValue.exact(Math.min(1, Math.max(0, chance)), n)
-                .withDetail("chi-square " + Numbers.text(statistic) + " with " + freedom + " degrees of freedom");
+        return Optional.of(new Test(statistic, cells.size() - 1));
     }
 
     private static List<Cell> merged(List<Long> baseline, List<Long> current, long m, long n) {

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric.drift;
 
-import io.github.gxpml.data.CategoryCounts;
-import io.github.gxpml.data.NumberCounts;
+import io.github.gxpml.data.Moments;
 import io.github.gxpml.metric.Metric;
+import io.github.gxpml.metric.Metric.Qualifier;
 import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
-import io.github.gxpml.metric.MetricValue;
-import io.github.gxpml.metric.Numbers;
-import io.github.gxpml.metric.drift.KolmogorovSmirnov.Distance;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
 
-/** Drift metrics of one column. None has an interval: gates judge the value, and a minimum of rows keeps noise out. */
+/** Drift metrics of one column. A gate judges their value unless it says `on:`. */
 public final class Drift {
+    private static final String BOOTSTRAP = "seeded Poisson bootstrap of the counts on both sides, 1000 replicates (400"
+            + " of more than 100 bins): the distance plus or minus the level's quantile of the distance that chance"
+            + " alone makes; holds also where nothing drifted, elsewhere rather too wide";
+    private static final String ROOT = ", of the square root";
+    private static final String DKW =
+            "Dvoretzky-Kiefer-Wolfowitz bound of both curves with Massart's constant (1990, Ann"
+                    + " Probab 18:1269), half of the error on each; widened by what lies between two points";
+
     /** Population stability index. */
     public static final Metric PSI = metric(
             info(
@@ -25,9 +28,10 @@ public final class Drift {
                     Direction.LOWER,
                     "0 means equal shares in all bins; by custom, 0.1 asks for attention and 0.25 for action.",
                     "sum over frozen bins of (p - q) ln(p / q); a missing value has a bin of its own; the share"
-                            + " of an empty"
-                            + " bin counts as " + BinShares.FLOOR + ", so that it is neither infinite nor dropped"),
-            BinShares::psi);
+                            + " of an empty bin counts as " + Shares.FLOOR
+                            + ", so that it is neither infinite nor dropped",
+                    BOOTSTRAP + ROOT),
+            BinDistances.PSI);
 
     /** Two-sample Kolmogorov-Smirnov distance. */
     public static final Metric KS = metric(
@@ -37,109 +41,138 @@ public final class Drift {
                     Direction.LOWER,
                     "Largest distance of the two cumulative curves; 0 means equal.",
                     "max |F_baseline - F_current| over the baseline's frozen points; exact where these are all of its"
-                            + " values, else too low by at most what lies between two of them"),
-            Drift::distance);
+                            + " values, else too low by at most what lies between two of them",
+                    DKW),
+            NumberDistances::kolmogorovSmirnov);
 
     /** Its p-value. */
-    public static final Metric KS_P = metric(
+    public static final Metric KS_P = chances(
             info(
                     "ks_p",
                     "Kolmogorov-Smirnov p-value",
                     Direction.HIGHER,
                     "Chance of a distance as large if nothing had drifted; small means drift. Too high where"
                             + " values tie.",
-                    "asymptotic Kolmogorov distribution of sqrt(n m / (n + m)) ks"),
-            Drift::chance);
+                    "asymptotic Kolmogorov distribution of sqrt(n m / (n + m)) ks",
+                    MetricInfo.NO_INTERVAL),
+            NumberDistances::chance);
+
+    /** Wasserstein distance. */
+    public static final Metric WASSERSTEIN = metric(
+            info(
+                    "wasserstein",
+                    "Wasserstein distance",
+                    Direction.LOWER,
+                    "How far the column's numbers have moved on average, in its own units; 0 means equal.",
+                    "W1: area between the two cumulative curves over the baseline's frozen points, straight lines"
+                            + " between them, exact sums outside of them; exact where the points are all values of"
+                            + " both tables, else the possible error is told",
+                    BOOTSTRAP),
+            comparison -> NumberDistances.wasserstein(comparison, moments -> Optional.of(1.0)));
+
+    /** Wasserstein distance in standard deviations. */
+    public static final Metric WASSERSTEIN_NORM = metric(
+            info(
+                    "wasserstein_norm",
+                    "Wasserstein distance in standard deviations",
+                    Direction.LOWER,
+                    "How far the column's numbers have moved on average, in standard deviations of the baseline; by"
+                            + " custom, 0.1 is drift.",
+                    "wasserstein / max(standard deviation of the baseline with divisor m, 0.001), as Evidently does",
+                    BOOTSTRAP),
+            comparison -> NumberDistances.wasserstein(
+                    comparison,
+                    moments -> moments.flatMap(Moments::deviation)
+                            .map(deviation -> Math.max(deviation, NumberDistances.SMALLEST_DEVIATION))));
+
+    /** Chi-square statistic. */
+    public static final Metric CHI2 = metric(
+            info(
+                    "chi2",
+                    "Chi-square statistic",
+                    Direction.LOWER,
+                    "Grows with the difference of the shares and with the number of rows; means something only beside"
+                            + " its degrees of freedom.",
+                    "as chi2_p",
+                    MetricInfo.NO_INTERVAL),
+            comparison -> BinDistances.chiSquare(comparison, ChiSquare.Test::statistic));
 
     /** Chi-square p-value. */
-    public static final Metric CHI2_P = metric(
+    public static final Metric CHI2_P = chances(
             info(
                     "chi2_p",
                     "Chi-square p-value",
                     Direction.HIGHER,
                     "Chance of shares as different if nothing had drifted; small means drift.",
                     "chi-square test of homogeneity over the frozen bins, missing values a bin of their own;"
-                            + " bins with an"
-                            + " expected count below 5 are merged"),
-            ChiSquare::chance);
+                            + " bins with an expected count below 5 are merged",
+                    MetricInfo.NO_INTERVAL),
+            comparison -> BinDistances.chiSquare(comparison, ChiSquare.Test::chance));
+
+    /** Jensen-Shannon distance. */
+    public static final Metric JS_DISTANCE = metric(
+            info(
+                    "js_distance",
+                    "Jensen-Shannon distance",
+                    Direction.LOWER,
+                    "0 means equal shares in all bins, 0.833 that no bin is shared; by custom, 0.1 is drift. The"
+                            + " square root of the divergence, which JS of the bias metrics is.",
+                    "square root of [KL(p, (p + q) / 2) + KL(q, (p + q) / 2)] / 2 over frozen bins, natural logarithm,"
+                            + " as scipy's jensenshannon; a missing value has a bin of its own",
+                    BOOTSTRAP),
+            BinDistances.JS);
+
+    /** L-infinity distance. */
+    public static final Metric LINF = metric(
+            info(
+                    "linf",
+                    "L-infinity distance",
+                    Direction.LOWER,
+                    "Largest distance of the two cumulative curves of a numeric column, largest difference of the share"
+                            + " of one value of any other; 0 means equal.",
+                    "numeric: max |F_baseline - F_current| over the frozen points, which is ks; else max |p - q| over"
+                            + " the baseline's values, all others together, and missing ones (Deequ, Model Monitor"
+                            + " with comparison_method Simple)",
+                    "numeric: " + DKW + "; else " + BOOTSTRAP),
+            comparison -> NumberDistances.largest(comparison));
+
+    /** L-infinity distance less what chance explains. */
+    public static final Metric LINF_ROBUST = new DriftMetric(
+            info(
+                    "linf_robust",
+                    "Robust L-infinity distance",
+                    Direction.LOWER,
+                    "What of linf is left after chance is taken off; 0 means that chance explains it.",
+                    "max(0, linf - c sqrt((n + m) / (n m))) with c = 1.8, or sqrt(-ln(alpha / 2) / 2) at the alpha that"
+                            + " `at` gives (Deequ, Model Monitor with comparison_method Robust)",
+                    MetricInfo.NO_INTERVAL),
+            Set.of(Qualifier.AT),
+            NumberDistances::robust);
+
+    /** Total variation distance. */
+    public static final Metric TVD = metric(
+            info(
+                    "tvd",
+                    "Total variation distance",
+                    Direction.LOWER,
+                    "Share of the rows that would have to change their bin to make the two equal; 0 means equal.",
+                    "half the sum over frozen bins of |p - q|; a missing value has a bin of its own",
+                    BOOTSTRAP),
+            BinDistances.TVD);
 
     private Drift() {}
 
-    private static MetricInfo info(String id, String title, Direction direction, String meaning, String formula) {
+    private static MetricInfo info(
+            String id, String title, Direction direction, String meaning, String formula, String interval) {
         Optional<Double> ideal = direction == Direction.LOWER ? Optional.of(0.0) : Optional.empty();
-        return new MetricInfo(id, title, "", Scope.COLUMN, direction, ideal, meaning, formula, MetricInfo.NO_INTERVAL);
+        return new MetricInfo(id, title, "", Scope.COLUMN, direction, ideal, meaning, formula, interval);
     }
 
-    /** A metric that looks at bins alone. */
-    private static Metric metric(MetricInfo info, BiFunction<List<Long>, List<Long>, MetricValue> rule) {
-        return new DriftMetric(info, new DriftMetric.Rule() {
-            @Override
-            public MetricValue ofNumbers(NumberCounts baseline, NumberCounts current, Bins bins) {
-                return rule.apply(binned(baseline, bins), binned(current, bins));
-            }
-
-            @Override
-            public MetricValue ofCategories(CategoryCounts baseline, CategoryCounts current) {
-                return rule.apply(binned(baseline), binned(current));
-            }
-        });
+    private static Metric metric(MetricInfo info, DriftMetric.Rule rule) {
+        return new DriftMetric(info, Set.of(), rule);
     }
 
-    @FunctionalInterface
-    private interface NumberRule {
-        MetricValue of(NumberCounts baseline, NumberCounts current);
-    }
-
-    /** A metric that needs an order of values. */
-    private static Metric metric(MetricInfo info, NumberRule rule) {
-        return new DriftMetric(info, new DriftMetric.Rule() {
-            @Override
-            public MetricValue ofNumbers(NumberCounts baseline, NumberCounts current, Bins bins) {
-                return rule.of(baseline, current);
-            }
-
-            @Override
-            public MetricValue ofCategories(CategoryCounts baseline, CategoryCounts current) {
-                return MetricValue.undefined(
-                        "the column is not numeric, so its values have no order - use psi or chi2_p", current.rows());
-            }
-        });
-    }
-
-    private static List<Long> binned(NumberCounts counts, Bins bins) {
-        List<Long> binned = new ArrayList<>(bins.count(counts));
-        binned.add(counts.missing() + counts.unreadable());
-        return binned;
-    }
-
-    private static List<Long> binned(CategoryCounts counts) {
-        List<Long> binned = new ArrayList<>(counts.counts());
-        binned.add(counts.other());
-        binned.add(counts.missing());
-        return binned;
-    }
-
-    private static MetricValue distance(NumberCounts baseline, NumberCounts current) {
-        return KolmogorovSmirnov.of(baseline, current)
-                .map(d -> MetricValue.exact(d.value(), d.n()).withDetail(told(d)))
-                .orElseGet(() -> noNumbers(baseline, current));
-    }
-
-    private static MetricValue chance(NumberCounts baseline, NumberCounts current) {
-        return KolmogorovSmirnov.of(baseline, current)
-                .map(d -> MetricValue.exact(d.chance(), d.n()).withDetail(told(d)))
-                .orElseGet(() -> noNumbers(baseline, current));
-    }
-
-    private static String told(Distance distance) {
-        String compared = distance.n() + " numbers against " + distance.m() + " in the baseline";
-        return distance.error() == 0
-                ? compared
-                : compared + "; the distance may be too low by up to " + Numbers.text(distance.error());
-    }
-
-    private static MetricValue noNumbers(NumberCounts baseline, NumberCounts current) {
-        String where = baseline.numbers() == 0 ? "the baseline" : "the table";
-        return MetricValue.undefined("the column has no number in " + where, current.rows());
+    private static Metric chances(MetricInfo info, DriftMetric.Rule rule) {
+        return new DriftMetric(info, Set.of(Qualifier.CORRECTION), rule);
     }
 }

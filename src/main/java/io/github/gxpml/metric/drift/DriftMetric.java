@@ -6,27 +6,32 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.NumberCounts;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.metric.drift.Baseline.ColumnBaseline;
+import io.github.gxpml.spec.GateSpec.On;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A metric that compares a column, or the score, with its frozen baseline.
+ * A metric that compares a column, or the score, with its frozen baseline. A gate judges its value unless it says
+ * otherwise: the customary limits are limits on the value.
  *
  * @param info what it is
+ * @param qualifiers what it understands beside the column
  * @param rule how it is computed
  */
-record DriftMetric(MetricInfo info, Rule rule) implements Metric {
+record DriftMetric(MetricInfo info, Set<Qualifier> qualifiers, Rule rule) implements Metric {
     /** Computes the metric from counts on the same points or values. */
+    @FunctionalInterface
     interface Rule {
-        MetricValue ofNumbers(NumberCounts baseline, NumberCounts current, Bins bins);
-
-        MetricValue ofCategories(CategoryCounts baseline, CategoryCounts current);
+        MetricValue of(Comparison comparison);
     }
 
     @Override
@@ -36,12 +41,29 @@ record DriftMetric(MetricInfo info, Rule rule) implements Metric {
         if (column.isEmpty()) {
             return Set.of();
         }
-        Optional<Need> numbers =
-                column.get().numbers().map(counts -> new Need.Numbers(request.column(), Optional.of(counts.points())));
-        Optional<Need> categories = column.get()
+        String name = request.column();
+        Set<Need> needs = new LinkedHashSet<>();
+        column.get().numbers().ifPresent(counts -> {
+            List<Double> points = counts.points();
+            needs.add(new Need.Numbers(name, Optional.of(points)));
+            if (!points.isEmpty()) {
+                needs.add(new Need.Outside(name, points.get(0), points.get(points.size() - 1)));
+            }
+        });
+        column.get()
                 .categories()
-                .map(counts -> new Need.Categories(request.column(), Optional.of(counts.values())));
-        return numbers.or(() -> categories).map(Set::of).orElse(Set.of());
+                .ifPresent(counts -> needs.add(new Need.Categories(name, Optional.of(counts.values()))));
+        return needs;
+    }
+
+    @Override
+    public Set<Input> inputs() {
+        return Set.of();
+    }
+
+    @Override
+    public On judged() {
+        return On.VALUE;
     }
 
     @Override
@@ -54,19 +76,16 @@ record DriftMetric(MetricInfo info, Rule rule) implements Metric {
         if (frozen == null) {
             return MetricValue.undefined("the baseline has no column `" + name + "`", states.rows());
         }
-        NumberCounts numbers = states.numbers().get(name);
-        CategoryCounts categories = states.categories().get(name);
-        if (frozen.numbers().isPresent() && frozen.bins().isPresent() && numbers != null) {
-            return numbers.rows() == 0
-                    ? MetricValue.undefined("there are no rows", 0)
-                    : rule.ofNumbers(
-                            frozen.numbers().get(), numbers, frozen.bins().get());
+        Optional<NumberCounts> numbers = Optional.ofNullable(states.numbers().get(name))
+                .filter(counts -> frozen.numbers().isPresent() && frozen.bins().isPresent());
+        Optional<CategoryCounts> categories = Optional.ofNullable(
+                        states.categories().get(name))
+                .filter(counts -> frozen.categories().isPresent());
+        if (numbers.isEmpty() && categories.isEmpty()) {
+            return MetricValue.undefined("table " + states.table() + " has no column `" + name + "`", states.rows());
         }
-        if (frozen.categories().isPresent() && categories != null) {
-            return categories.rows() == 0
-                    ? MetricValue.undefined("there are no rows", 0)
-                    : rule.ofCategories(frozen.categories().get(), categories);
-        }
-        return MetricValue.undefined("table " + states.table() + " has no column `" + name + "`", states.rows());
+        var comparison = new Comparison(
+                frozen, numbers, categories, Optional.ofNullable(states.tails().get(name)), request, options);
+        return comparison.rows() == 0 ? MetricValue.undefined("there are no rows", 0) : rule.of(comparison);
     }
 }
