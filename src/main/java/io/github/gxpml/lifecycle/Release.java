@@ -20,6 +20,7 @@ import io.github.gxpml.spec.GateSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -77,26 +78,23 @@ final class Release {
         };
     }
 
+    /**
+     * Features and label are frozen as the model was trained on them. The score and its attributions are frozen on rows
+     * that it has not seen, since it scores those it was trained on better than any others.
+     */
     private static void freeze(Run run) throws StageException, IOException {
         Spec spec = run.spec();
         String table = spec.train().table();
-        TrainedModel model = TrainedModel.of(run);
         try (Tables tables = Tables.open(run)) {
-            String digest = tables.identify(table).sha256();
-            // signatures may take days; what the model is watched against must be what it was trained on
-            tables.checkUnchanged(run, table, digest);
-            var scored = tables.scored(
-                    table, run.folder().resolve(model.predictions().get(table)));
-            Baseline frozen = Baseline.of(
-                    tables.engine(),
-                    scored,
-                    spec.data().features(),
-                    spec.model().name(),
-                    digest);
-            byte[] baseline = Json.pretty(frozen.with(measured(run, tables, model)));
+            TrainedModel model = TrainedModel.of(run);
+            String unseen = model.predictions().containsKey(ValidateStage.TABLE) ? ValidateStage.TABLE : table;
+            Baseline frozen = features(run, tables, table)
+                    .withPredictionsOf(predictions(run, tables, model, unseen))
+                    .with(measured(run, tables, model));
+            byte[] baseline = Json.pretty(frozen);
             run.ports().baselines().freeze(spec.model().name(), run.number(), baseline);
             run.bag().put("baseline.json", baseline);
-            run.audit("baseline.frozen", Map.of("table", table, "sha256", Sha256.of(baseline)));
+            run.audit("baseline.frozen", Map.of("table", table, "predictions", unseen, "sha256", Sha256.of(baseline)));
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }
@@ -127,5 +125,42 @@ final class Release {
             measured.add(new Measured(requests.get(i), values.get(i)));
         }
         return measured;
+    }
+
+    private static Baseline features(Run run, Tables tables, String table)
+            throws StageException, IOException, DataException {
+        Spec spec = run.spec();
+        String digest = unchanged(run, tables, table);
+        String label = spec.data().label().column();
+        var columns = new LinkedHashSet<>(spec.data().features());
+        if (!label.equals(ScoredTable.PREDICTION)) {
+            columns.add(label);
+        }
+        return Baseline.of(
+                        tables.engine(),
+                        tables.table(table),
+                        columns,
+                        spec.model().name(),
+                        digest)
+                .labelled(label);
+    }
+
+    private static Baseline predictions(Run run, Tables tables, TrainedModel model, String table)
+            throws StageException, IOException, DataException {
+        String digest = unchanged(run, tables, table);
+        var predictions = run.folder().resolve(model.predictions().get(table));
+        return Baseline.of(
+                tables.engine(),
+                tables.scored(table, predictions),
+                List.of(),
+                run.spec().model().name(),
+                digest);
+    }
+
+    /** Signatures may take days; what the model is watched against must be what it was trained and checked on. */
+    private static String unchanged(Run run, Tables tables, String table) throws StageException, IOException {
+        String digest = tables.identify(table).sha256();
+        tables.checkUnchanged(run, table, digest);
+        return digest;
     }
 }
