@@ -75,6 +75,14 @@ public sealed interface Need {
     record Arms(ExperimentSpec plan) implements Need {}
 
     /**
+     * Which values the columns hold that an open facet takes each value of. Gives {@link Combinations}; none if the
+     * table lacks one of its columns.
+     *
+     * @param facet an open facet
+     */
+    record Values(FacetSpec facet) implements Need {}
+
+    /**
      * What a column holds, against what it may hold. Gives {@link ColumnProfile}.
      *
      * @param column name; it need not exist

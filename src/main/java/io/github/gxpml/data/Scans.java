@@ -44,6 +44,7 @@ final class Scans {
         if (distinct.contains(new Need.Attributed())) {
             attributions();
         }
+        combinations(of(distinct, Need.Values.class));
         keys(of(distinct, Need.Keys.class));
         overlap(of(distinct, Need.Shared.class));
         for (Need.Arms need : of(distinct, Need.Arms.class)) {
@@ -190,6 +191,15 @@ final class Scans {
                         "abs(" + Sql.number(from, column) + ")"))
                 .toList();
         states.attributions(new MomentScan(session, from.relation()).scan(columns));
+    }
+
+    private void combinations(List<Need.Values> needs) throws DataException {
+        for (Need.Values need : needs) {
+            if (need.facet().columns().stream()
+                    .allMatch(name -> table.find(name).isPresent())) {
+                states.combinations(need.facet().name(), new CombinationScan(session, table).scan(need.facet()));
+            }
+        }
     }
 
     private void keys(List<Need.Keys> needs) throws DataException {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param keys repeated keys
  * @param overlap shared rows with another table
  * @param contents kinds of values of all columns; none in documents of earlier versions
+ * @param combinations values of the columns of open facets, by facet name; none in documents of earlier versions
  * @param strata counts within the values of the group variable by facet name; none in documents of earlier versions
  * @param flips predictions against those of neighbours by facet name; none in documents of earlier versions
  * @param moments by column name; none in documents of earlier versions
@@ -43,6 +44,7 @@ public record States(
         Optional<KeyCounts> keys,
         Optional<Overlap> overlap,
         Optional<Contents> contents,
+        Map<String, Combinations> combinations,
         Map<String, Strata> strata,
         Map<String, Flips> flips,
         Map<String, Moments> moments,
@@ -64,6 +66,7 @@ public record States(
         numbers = sorted(numbers);
         categories = sorted(categories);
         contents = contents == null ? Optional.empty() : contents;
+        combinations = sorted(combinations);
         strata = sorted(strata);
         flips = sorted(flips);
         moments = sorted(moments);
@@ -103,6 +106,7 @@ public record States(
         private Optional<KeyCounts> keys = Optional.empty();
         private Optional<Overlap> overlap = Optional.empty();
         private Optional<Contents> contents = Optional.empty();
+        private final Map<String, Combinations> combinations = new TreeMap<>();
         private final Map<String, Strata> strata = new TreeMap<>();
         private final Map<String, Flips> flips = new TreeMap<>();
         private final Map<String, Moments> moments = new TreeMap<>();
@@ -149,6 +153,10 @@ public record States(
 
         void contents(Contents found) {
             contents = Optional.of(found);
+        }
+
+        void combinations(String facet, Combinations found) {
+            combinations.put(facet, found);
         }
 
         void strata(Map<String, Strata> found) {
@@ -208,6 +216,7 @@ public record States(
                     keys,
                     overlap,
                     contents,
+                    combinations,
                     strata,
                     flips,
                     moments,

@@ -39,6 +39,7 @@ public final class BundleVerifier {
             new Step("seal-chain", SealChecks::chain),
             new Step("documents", RecordChecks::documents),
             new Step("audit", RecordChecks::audit),
+            new Step("gates", GateChecks::gates),
             new Step("metrics", MetricChecks::metrics),
             new Step("verdicts", RecordChecks::verdicts),
             new Step("state", RecordChecks::state),

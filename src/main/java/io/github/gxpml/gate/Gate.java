@@ -125,6 +125,17 @@ public record Gate(
     }
 
     /**
+     * Sets the same limit on the number of another facet.
+     *
+     * @param other facet name
+     * @return a copy
+     */
+    public Gate on(String other) {
+        return new Gate(
+                stage, metric, table, other, column, min, max, on, criticality, requirement, at, category, against);
+    }
+
+    /**
      * Returns the number that the gate is about.
      *
      * @return what an evaluation is asked for

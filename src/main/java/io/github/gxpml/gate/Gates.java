@@ -12,8 +12,11 @@ import io.github.gxpml.spec.ReproducibilitySpec;
 import io.github.gxpml.spec.ReproducibilitySpec.Require;
 import io.github.gxpml.spec.Spec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns gates as written into gates as judged, and makes those that no spec needs to write. */
 public final class Gates {
@@ -29,9 +32,32 @@ public final class Gates {
     /** Column name that stands for the label, whatever its column is called. */
     public static final String LABEL = "label";
 
+    /** The stages that a spec sets gates for. */
+    public static final List<String> STAGES = List.of("validate", "monitor");
+
     private static final String TRAIN = "train";
+    private static final String VALIDATE = STAGES.get(0);
+
+    /** Where a gate that names no table is judged before release; never the table that the model was trained on. */
+    public static final String VALIDATION = "validation";
 
     private Gates() {}
+
+    /**
+     * Returns the gates that a spec sets for a stage, with nothing left to be expanded but open facets.
+     *
+     * @param spec the spec
+     * @param stage one of {@link #STAGES}
+     * @return at least one: where the spec sets none, the gate that is undecided for want of any
+     */
+    public static List<Gate> of(Spec spec, String stage) {
+        List<Gate> gates = stage.equals(VALIDATE)
+                ? expand(spec.validate().qualityGates(), stage, spec.data(), VALIDATION)
+                : spec.monitor()
+                        .map(monitor -> expand(monitor.qualityGates(), stage, spec.data(), monitor.table()))
+                        .orElse(List.of());
+        return gates.isEmpty() ? List.of(wanted(stage)) : gates;
+    }
 
     /**
      * Expands gates as written: {@code facet: each} into one gate for each facet, columns into one gate for each
@@ -67,6 +93,27 @@ public final class Gates {
             case EXPERIMENT -> EXPERIMENT;
             case TABLE, FACET, COLUMN -> spec.table().orElse(defaultTable);
         };
+    }
+
+    /**
+     * Replaces gates on an open facet, such as {@code sex=*}, by one gate for each of the facets that it stands for in
+     * a table. A gate on an open facet that stands for none is left, and its metric will be undefined. A gate that
+     * would stand twice, because one of the facets is declared as well, stands once.
+     *
+     * @param gates gates on one table
+     * @param groups the facets that each open facet stands for there, by its name
+     * @return at least one gate for each
+     */
+    public static List<Gate> close(List<Gate> gates, Map<String, List<String>> groups) {
+        Set<Gate> closed = new LinkedHashSet<>();
+        for (Gate gate : gates) {
+            List<String> facets = groups.getOrDefault(gate.facet(), List.of());
+            if (facets.isEmpty()) {
+                closed.add(gate);
+            }
+            facets.forEach(facet -> closed.add(gate.on(facet)));
+        }
+        return List.copyOf(closed);
     }
 
     private static Gate gate(GateSpec spec, String stage, String table, String facet, String column) {

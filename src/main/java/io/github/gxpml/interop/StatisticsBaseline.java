@@ -58,7 +58,8 @@ public final class StatisticsBaseline {
                 columns,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.data.DataException;
+import io.github.gxpml.data.OpenFacets;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.evidence.StatesFile;
@@ -13,6 +14,7 @@ import io.github.gxpml.metric.Evaluation;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
+import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.ExperimentSpec;
 import java.io.IOException;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ final class Evaluations {
     private final Tables tables;
     private final Options options;
     private final Map<Gate, MetricValue> values = new HashMap<>();
+    private final Map<Gate, List<Gate>> closed = new HashMap<>();
 
     Evaluations(Run run, Tables tables, Options options) {
         this.run = run;
@@ -35,40 +38,61 @@ final class Evaluations {
 
     /** Takes a number that was measured elsewhere. */
     void take(Gate gate, MetricValue value) {
-        values.put(gate, value);
+        closed.getOrDefault(gate, List.of(gate)).forEach(one -> values.put(one, value));
     }
 
-    /** Measures gates of a scored table, and keeps the states. */
-    void measure(ScoredTable table, List<Gate> gates) throws StageException, IOException {
-        keep(gates, result(evaluation -> evaluation.of(table, requests(gates))));
+    /** Joins a table with predictions, for facets that may be found only now. */
+    @FunctionalInterface
+    interface Scoring {
+        ScoredTable of(DataSpec data) throws StageException;
+    }
+
+    /**
+     * Measures gates of a table with its predictions, and keeps the states. Gates on open facets are judged for each
+     * group of this table and of the one that the model was trained on.
+     */
+    void measure(String table, List<Gate> gates, Scoring scoring) throws StageException, IOException {
+        DataSpec declared = run.spec().data();
+        var groups = OpenFacets.of(declared, List.of(tables.groups(table), options.groups()));
+        DataSpec data = groups.close(declared);
+        for (Gate gate : gates) {
+            closed.put(gate, Gates.close(List.of(gate), groups.names()));
+        }
+        List<Gate> all = Gates.close(gates, groups.names());
+        ScoredTable scored = scoring.of(data);
+        keep(all, result(data, evaluation -> evaluation.of(scored, requests(all))));
     }
 
     /** Measures gates of a table without predictions. */
     void measure(Table table, List<Gate> gates) throws StageException, IOException {
-        keep(gates, result(evaluation -> evaluation.of(table, requests(gates))));
+        keep(gates, result(run.spec().data(), evaluation -> evaluation.of(table, requests(gates))));
     }
 
     /** Measures gates that compare a table with another one. */
     void measureAgainst(Table reference, Table table, List<Gate> gates) throws StageException, IOException {
-        keep(gates, result(evaluation -> evaluation.against(reference).of(table, requests(gates))));
+        keep(
+                gates,
+                result(
+                        run.spec().data(),
+                        evaluation -> evaluation.against(reference).of(table, requests(gates))));
     }
 
     /** Measures gates of an experiment. */
     void measure(ExperimentSpec plan, Table table, List<Gate> gates) throws StageException, IOException {
-        keep(gates, result(evaluation -> evaluation.of(plan).of(table, requests(gates))));
+        keep(gates, result(run.spec().data(), evaluation -> evaluation.of(plan).of(table, requests(gates))));
     }
 
     /** Judges the gates that the spec sets for a stage; if it sets none, that is undecided. */
     List<GateResult> judgeAll(String stage, List<Gate> gates) {
-        Gate wanted = Gates.wanted(stage);
-        return gates.isEmpty()
-                ? List.of(Judge.judge(wanted, MetricValue.undefined("the spec sets no gate for this stage", 0)))
-                : judge(gates);
+        take(Gates.wanted(stage), MetricValue.undefined("the spec sets no gate for this stage", 0));
+        return judge(gates);
     }
 
     /** Judges gates in their order; a gate that nobody measured is undecided. */
     List<GateResult> judge(List<Gate> gates) {
         return gates.stream()
+                .flatMap(gate -> closed.getOrDefault(gate, List.of(gate)).stream())
+                .distinct()
                 .map(gate ->
                         Judge.judge(gate, values.getOrDefault(gate, MetricValue.undefined("it was not measured", 0))))
                 .toList();
@@ -80,9 +104,9 @@ final class Evaluations {
         Evaluation.Result of(Evaluation evaluation) throws DataException;
     }
 
-    private Evaluation.Result result(Scan scan) throws StageException {
+    private Evaluation.Result result(DataSpec data, Scan scan) throws StageException {
         try {
-            return scan.of(new Evaluation(tables.engine(), run.spec().data(), options));
+            return scan.of(new Evaluation(tables.engine(), data, options));
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }

@@ -35,7 +35,7 @@ final class MonitorStage implements Stage {
         MonitorSpec monitor = spec.monitor()
                 .orElseThrow(() -> new StageException(
                         spec.file() + " has no section monitor: add one with a table and qualityGates"));
-        List<Gate> gates = Gates.expand(monitor.qualityGates(), name(), spec.data(), monitor.table());
+        List<Gate> gates = Gates.of(spec, name());
         Optional<ModelVersion> active =
                 run.ports().registry().active(spec.model().name());
         if (active.isEmpty()) {
@@ -48,13 +48,15 @@ final class MonitorStage implements Stage {
             run.put("monitored.json", Map.of("table", tables.identify(monitor.table()), "version", version));
             Path predictions = score(run, version, monitor.table(), tables, progress);
             progress.advance(0, 0, "judging " + monitor.table());
-            var options = new Options(spec.validate().level(), monitor.minimumRows(), baseline);
+            var options = new Options(spec.validate().level(), monitor.minimumRows(), baseline)
+                    .with(baseline.map(Baseline::groups).orElse(Map.of()));
             var evaluations = new Evaluations(run, tables, options);
             List<Gate> measured = gates.stream()
                     .filter(gate -> gate.table().equals(monitor.table()))
                     .toList();
             if (!measured.isEmpty()) {
-                evaluations.measure(tables.scored(monitor.table(), predictions), measured);
+                evaluations.measure(
+                        monitor.table(), measured, data -> tables.scored(monitor.table(), predictions, data));
             }
             List<Gate> ofExperiment = gates.stream()
                     .filter(gate -> gate.table().equals(Gates.EXPERIMENT))

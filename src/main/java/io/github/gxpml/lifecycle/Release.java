@@ -2,6 +2,7 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.data.DataException;
+import io.github.gxpml.data.OpenFacets;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Gates;
@@ -87,10 +88,11 @@ final class Release {
         String table = spec.train().table();
         try (Tables tables = Tables.open(run)) {
             TrainedModel model = TrainedModel.of(run);
-            String unseen = model.predictions().containsKey(ValidateStage.TABLE) ? ValidateStage.TABLE : table;
+            String unseen = model.predictions().containsKey(Gates.VALIDATION) ? Gates.VALIDATION : table;
             Baseline frozen = features(run, tables, table)
                     .withPredictionsOf(predictions(run, tables, model, unseen))
-                    .with(measured(run, tables, model));
+                    .with(measured(run, tables, model))
+                    .with(tables.groups(table));
             byte[] baseline = Json.pretty(frozen);
             run.ports().baselines().freeze(spec.model().name(), run.number(), baseline);
             run.bag().put("baseline.json", baseline);
@@ -104,20 +106,26 @@ final class Release {
     private static List<Measured> measured(Run run, Tables tables, TrainedModel model)
             throws StageException, DataException {
         Spec spec = run.spec();
-        String path = model.predictions().get(ValidateStage.TABLE);
-        List<Request> requests = spec.monitor().stream()
-                .flatMap(monitor ->
-                        Gates.expand(monitor.qualityGates(), "monitor", spec.data(), monitor.table()).stream())
+        String path = model.predictions().get(Gates.VALIDATION);
+        if (path == null) {
+            return List.of();
+        }
+        OpenFacets groups = OpenFacets.of(
+                spec.data(),
+                List.of(
+                        tables.groups(Gates.VALIDATION),
+                        tables.groups(spec.train().table())));
+        List<Request> requests = Gates.close(Gates.of(spec, "monitor"), groups.names()).stream()
                 .filter(gate -> gate.against().equals(Change.NAME))
                 .map(gate -> gate.request().against(""))
                 .distinct()
                 .toList();
-        if (requests.isEmpty() || path == null) {
+        if (requests.isEmpty()) {
             return List.of();
         }
-        ScoredTable scored = tables.scored(ValidateStage.TABLE, run.folder().resolve(path));
+        ScoredTable scored = tables.scored(Gates.VALIDATION, run.folder().resolve(path), groups.close(spec.data()));
         Options options = Options.at(spec.validate().level());
-        List<MetricValue> values = new Evaluation(tables.engine(), spec.data(), options)
+        List<MetricValue> values = new Evaluation(tables.engine(), groups.close(spec.data()), options)
                 .of(scored, requests)
                 .values();
         List<Measured> measured = new ArrayList<>();

@@ -2,6 +2,7 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.data.Column;
+import io.github.gxpml.data.Combinations;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Need;
@@ -10,8 +11,10 @@ import io.github.gxpml.data.Table;
 import io.github.gxpml.gate.Gates;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
+import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.TableSpec;
 import io.github.gxpml.spec.ExperimentSpec;
+import io.github.gxpml.spec.FacetSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,16 +72,36 @@ final class Tables implements AutoCloseable {
     }
 
     ScoredTable scored(String name, Path predictions) throws StageException {
+        return scored(name, predictions, spec.data());
+    }
+
+    /** Joins a table with its predictions for facets that it stands for itself. */
+    ScoredTable scored(String name, Path predictions, DataSpec data) throws StageException {
         try {
-            return engine.scored(table(name), predictions, spec.data());
+            return engine.scored(table(name), predictions, data);
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }
     }
 
-    ScoredTable scored(String name, Path predictions, Path champion) throws StageException {
+    /** Returns which values the columns of the spec's open facets hold in a table, by facet name. */
+    Map<String, Combinations> groups(String name) throws StageException {
+        List<Need> needs = spec.data().facets().stream()
+                .filter(FacetSpec::open)
+                .<Need>map(Need.Values::new)
+                .toList();
         try {
-            return engine.scored(table(name), predictions, champion, spec.data());
+            return needs.isEmpty()
+                    ? Map.of()
+                    : engine.states(table(name), needs).combinations();
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    ScoredTable scored(String name, Path predictions, Path champion, DataSpec data) throws StageException {
+        try {
+            return engine.scored(table(name), predictions, champion, data);
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }

@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
 
 /** Judges the trained model by the gates of the spec. */
 final class ValidateStage implements Stage {
-    /** Where a gate that names no table is judged; never the table that the model was trained on. */
-    static final String TABLE = "validation";
-
     @Override
     public String name() {
         return "validate";
@@ -29,13 +26,14 @@ final class ValidateStage implements Stage {
     public StageOutcome carryOut(Run run, Progress progress) throws StageException, IOException, InterruptedException {
         Spec spec = run.spec();
         TrainedModel model = TrainedModel.of(run);
-        List<Gate> gates = Gates.expand(spec.validate().qualityGates(), name(), spec.data(), TABLE);
+        List<Gate> gates = Gates.of(spec, name());
         Map<String, List<Gate>> byTable =
                 gates.stream().collect(Collectors.groupingBy(Gate::table, LinkedHashMap::new, Collectors.toList()));
         try (Tables tables = Tables.open(run)) {
             tables.checkUnchanged(run);
-            var evaluations =
-                    new Evaluations(run, tables, Options.at(spec.validate().level()));
+            var options = Options.at(spec.validate().level())
+                    .with(tables.groups(spec.train().table()));
+            var evaluations = new Evaluations(run, tables, options);
             Rival rival = Rival.of(run, gates);
             int done = 0;
             for (var entry : byTable.entrySet()) {
@@ -50,16 +48,20 @@ final class ValidateStage implements Stage {
                     if (measured.stream().anyMatch(Rival::wanted)
                             && rival.absent().isEmpty()) {
                         Path champion = rival.predictions(table, tables.files().get(table), progress);
-                        evaluations.measure(tables.scored(table, predictions, champion), measured);
+                        evaluations.measure(table, measured, data -> tables.scored(table, predictions, champion, data));
                     } else {
-                        evaluations.measure(tables.scored(table, predictions), measured);
+                        evaluations.measure(table, measured, data -> tables.scored(table, predictions, data));
                         takeAbsent(rival, measured, evaluations);
                     }
                 }
             }
             List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);
-            return new StageOutcome(summary(gates, byTable.size()), results, List.of(), false);
+            return new StageOutcome(
+                    summary(gates.contains(Gates.wanted(name())) ? 0 : results.size(), byTable.size()),
+                    results,
+                    List.of(),
+                    false);
         }
     }
 
@@ -70,9 +72,9 @@ final class ValidateStage implements Stage {
                         .forEach(gate -> evaluations.take(gate, MetricValue.undefined(reason, 0))));
     }
 
-    private static String summary(List<Gate> gates, int tables) {
-        return gates.isEmpty()
+    private static String summary(int gates, int tables) {
+        return gates == 0
                 ? "no gates: nothing was judged"
-                : gates.size() + " gates on " + tables + (tables == 1 ? " table" : " tables");
+                : gates + " gates on " + tables + (tables == 1 ? " table" : " tables");
     }
 }

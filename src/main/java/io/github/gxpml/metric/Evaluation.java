@@ -14,6 +14,7 @@ import io.github.gxpml.metric.comparison.Change;
 import io.github.gxpml.metric.constraint.Constraints;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.ExperimentSpec;
+import io.github.gxpml.spec.FacetSpec;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,6 +123,12 @@ public final class Evaluation {
             Metrics.find(request.metric())
                     .ifPresent(metric -> looked(request).forEach(one -> needs.addAll(needs(metric, one))));
         }
+        if (requests.stream().anyMatch(request -> !request.facet().isEmpty())) {
+            context.data().facets().stream()
+                    .filter(FacetSpec::open)
+                    .map(Need.Values::new)
+                    .forEach(needs::add);
+        }
         return needs;
     }
 
@@ -165,7 +172,8 @@ public final class Evaluation {
                 options.minimumRows(),
                 options.baseline().map(baseline -> baseline.only(columns)),
                 options.compat(),
-                options.constraints());
+                options.constraints(),
+                options.groups());
         EvaluationDocument document = new EvaluationDocument(EvaluationDocument.FORMAT, reduced, states);
         return new Result(recompute(document, requests), document);
     }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric;
 
+import io.github.gxpml.data.Combinations;
 import io.github.gxpml.metric.constraint.ConstraintSet;
 import io.github.gxpml.metric.drift.Baseline;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How to compute.
@@ -13,13 +17,16 @@ import java.util.Optional;
  * @param baseline what drift is measured against
  * @param compat whose numbers the bias metrics give; strict in documents of earlier versions
  * @param constraints what the table is checked for; none in documents of earlier versions
+ * @param groups which values the columns of open facets hold in the table that the model was trained on, by facet name:
+ *     every table is asked for them too; none in documents of earlier versions
  */
 public record Options(
         double level,
         long minimumRows,
         Optional<Baseline> baseline,
         Compat compat,
-        Optional<ConstraintSet> constraints) {
+        Optional<ConstraintSet> constraints,
+        Map<String, Combinations> groups) {
     /** Whose numbers the bias metrics give. */
     public enum Compat {
         /** Ours: what is not defined has no number. */
@@ -35,6 +42,7 @@ public record Options(
         }
         compat = compat == null ? Compat.STRICT : compat;
         constraints = constraints == null ? Optional.empty() : constraints;
+        groups = Collections.unmodifiableMap(new TreeMap<>(groups == null ? Map.of() : groups));
     }
 
     /**
@@ -57,7 +65,7 @@ public record Options(
      * @param compat whose numbers the bias metrics give
      */
     public Options(double level, long minimumRows, Optional<Baseline> baseline, Compat compat) {
-        this(level, minimumRows, baseline, compat, Optional.empty());
+        this(level, minimumRows, baseline, compat, Optional.empty(), Map.of());
     }
 
     /**
@@ -67,7 +75,7 @@ public record Options(
      * @return a copy
      */
     public Options with(Compat other) {
-        return new Options(level, minimumRows, baseline, other, constraints);
+        return new Options(level, minimumRows, baseline, other, constraints, groups);
     }
 
     /**
@@ -77,7 +85,17 @@ public record Options(
      * @return a copy
      */
     public Options with(ConstraintSet set) {
-        return new Options(level, minimumRows, baseline, compat, Optional.of(set));
+        return new Options(level, minimumRows, baseline, compat, Optional.of(set), groups);
+    }
+
+    /**
+     * Returns the same options with groups that every table is asked for.
+     *
+     * @param known which values the columns of open facets hold, by facet name
+     * @return a copy
+     */
+    public Options with(Map<String, Combinations> known) {
+        return new Options(level, minimumRows, baseline, compat, constraints, known);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric;
 
+import io.github.gxpml.data.Combinations;
 import io.github.gxpml.data.Groups;
 import io.github.gxpml.data.Outcomes;
 import io.github.gxpml.data.Slice;
@@ -54,15 +55,31 @@ public final class Slices {
         }
         Groups groups = states.facets().get(facet);
         if (groups == null) {
-            return MetricValue.undefined(
-                    "table " + states.table() + " has no facet `" + facet
-                            + "`: it is not declared, or its column is not there",
-                    states.rows());
+            return MetricValue.undefined(unknown(states, facet), states.rows());
         }
         if (groups.disfavoured().rows() == 0) {
             return MetricValue.undefined("no row has " + facet, states.rows());
         }
         return compute.apply(groups);
+    }
+
+    /**
+     * Says why a table has no facet of a name.
+     *
+     * @param states what the scans gave
+     * @param facet facet name
+     * @return a clause
+     */
+    public static String unknown(States states, String facet) {
+        Combinations values = states.combinations().get(facet);
+        if (values == null) {
+            return "table " + states.table() + " has no facet `" + facet
+                    + "`: it is not declared, or its column is not there";
+        }
+        return values.tooMany()
+                ? facet + " stands for more than " + Combinations.MOST + " groups in table " + states.table()
+                        + ": name those that matter in data.facets"
+                : "no row has a value for " + facet;
     }
 
     /**

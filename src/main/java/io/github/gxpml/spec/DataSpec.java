@@ -60,6 +60,16 @@ public record DataSpec(
     }
 
     /**
+     * Returns the same data with other facets.
+     *
+     * @param others instead of those declared
+     * @return a copy
+     */
+    public DataSpec withFacets(List<FacetSpec> others) {
+        return new DataSpec(key, label, features, others, columns, tables, source, groupVariable);
+    }
+
+    /**
      * The column to be predicted.
      *
      * @param column its name

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.spec;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -148,6 +149,19 @@ public record FacetSpec(List<Condition> conditions) {
      */
     public boolean open() {
         return conditions.stream().anyMatch(Condition::each);
+    }
+
+    /**
+     * Returns the facet that takes one value of each column that this one takes each value of.
+     *
+     * @param values one for each such condition, in their order
+     * @return a facet that is not open
+     */
+    public FacetSpec with(List<String> values) {
+        Iterator<String> next = values.iterator();
+        return new FacetSpec(conditions.stream()
+                .map(condition -> condition.each ? Condition.among(condition.column, List.of(next.next())) : condition)
+                .toList());
     }
 
     /**

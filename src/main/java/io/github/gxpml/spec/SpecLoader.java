@@ -52,12 +52,34 @@ public final class SpecLoader {
 
     private static Spec load(Path file, Optional<Set<String>> metricIds) throws SpecException, IOException {
         SpecText text = SpecText.read(file);
-        var problems = new Problems(file.toString());
+        Value root = root(text, file.toString(), metricIds);
+        return bound(text, absolute(file), root);
+    }
+
+    /**
+     * Reads a spec that is no file any more, such as the one kept with the evidence of a run. Its paths lead nowhere.
+     *
+     * @param text the bytes of the spec
+     * @param name as messages shall name it
+     * @return the checked spec
+     * @throws SpecException if anything is wrong with it, with every problem found
+     */
+    public static Spec parse(byte[] text, String name) throws SpecException {
+        SpecText spec = SpecText.of(text);
+        return bound(spec, Path.of(name).toAbsolutePath(), root(spec, name, Optional.empty()));
+    }
+
+    private static Spec bound(SpecText text, Path file, Value root) {
+        return new Binder(Part.of(root)).bind(file, text.sha256());
+    }
+
+    private static Value root(SpecText text, String name, Optional<Set<String>> metricIds) throws SpecException {
+        var problems = new Problems(name);
         Optional<Value> root = read(text, metricIds, problems);
         if (root.isEmpty() || !problems.isEmpty()) {
             throw new SpecException(problems.inOrderOfFile());
         }
-        return new Binder(Part.of(root.get())).bind(absolute(file), text.sha256());
+        return root.get();
     }
 
     private static Optional<Value> read(SpecText text, Optional<Set<String>> metricIds, Problems problems) {

@@ -52,6 +52,10 @@ final class SpecText {
         }
     }
 
+    static SpecText of(byte[] bytes) {
+        return new SpecText(bytes);
+    }
+
     String sha256() {
         return Sha256.of(bytes);
     }

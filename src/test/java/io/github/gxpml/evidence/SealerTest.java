@@ -43,6 +43,7 @@ class SealerTest {
                         "seal-chain",
                         "documents",
                         "audit",
+                        "gates",
                         "metrics",
                         "verdicts",
                         "state",

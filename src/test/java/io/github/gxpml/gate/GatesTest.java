@@ -72,6 +72,22 @@ class GatesTest {
     }
 
     @Test
+    void shouldReplaceAGateOnAnOpenFacetByOneForEachGroup() {
+        List<Gate> gates = Gates.expand(
+                List.of(
+                        spec("DI", Optional.of("validation"), Optional.of("sex=F"), List.of()),
+                        spec("DI", Optional.of("validation"), Optional.of("sex=*"), List.of()),
+                        spec("DI", Optional.of("validation"), Optional.of("id=*"), List.of())),
+                "validate",
+                data(FACETS),
+                "validation");
+        assertThat(ids(Gates.close(gates, Map.of("sex=*", List.of("sex=F", "sex=M"), "id=*", List.of()))))
+                .containsExactly(
+                        "validate/DI/validation/sex=F", "validate/DI/validation/sex=M", "validate/DI/validation/id=*");
+        assertThat(Gates.close(gates, Map.of())).isEqualTo(gates);
+    }
+
+    @Test
     void shouldTakeTheStagesTableUnlessOneIsNamed() {
         List<Gate> gates = Gates.expand(
                 List.of(

@@ -171,6 +171,6 @@ class ClarifyTest {
     @Test
     void shouldReadOptionsOfEarlierVersionsAsStrict() throws Exception {
         Options read = Json.read("{\"level\": 0.9, \"minimumRows\": 1}".getBytes(), Options.class);
-        assertThat(read).isEqualTo(new Options(0.9, 1, Optional.empty(), Compat.STRICT));
+        assertThat(read).isEqualTo(new Options(0.9, 1, Optional.empty()));
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             "Prints every bias metric of each facet with its interval. Judges nothing: exit code 0 means that the "
                     + "numbers are printed.",
             "A facet is COL=V, COL=V,V, 'COL>T', 'COL<=T' (in quotes, for the shell), or several of them with & between: "
-                    + "'sex=F & age>75' compares women above 75 with everyone else. A column or value with one of "
+                    + "'sex=F & age>75' compares women above 75 with everyone else. COL=* is one facet for each value. A column or value with one of "
                     + "= > < , & in it, or a double quote at its start, stands in double quotes, and a quote inside of "
                     + "them is doubled: --facet '\"a=b\"=\"x,y\"' is column a=b with the value x,y."
         })

@@ -2,6 +2,7 @@
 package io.github.gxpml.metric.adhoc;
 
 import io.github.gxpml.data.Column;
+import io.github.gxpml.data.Combinations;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Need;
@@ -76,18 +77,20 @@ public final class AdHoc {
      *
      * @param subject the table
      * @param facets at least one, as {@link Words#facet} reads them
-     * @return all bias metrics of each facet
+     * @return all bias metrics of each facet, by the facet as it was given; those that an open facet such as
+     *     {@code sex=*} stands for by their own names
      * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
      *     be read
      */
     public BiasResults bias(Subject subject, List<String> facets) throws DataException {
+        Table table = engine.table("data", subject.data());
         Map<String, FacetSpec> parsed = new LinkedHashMap<>();
         for (String facet : facets) {
-            parsed.put(facet, Words.facet(facet));
+            closed(table, facet).forEach(parsed::put);
         }
         List<FacetSpec> distinct = parsed.values().stream().distinct().toList();
         DataSpec data = subject.spec(distinct);
-        SelfScored scored = open(subject, data);
+        SelfScored scored = engine.scored(table, subject.predictions(), data);
         List<String> ids =
                 withPublished(catalogue(Scope.FACET, new Context(data, options, Optional.empty()), ""), BIAS);
         List<Request> requests = distinct.stream()
@@ -98,6 +101,30 @@ public final class AdHoc {
         parsed.forEach((given, facet) ->
                 results.put(given, results(ids, id -> Request.ofFacet(id, facet.name()), values)));
         return new BiasResults(results);
+    }
+
+    /** One facet by its text, or those that an open one stands for by their names. */
+    private Map<String, FacetSpec> closed(Table table, String text) throws DataException {
+        FacetSpec facet = Words.facet(text);
+        if (!facet.open()) {
+            return Map.of(text, facet);
+        }
+        for (String column : facet.columns()) {
+            table.require(column);
+        }
+        Combinations found = engine.states(table, List.of(new Need.Values(facet)))
+                .combinations()
+                .get(facet.name());
+        Map<String, FacetSpec> closed = new LinkedHashMap<>();
+        Combinations.facets(facet, List.of(found)).forEach(one -> closed.put(one.name(), one));
+        if (closed.isEmpty()) {
+            throw new WrongCallException(
+                    found.tooMany()
+                            ? "facet " + facet.name() + " stands for more than " + Combinations.MOST
+                                    + " groups - name those that matter"
+                            : "facet " + facet.name() + " stands for no group: no row has a value for it");
+        }
+        return closed;
     }
 
     /**

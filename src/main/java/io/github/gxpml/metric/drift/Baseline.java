@@ -2,6 +2,7 @@
 package io.github.gxpml.metric.drift;
 
 import io.github.gxpml.data.CategoryCounts;
+import io.github.gxpml.data.Combinations;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Moments;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  * @param attributions how much each feature added to the score, where the predictions tell
  * @param predictions where score and attributions were taken from, if that is another table
  * @param measured numbers of the release that later ones are compared with; none in documents of earlier versions
+ * @param groups which values the columns of open facets hold, by facet name; none in documents of earlier versions
  */
 public record Baseline(
         int format,
@@ -43,7 +45,8 @@ public record Baseline(
         Map<String, ColumnBaseline> columns,
         Optional<Attributions> attributions,
         Optional<Source> predictions,
-        List<Measured> measured) {
+        List<Measured> measured,
+        Map<String, Combinations> groups) {
 
     /** The format that this version writes. */
     public static final int FORMAT = 2;
@@ -61,6 +64,7 @@ public record Baseline(
         attributions = attributions == null ? Optional.empty() : attributions;
         predictions = predictions == null ? Optional.empty() : predictions;
         measured = measured == null ? List.of() : List.copyOf(measured);
+        groups = Collections.unmodifiableMap(new TreeMap<>(groups == null ? Map.of() : groups));
     }
 
     /**
@@ -78,7 +82,17 @@ public record Baseline(
      * @return a copy
      */
     public Baseline with(List<Measured> values) {
-        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, values);
+        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, values, groups);
+    }
+
+    /**
+     * Returns the same baseline with groups that later tables are asked for.
+     *
+     * @param known which values the columns of open facets hold, by facet name
+     * @return a copy
+     */
+    public Baseline with(Map<String, Combinations> known) {
+        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, measured, known);
     }
 
     /**
@@ -179,7 +193,8 @@ public record Baseline(
                 frozen,
                 Attributions.of(states.attributions()),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /**
@@ -195,7 +210,8 @@ public record Baseline(
         Optional.ofNullable(other.columns.get(ScoredTable.PREDICTION))
                 .ifPresent(score -> all.put(ScoredTable.PREDICTION, score));
         var source = new Source(other.table, other.sha256, other.rows);
-        return new Baseline(format, model, table, sha256, rows, all, other.attributions, Optional.of(source), measured);
+        return new Baseline(
+                format, model, table, sha256, rows, all, other.attributions, Optional.of(source), measured, groups);
     }
 
     /**
@@ -207,7 +223,7 @@ public record Baseline(
     public Baseline labelled(String column) {
         Map<String, ColumnBaseline> all = new TreeMap<>(columns);
         all.computeIfPresent(column, (name, frozen) -> frozen.asLabel());
-        return new Baseline(format, model, table, sha256, rows, all, attributions, predictions, measured);
+        return new Baseline(format, model, table, sha256, rows, all, attributions, predictions, measured, groups);
     }
 
     /**
@@ -219,7 +235,7 @@ public record Baseline(
     public Baseline only(Collection<String> wanted) {
         Map<String, ColumnBaseline> kept = new TreeMap<>(columns);
         kept.keySet().retainAll(wanted);
-        return new Baseline(format, model, table, sha256, rows, kept, attributions, predictions, measured);
+        return new Baseline(format, model, table, sha256, rows, kept, attributions, predictions, measured, groups);
     }
 
     /**

@@ -3,17 +3,9 @@ package io.github.gxpml.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gxpml.evidence.Bag;
-import io.github.gxpml.evidence.BundleDocument;
-import io.github.gxpml.evidence.Sealer;
-import io.github.gxpml.io.Json;
-import io.github.gxpml.local.KeyHome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,11 +43,21 @@ class ForgedNumberTest {
     @Test
     void shouldMissTheCountsBehindANumber() throws IOException {
         Project project = createValidated();
-        Files.delete(bag(project).path("metrics/validate-outOfTime.json"));
+        Files.delete(Forgery.bag(project).path("metrics/validate-outOfTime.json"));
 
         forge(project, "verdicts.json", text -> text);
 
         assertThat(verify(project)).contains("data/metrics/validate-outOfTime.json is missing");
+    }
+
+    @Test
+    void shouldMissAGateThatTheSpecAsksFor() throws IOException {
+        Project project = createValidated();
+
+        forge(project, "verdicts.json", text -> text.replace("\"metric\" : \"brier\"", "\"metric\" : \"recall\""));
+
+        assertThat(verify(project))
+                .contains("FAILED  gates: the spec asks for gate validate/brier/validation with limit");
     }
 
     private Project createValidated() {
@@ -68,16 +70,7 @@ class ForgedNumberTest {
     }
 
     private void forge(Project project, String name, UnaryOperator<String> change) throws IOException {
-        Bag bag = bag(project);
-        String text = new String(bag.read(name), StandardCharsets.UTF_8);
-        bag.put(name, change.apply(text).getBytes(StandardCharsets.UTF_8));
-        var signer = KeyHome.of(Map.of(KeyHome.HOME, home.toString()), home).machineSigner();
-        BundleDocument document = Json.read(bag.read("bundle.json"), BundleDocument.class);
-        Sealer.seal(bag, document, project.bundle(1), signer, Clock.systemUTC());
-    }
-
-    private Bag bag(Project project) throws IOException {
-        return Bag.open(project.folder().resolve(".gxp/runs/flc-mortality/1/bag"));
+        Forgery.change(project, home, name, change);
     }
 
     private String verify(Project project) {

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import io.github.gxpml.data.Combinations;
+import io.github.gxpml.data.Groups;
+import io.github.gxpml.data.OpenFacets;
+import io.github.gxpml.data.States;
+import io.github.gxpml.evidence.BundleDocument.StageRecord;
+import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.gate.Gate;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Gates;
+import io.github.gxpml.metric.EvaluationDocument;
+import io.github.gxpml.spec.FacetSpec;
+import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecException;
+import io.github.gxpml.spec.SpecLoader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks that no gate was left out: each one that the spec sets for a stage that was carried out has its verdict. */
+final class GateChecks {
+    private static final String SPEC = "spec/gxp.yaml";
+
+    private GateChecks() {}
+
+    static void gates(Inspection in, Findings findings) throws IOException {
+        Set<Gate> judged = in.verdicts().gates().stream().map(GateResult::gate).collect(Collectors.toSet());
+        List<String> stages = carriedOut(in.bundle());
+        int asked = 0;
+        for (String stage : stages) {
+            Spec spec = spec(in);
+            for (Gate gate : Gates.of(spec, stage)) {
+                for (Gate one : closed(in, spec, gate, findings)) {
+                    asked++;
+                    findings.problemIf(
+                            !judged.contains(one),
+                            "the spec asks for gate " + one.id() + " with limit " + one.min() + " .. " + one.max()
+                                    + ", and no verdict is about it");
+                }
+            }
+        }
+        findings.good(
+                stages.isEmpty()
+                        ? "no stage with gates of the spec was carried out"
+                        : asked + " gates that the spec asks for, each with its verdict");
+    }
+
+    /** Stages that came to their end; the last one of a run that broke off did not. */
+    private static List<String> carriedOut(BundleDocument bundle) {
+        boolean broken = bundle.state() == State.ERROR || bundle.state() == State.INTERRUPTED;
+        List<StageRecord> stages = bundle.stages();
+        return stages.subList(0, stages.size() - (broken && !stages.isEmpty() ? 1 : 0)).stream()
+                .filter(stage -> stage.finishedAt().isPresent())
+                .map(StageRecord::name)
+                .filter(Gates.STAGES::contains)
+                .toList();
+    }
+
+    private static Spec spec(Inspection in) throws IOException {
+        try {
+            return SpecLoader.parse(in.read(SPEC), SPEC);
+        } catch (SpecException e) {
+            throw new EvidenceException(
+                    "the spec of the run cannot be read by this version, so that nobody knows which gates it asks for: "
+                            + e.getMessage());
+        }
+    }
+
+    /** A gate on an open facet stands for one on each group that the counts name. */
+    private static List<Gate> closed(Inspection in, Spec spec, Gate gate, Findings findings) throws IOException {
+        Optional<FacetSpec> open = spec.data().facets().stream()
+                .filter(facet -> facet.open() && facet.name().equals(gate.facet()))
+                .findFirst();
+        String file = StatesFile.of(gate);
+        if (open.isEmpty() || !in.has(file)) {
+            return List.of(gate);
+        }
+        EvaluationDocument document = in.document(file, EvaluationDocument.class);
+        States states = document.states();
+        counted(states, open.get(), findings);
+        OpenFacets groups = OpenFacets.of(
+                spec.data(), List.of(states.combinations(), document.options().groups()));
+        return Gates.close(List.of(gate), groups.names());
+    }
+
+    /** Every row is in one of the groups or counted outside of them, so that none can be left out unseen. */
+    private static void counted(States states, FacetSpec open, Findings findings) {
+        Combinations found = states.combinations().get(open.name());
+        if (found == null || found.tooMany()) {
+            return;
+        }
+        long rows = found.others();
+        Map<String, Groups> facets = states.facets();
+        for (Combinations.Group group : found.groups()) {
+            rows += group.rows();
+            String name = open.with(group.values()).name();
+            Groups sides = facets.get(name);
+            findings.problemIf(
+                    sides != null && sides.disfavoured().rows() != group.rows(),
+                    "table " + states.table() + " counts " + group.rows() + " rows with " + name
+                            + " in one place and another number elsewhere");
+        }
+        findings.problemIf(
+                rows != states.rows(),
+                "the groups of " + open.name() + " in table " + states.table() + " make up " + rows + " rows of "
+                        + states.rows());
+    }
+}
