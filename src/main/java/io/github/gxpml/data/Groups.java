@@ -21,4 +21,13 @@ public record Groups(Outcomes disfavoured, Outcomes favoured, long neither) {
     public Groups plus(Groups other) {
         return new Groups(disfavoured.plus(other.disfavoured), favoured.plus(other.favoured), neither + other.neither);
     }
+
+    /**
+     * Returns the same counts where the rows have no scores.
+     *
+     * @return without any sum of scores
+     */
+    public Groups withoutScores() {
+        return new Groups(disfavoured.withoutScores(), favoured.withoutScores(), neither);
+    }
 }

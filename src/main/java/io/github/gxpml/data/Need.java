@@ -15,6 +15,18 @@ public sealed interface Need {
     record Counts() implements Need {}
 
     /**
+     * Labels of several classes against predicted ones, of the whole table and the sides of all facets. Gives
+     * {@link ClassCounts}; none if the label is of another type.
+     */
+    record Classes() implements Need {}
+
+    /**
+     * Errors of predicted numbers, of the whole table and the sides of all facets. Gives {@link Residuals}; none if the
+     * label is of another type.
+     */
+    record Errors() implements Need {}
+
+    /**
      * The sums that ranks give; costs a sort. Gives {@link RankSums}.
      *
      * @param slice whose rows

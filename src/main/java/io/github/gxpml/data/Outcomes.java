@@ -117,6 +117,36 @@ public record Outcomes(
     }
 
     /**
+     * Tells whether the labelled rows have scores.
+     *
+     * @return false if there are labelled rows, but no sums of scores
+     */
+    public boolean scored() {
+        return labelled() == 0 || bins.stream().anyMatch(bin -> bin.positives() + bin.negatives() > 0);
+    }
+
+    /**
+     * Returns the same counts where the rows have no scores.
+     *
+     * @return without any sum of scores
+     */
+    public Outcomes withoutScores() {
+        return new Outcomes(
+                truePositives,
+                falsePositives,
+                trueNegatives,
+                falseNegatives,
+                unlabelledPositives,
+                unlabelledNegatives,
+                0,
+                BigInteger.ZERO,
+                BigInteger.ZERO,
+                BigInteger.ZERO,
+                BigInteger.ZERO,
+                NONE.bins());
+    }
+
+    /**
      * Counts rows with positive label.
      *
      * @return the number

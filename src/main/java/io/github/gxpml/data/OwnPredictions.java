@@ -22,6 +22,7 @@ final class OwnPredictions {
     private final Map<String, OutcomeScan.Result> known;
     private final Table table;
     private final PredictionColumns columns;
+    private final DataSpec data;
     private final LabelSpec label;
     private final Optional<String> groupVariable;
     private final List<String> features;
@@ -42,6 +43,7 @@ final class OwnPredictions {
         this.known = known;
         this.table = table;
         this.columns = columns;
+        this.data = data;
         this.label = data.label();
         this.groupVariable = data.groupVariable();
         this.features = data.features();
@@ -55,6 +57,10 @@ final class OwnPredictions {
         Optional<Column> group = find(groupVariable);
         for (String feature : features) {
             table.require(feature);
+        }
+        if (label.type() != LabelSpec.Type.BINARY) {
+            requirePositive(truth, prediction);
+            return new TargetJoin(session, table, data, facets).own(columns, relation);
         }
         boolean complete = score.isPresent()
                 && (prediction.isPresent() || columns.threshold().isPresent());
@@ -92,7 +98,8 @@ final class OwnPredictions {
             // parsing text again for each scan costs more than keeping a few columns of it
             session.keep(relation, query);
         }
-        return new ScoredTable(table, true, facets, groupVariable, features, relation);
+        return new ScoredTable(
+                table, true, facets, groupVariable, features, relation, ScoredTable.Scoring.binary(label));
     }
 
     /** Counts as if all were well, which tells whether it is; the counts are wanted anyway. */
@@ -106,11 +113,13 @@ final class OwnPredictions {
             columns.score()
                     .ifPresent(name -> counted.put(noShare(table.find(name).orElseThrow()), 0L));
             prediction.ifPresent(column -> counted.put(missing(column), 0L));
-            prediction.ifPresent(
-                    column -> counted.put(occurrence(column), result.whole().predictedPositives()));
-            counted.put(
-                    occurrence(table.find(label.column()).orElseThrow()),
-                    result.whole().positives());
+            if (!label.positive().isEmpty()) {
+                prediction.ifPresent(
+                        column -> counted.put(occurrence(column), result.whole().predictedPositives()));
+                counted.put(
+                        occurrence(table.find(label.column()).orElseThrow()),
+                        result.whole().positives());
+            }
             return true;
         } catch (DataException e) {
             // a number that is no score can be too large to count with; the checks tell
@@ -146,43 +155,53 @@ final class OwnPredictions {
 
     private String classes(Optional<Column> prediction, String scores) {
         return prediction
-                .map(column -> Sql.among(table, column, List.of(label.positive())))
+                .map(column -> Collapse.of(table, column, label))
                 .orElseGet(() ->
                         "(" + scores + ") >= " + Sql.literal(columns.threshold().orElseThrow()));
     }
 
     /** With a positive class that nothing can be, every row would be negative and every negative prediction right. */
     private void requirePositive(Column truth, Optional<Column> prediction) throws DataException {
-        if (possible(truth)
-                || occurs(truth)
-                || prediction.isPresent() && truth.type() == Type.TEXT && occurs(prediction.get())) {
-            return;
+        boolean numbers = label.above().isPresent() || label.type() == LabelSpec.Type.REGRESSION;
+        if (numbers && !numbers(truth)) {
+            throw new WrongCallException(
+                    "the label is to be a number, but column `" + truth.name() + "` holds " + values(truth));
         }
-        throw new WrongCallException("no row of column `" + truth.name() + "` has the positive class `"
-                + label.positive() + "` - it holds " + values(truth));
+        for (String positive : label.positive()) {
+            if (!possible(truth, positive)
+                    && !occurs(truth, List.of(positive))
+                    && !(prediction.isPresent()
+                            && truth.type() == Type.TEXT
+                            && occurs(prediction.get(), List.of(positive)))) {
+                throw new WrongCallException("no row of column `" + truth.name() + "` has the positive class `"
+                        + positive + "` - it holds " + values(truth));
+            }
+        }
     }
 
-    private boolean possible(Column truth) {
-        return truth.numeric() && Sql.isNumber(label.positive())
+    private static boolean possible(Column truth, String positive) {
+        return truth.numeric() && Sql.isNumber(positive)
                 || truth.type() == Type.BOOLEAN
-                        && label.positive().toLowerCase(Locale.ROOT).matches("true|false");
+                        && positive.toLowerCase(Locale.ROOT).matches("true|false");
     }
 
-    private boolean occurs(Column column) throws DataException {
-        return count(occurrence(column)) > 0;
+    private boolean occurs(Column column, List<String> values) throws DataException {
+        return count(Sql.among(table, column, values)) > 0;
     }
 
     private String occurrence(Column column) {
-        return Sql.among(table, column, List.of(label.positive()));
+        return Sql.among(table, column, label.positive());
     }
 
     /** Everything that a good table is asked for, in one scan. */
     private void countTogether(Column truth, Optional<Column> prediction, Optional<Column> score) throws DataException {
         Set<String> conditions = new LinkedHashSet<>();
-        if (!possible(truth)) {
-            conditions.add(occurrence(truth));
+        label.positive().stream()
+                .filter(positive -> !possible(truth, positive))
+                .forEach(positive -> conditions.add(Sql.among(table, truth, List.of(positive))));
+        if (!label.positive().isEmpty()) {
+            prediction.ifPresent(column -> conditions.add(occurrence(column)));
         }
-        prediction.ifPresent(column -> conditions.add(occurrence(column)));
         prediction.ifPresent(column -> conditions.add(missing(column)));
         score.ifPresent(column -> conditions.add(noShare(column)));
         if (!conditions.isEmpty()) {
@@ -242,7 +261,10 @@ final class OwnPredictions {
                     : noScores;
         }
         Optional<String> missing = invalid(missing(prediction.get()), prediction.get(), "a predicted class");
-        return missing.isPresent() || occurs(prediction.get()) ? missing : foreign(truth, prediction.get());
+        if (missing.isPresent()) {
+            return missing;
+        }
+        return label.above().isPresent() ? notNumbers(prediction.get()) : foreign(truth, prediction.get());
     }
 
     private Optional<String> invalid(String bad, Column column, String wanted) throws DataException {
@@ -253,8 +275,20 @@ final class OwnPredictions {
                         + wanted);
     }
 
+    /** Predictions of a number that is compared with a limit must be numbers too. */
+    private Optional<String> notNumbers(Column prediction) throws DataException {
+        return invalid(
+                "(" + Sql.number(table, prediction) + ") IS NULL",
+                prediction,
+                "a number, as the label is, to be compared with "
+                        + label.above().orElseThrow());
+    }
+
     /** Predictions that never say the positive class must at least speak the language of the labels. */
     private Optional<String> foreign(Column truth, Column prediction) throws DataException {
+        if (occurs(prediction, label.positive())) {
+            return Optional.empty();
+        }
         String theirs = key(prediction);
         String ours = key(truth);
         boolean foreign = session.one(
@@ -262,8 +296,8 @@ final class OwnPredictions {
                         + ours + " AS x FROM " + table.relation() + ")",
                 row -> row.flag(1));
         return foreign
-                ? Optional.of("column `" + prediction.name() + "` never holds the positive class `" + label.positive()
-                        + "`, but values that no label has: " + values(prediction))
+                ? Optional.of("column `" + prediction.name() + "` never holds the positive class "
+                        + label.positiveInWords() + ", but values that no label has: " + values(prediction))
                 : Optional.empty();
     }
 

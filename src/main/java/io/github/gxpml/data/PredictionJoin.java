@@ -30,6 +30,9 @@ final class PredictionJoin {
         // before the join, because keys that repeat on both sides would multiply
         checkKeys(predictions, Sql.key(predictions, predictedKey), "write exactly one prediction for each row");
         List<FacetSpec> facets = Sides.known(table, data.facets());
+        if (data.label().type() != LabelSpec.Type.BINARY) {
+            return target(new TargetJoin(session, table, data, facets), data.label(), relation);
+        }
         Optional<Column> group = data.groupVariable().flatMap(table::find);
         boolean labelled = table.find(data.label().column()).isPresent();
         session.keep(
@@ -55,7 +58,23 @@ final class PredictionJoin {
                 data.features(),
                 false,
                 relation,
-                Optional.of(predictions));
+                Optional.of(predictions),
+                ScoredTable.Scoring.binary(data.label()));
+    }
+
+    private ScoredTable target(TargetJoin join, LabelSpec label, String relation) throws DataException {
+        String ours = Sql.key(table, tableKey);
+        Optional<ScoredTable> joined = join.join(ours, predictions, Sql.key(predictions, predictedKey), relation);
+        if (joined.isPresent()) {
+            return joined.get();
+        }
+        checkKeys(table, ours, "make the key column unique");
+        checkMatch();
+        TargetColumns target = TargetColumns.of(table, PredictedColumns.inFile(predictions, label), label);
+        for (TargetColumns.Rule rule : target.rules()) {
+            checkValues(rule.bad(), rule.column(), rule.wanted());
+        }
+        throw new IllegalStateException("predictions and " + what(table) + " do not fit, and no check says why");
     }
 
     /** As many rows as either side, no key twice and every value good: nothing can be wrong. */
@@ -97,7 +116,7 @@ final class PredictionJoin {
 
     static String label(Table table, LabelSpec label) {
         return table.find(label.column())
-                .map(column -> Sql.among(table, column, List.of(label.positive())))
+                .map(column -> Collapse.of(table, column, label))
                 .orElse("CAST(NULL AS BOOLEAN)");
     }
 

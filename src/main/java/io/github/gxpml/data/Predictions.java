@@ -9,11 +9,20 @@ public final class Predictions {
     /** Score of the positive class, from 0 to 1. */
     public static final String SCORE = "score";
 
-    /** Predicted class, 1 for positive and 0 for negative. */
+    /** Before the name of a class: the score of that class, where the label has several; all of a row are 1 in sum. */
+    public static final String SCORE_OF = "score.";
+
+    /** Predicted class, 1 for positive and 0 for negative; else the predicted class itself, or the predicted number. */
     public static final String PREDICTED = "predicted";
 
     /** Start of the name of a column that holds how much a feature added to the score; the feature's name follows. */
     public static final String ATTRIBUTION = "attribution.";
+
+    /** Lower bound of the prediction interval of a number. */
+    public static final String LOWER = "lower";
+
+    /** Upper bound of the prediction interval of a number. */
+    public static final String UPPER = "upper";
 
     private Predictions() {}
 }

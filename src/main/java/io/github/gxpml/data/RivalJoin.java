@@ -37,7 +37,8 @@ final class RivalJoin {
                 checked.features(),
                 true,
                 relation,
-                Optional.of(challenger));
+                Optional.of(challenger),
+                checked.scoring());
     }
 
     private String predicted(Table predictions) throws DataException {

@@ -4,6 +4,7 @@ package io.github.gxpml.data;
 import io.github.gxpml.data.DistributionScan.Categorical;
 import io.github.gxpml.data.DistributionScan.Numeric;
 import io.github.gxpml.data.OperatingPoint.Target;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The one list that says which scan meets which need. Each scan meets all needs of its kind at once. */
@@ -55,13 +57,32 @@ final class Scans {
     }
 
     private void ofPredictions(ScoredTable predicted, Set<Need> needs) throws DataException {
+        ScoredTable.Scoring scoring = predicted.scoring();
+        states.scoring(scoring);
+        if (needs.contains(new Need.Classes()) && scoring.label().type() == LabelSpec.Type.MULTICLASS) {
+            states.classes(new ClassScan(session, predicted).scan());
+        }
+        if (needs.contains(new Need.Errors()) && scoring.label().type() == LabelSpec.Type.REGRESSION) {
+            states.errors(new ResidualScan(session, predicted).scan());
+        }
+        if (scoring.label().twoSided()) {
+            ofTwoClasses(predicted, needs);
+        }
+    }
+
+    private void ofTwoClasses(ScoredTable predicted, Set<Need> needs) throws DataException {
+        boolean scores = predicted.scoring().noScores().isEmpty();
         if (needs.contains(new Need.Counts())) {
             OutcomeScan.Result outcomes = known.containsKey(predicted.relation())
                     ? known.get(predicted.relation())
                     : new OutcomeScan(session, predicted).scan();
-            states.outcomes(outcomes.whole(), outcomes.facets());
+            Map<String, Groups> facets = new TreeMap<>(outcomes.facets());
+            facets.replaceAll((name, groups) -> scores ? groups : groups.withoutScores());
+            states.outcomes(scores ? outcomes.whole() : outcomes.whole().withoutScores(), facets);
         }
-        ranks(predicted, needs);
+        if (scores) {
+            ranks(predicted, needs);
+        }
         strata(predicted, of(needs, Need.ByGroup.class));
         flips(predicted, of(needs, Need.Neighbours.class));
         if (predicted.challenged()) {
@@ -136,9 +157,10 @@ final class Scans {
                 .toList();
         states.numbers(new DistributionScan(session, table.relation()).numbers(columns));
         if (scored.isPresent()) {
+            String predicted = prediction();
             List<Numeric> scores = needs.stream()
                     .filter(need -> need.column().equals(ScoredTable.PREDICTION))
-                    .map(need -> new Numeric(need, "score", "score"))
+                    .map(need -> new Numeric(need, predicted, predicted))
                     .toList();
             states.numbers(new DistributionScan(session, scored.get().relation()).numbers(scores));
         }
@@ -146,10 +168,23 @@ final class Scans {
 
     private void categories(List<Need.Categories> needs) throws DataException {
         List<Categorical> columns = needs.stream()
+                .filter(need -> !need.column().equals(ScoredTable.PREDICTION) || scored.isEmpty())
                 .flatMap(need -> table.find(need.column()).stream()
                         .map(column -> new Categorical(need, Sql.text(table, column))))
                 .toList();
         states.categories(new DistributionScan(session, table.relation()).categories(columns));
+        if (scored.isPresent() && scored.get().scoring().label().type() == LabelSpec.Type.MULTICLASS) {
+            List<Categorical> predicted = needs.stream()
+                    .filter(need -> need.column().equals(ScoredTable.PREDICTION))
+                    .map(need -> new Categorical(need, "chat"))
+                    .toList();
+            states.categories(new DistributionScan(session, scored.get().relation()).categories(predicted));
+        }
+    }
+
+    /** The column of the joined rows that is the prediction as a number. */
+    private String prediction() {
+        return scored.orElseThrow().scoring().label().type() == LabelSpec.Type.REGRESSION ? "that" : "score";
     }
 
     private void sums(List<Need.Sums> needs) throws DataException {
@@ -159,8 +194,9 @@ final class Scans {
                 .map(column -> new MomentScan.Numeric(column.name(), "(" + Sql.number(table, column) + ")"))
                 .toList();
         states.moments(new MomentScan(session, table.relation()).scan(columns));
-        if (scored.isPresent() && needs.contains(new Need.Sums(ScoredTable.PREDICTION))) {
-            var score = new MomentScan.Numeric(ScoredTable.PREDICTION, "score");
+        boolean numbers = scored.isPresent() && scored.get().scoring().label().type() != LabelSpec.Type.MULTICLASS;
+        if (numbers && needs.contains(new Need.Sums(ScoredTable.PREDICTION))) {
+            var score = new MomentScan.Numeric(ScoredTable.PREDICTION, prediction());
             states.moments(new MomentScan(session, scored.get().relation()).scan(List.of(score)));
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param challenged whether every row has the champion's score and class too
  * @param relation what the engine calls the joined rows; means nothing to anyone else
  * @param predictions the file that the predictions came from; empty if the table holds them itself
+ * @param scoring what the label is, and what of its predictions there is
  */
 public record ScoredTable(
         Table table,
@@ -26,7 +28,8 @@ public record ScoredTable(
         List<String> features,
         boolean challenged,
         String relation,
-        Optional<Table> predictions) {
+        Optional<Table> predictions,
+        Scoring scoring) {
     /** Column name that stands for the score in drift metrics. */
     public static final String PREDICTION = "prediction";
 
@@ -37,14 +40,40 @@ public record ScoredTable(
     }
 
     /**
+     * What the label of a scored table is, and what of its predictions there is.
+     *
+     * @param label the label as declared
+     * @param classes declared classes of a label with several, as they come out of its column; empty if the data tells
+     * @param scoredClasses whether each of those classes has a score
+     * @param noScores why there is no score of the positive class, where the label is not binary; empty if there is
+     */
+    public record Scoring(LabelSpec label, List<String> classes, boolean scoredClasses, Optional<String> noScores) {
+        /** Copies the classes. */
+        public Scoring {
+            classes = List.copyOf(classes);
+        }
+
+        /**
+         * Describes a binary label, every row of which has a score.
+         *
+         * @param label the label as declared
+         * @return nothing more
+         */
+        public static Scoring binary(LabelSpec label) {
+            return new Scoring(label, List.of(), false, Optional.empty());
+        }
+    }
+
+    /**
      * Creates a table that holds its predictions itself.
      *
      * @param table the rows
      * @param labelled whether the table has the label column at all
-     * @param facets the facets whose column the table has
+     * @param facets the facets whose columns the table has
      * @param groupVariable the group variable, if one is declared and the table has the column
      * @param features columns that the model may see, whether the table has them or not
      * @param relation what the engine calls the rows
+     * @param scoring what the label is, and what of its predictions there is
      */
     public ScoredTable(
             Table table,
@@ -52,12 +81,13 @@ public record ScoredTable(
             List<FacetSpec> facets,
             Optional<String> groupVariable,
             List<String> features,
-            String relation) {
-        this(table, labelled, facets, groupVariable, features, false, relation, Optional.empty());
+            String relation,
+            Scoring scoring) {
+        this(table, labelled, facets, groupVariable, features, false, relation, Optional.empty(), scoring);
     }
 
     /**
-     * Creates a table without group variable and features.
+     * Creates a table with a binary label, without group variable and features.
      *
      * @param table the rows
      * @param labelled whether the table has the label column at all
@@ -65,6 +95,13 @@ public record ScoredTable(
      * @param relation what the engine calls the rows
      */
     public ScoredTable(Table table, boolean labelled, List<FacetSpec> facets, String relation) {
-        this(table, labelled, facets, Optional.empty(), List.of(), relation);
+        this(
+                table,
+                labelled,
+                facets,
+                Optional.empty(),
+                List.of(),
+                relation,
+                Scoring.binary(new LabelSpec("label", "1")));
     }
 }

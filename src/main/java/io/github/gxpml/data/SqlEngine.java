@@ -48,6 +48,10 @@ abstract class SqlEngine implements Engine {
     public ScoredTable scored(Table table, Path predictions, Path champion, DataSpec data) throws DataException {
         ScoredTable checked = scored(table, predictions, data);
         scored(table, champion, data);
+        if (data.label().type() != DataSpec.LabelSpec.Type.BINARY) {
+            // rivals are compared by two classes and one score only
+            return checked;
+        }
         Table ours = predictions("predictions for " + table.name(), predictions);
         Table theirs = predictions("the champion's predictions for " + table.name(), champion);
         return new RivalJoin(session, table, data).join(checked, ours, theirs, "s" + opened++);

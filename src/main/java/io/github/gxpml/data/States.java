@@ -31,6 +31,9 @@ import java.util.TreeMap;
  * @param rivals two models' predictions by facet name, {@link #ALL} for the whole table; as above
  * @param rivalRanks sums of two models' ranks by facet name, {@link #ALL} for the whole table; as above
  * @param arms the arms of an experiment
+ * @param scoring what the label of a scored table is; none in documents of earlier versions
+ * @param classes labels of several classes against predicted ones
+ * @param errors numbers against predicted ones
  */
 public record States(
         String table,
@@ -53,7 +56,10 @@ public record States(
         Map<String, ScoreCurve> curves,
         Map<String, Rivals> rivals,
         Map<String, RivalRanks> rivalRanks,
-        Optional<Arms> arms) {
+        Optional<Arms> arms,
+        Optional<ScoredTable.Scoring> scoring,
+        Optional<Sliced<ClassCounts>> classes,
+        Optional<Sliced<Residuals>> errors) {
 
     /** Stands for the whole table where others are named by facet; no facet has this name. */
     public static final String ALL = "all";
@@ -76,6 +82,9 @@ public record States(
         rivals = sorted(rivals);
         rivalRanks = sorted(rivalRanks);
         arms = arms == null ? Optional.empty() : arms;
+        scoring = scoring == null ? Optional.empty() : scoring;
+        classes = classes == null ? Optional.empty() : classes;
+        errors = errors == null ? Optional.empty() : errors;
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
@@ -116,6 +125,9 @@ public record States(
         private final Map<String, Rivals> rivals = new TreeMap<>();
         private final Map<String, RivalRanks> rivalRanks = new TreeMap<>();
         private Optional<Arms> arms = Optional.empty();
+        private Optional<ScoredTable.Scoring> scoring = Optional.empty();
+        private Optional<Sliced<ClassCounts>> classes = Optional.empty();
+        private Optional<Sliced<Residuals>> errors = Optional.empty();
 
         private Builder(String table, long rows) {
             this.table = table;
@@ -203,6 +215,18 @@ public record States(
             arms = Optional.of(found);
         }
 
+        void scoring(ScoredTable.Scoring found) {
+            scoring = Optional.of(found);
+        }
+
+        void classes(Sliced<ClassCounts> found) {
+            classes = Optional.of(found);
+        }
+
+        void errors(Sliced<Residuals> found) {
+            errors = Optional.of(found);
+        }
+
         States build() {
             return new States(
                     table,
@@ -225,7 +249,10 @@ public record States(
                     curves,
                     rivals,
                     rivalRanks,
-                    arms);
+                    arms,
+                    scoring,
+                    classes,
+                    errors);
         }
     }
 }

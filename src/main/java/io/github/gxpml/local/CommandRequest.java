@@ -2,6 +2,7 @@
 package io.github.gxpml.local;
 
 import io.github.gxpml.port.TrainingException;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.Spec;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -62,12 +63,32 @@ final class CommandRequest {
         request.put("contract", CONTRACT);
         request.put("model", spec.model().name());
         request.put("key", spec.data().key());
-        request.put("label", spec.data().label());
+        request.put("label", label(spec.data().label()));
         request.put("features", spec.data().features());
         request.put("seed", spec.train().seed());
         request.put("threshold", spec.train().threshold());
         request.put("hyperparameters", spec.train().hyperparameters());
         request.put("tables", paths);
         return request;
+    }
+
+    /** A label with one positive class is told as in the first version of the contract. */
+    private static Map<String, Object> label(LabelSpec label) {
+        var told = new TreeMap<String, Object>();
+        told.put("column", label.column());
+        if (label.type() != LabelSpec.Type.BINARY) {
+            told.put("type", label.type().name().toLowerCase(Locale.ROOT));
+        }
+        if (label.type() == LabelSpec.Type.BINARY && label.positive().size() == 1) {
+            told.put("positive", label.positive().get(0));
+        } else if (!label.positive().isEmpty()) {
+            told.put("positive", label.positive());
+        }
+        label.above().ifPresent(limit -> told.put("above", limit));
+        if (!label.classes().isEmpty()) {
+            told.put("classes", label.classes());
+        }
+        label.intervalLevel().ifPresent(level -> told.put("intervalLevel", level));
+        return told;
     }
 }

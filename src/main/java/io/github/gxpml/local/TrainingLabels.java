@@ -30,7 +30,7 @@ record TrainingLabels(int[] rows, boolean[] positive, List<String> notes) {
         var others = new TreeSet<String>();
         int positives = 0;
         for (int i = 0; i < rows.length; i++) {
-            positive[i] = same(labels[rows[i]], label.positive());
+            positive[i] = isPositive(labels[rows[i]], label);
             positives += positive[i] ? 1 : 0;
             if (!positive[i]) {
                 others.add(labels[rows[i]]);
@@ -42,7 +42,8 @@ record TrainingLabels(int[] rows, boolean[] positive, List<String> notes) {
         }
         if (positives == 0 || others.isEmpty()) {
             throw new TrainingException("table " + table.name() + ": column " + label.column() + " has one class only, "
-                    + (positives == 0 ? "no row is " + label.positive() : "every row is " + label.positive())
+                    + (positives == 0 ? "no row is " : "every row is ")
+                    + label.above().map(limit -> "above " + limit).orElse(String.join(" or ", label.positive()))
                     + "; check data.label and the table");
         }
         return new TrainingLabels(rows, positive, notes(table, label, rows.length, others));
@@ -66,6 +67,20 @@ record TrainingLabels(int[] rows, boolean[] positive, List<String> notes) {
                     + String.join(", ", others.stream().limit(3).toList()));
         }
         return notes;
+    }
+
+    private static boolean isPositive(String text, LabelSpec label) throws TrainingException {
+        if (label.above().isEmpty()) {
+            return label.positive().stream().anyMatch(positive -> same(text, positive));
+        }
+        try {
+            return Double.parseDouble(text.strip()) > label.above().get();
+        } catch (NumberFormatException e) {
+            throw new TrainingException(
+                    "column " + label.column() + " holds `" + text + "`, which is no number to compare with "
+                            + label.above().get() + "; check data.label and the table",
+                    e);
+        }
     }
 
     private static boolean same(String label, String positive) {

@@ -147,6 +147,8 @@ public final class Evaluation {
 
     private static boolean ofPredictions(Need need) {
         return need instanceof Need.Counts
+                || need instanceof Need.Classes
+                || need instanceof Need.Errors
                 || need instanceof Need.Ranks
                 || need instanceof Need.Curve
                 || need instanceof Need.ByGroup
@@ -154,6 +156,7 @@ public final class Evaluation {
                 || need instanceof Need.Rivals
                 || need instanceof Need.RivalRanks
                 || need instanceof Need.Outside outside && outside.column().equals(ScoredTable.PREDICTION)
+                || need instanceof Need.Categories values && values.column().equals(ScoredTable.PREDICTION)
                 || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);
     }
 

@@ -14,6 +14,9 @@ import io.github.gxpml.metric.comparison.McNemar;
 import io.github.gxpml.metric.constraint.ConstraintViolations;
 import io.github.gxpml.metric.drift.AttributionDrift;
 import io.github.gxpml.metric.drift.Drift;
+import io.github.gxpml.metric.multiclass.Averages;
+import io.github.gxpml.metric.multiclass.OneClass;
+import io.github.gxpml.metric.multiclass.Whole;
 import io.github.gxpml.metric.performance.Agreement;
 import io.github.gxpml.metric.performance.BinnedCalibration;
 import io.github.gxpml.metric.performance.Calibration;
@@ -21,6 +24,8 @@ import io.github.gxpml.metric.performance.OperatingMetric;
 import io.github.gxpml.metric.performance.Ranking;
 import io.github.gxpml.metric.performance.Rates;
 import io.github.gxpml.metric.quality.Quality;
+import io.github.gxpml.metric.regression.Coverage;
+import io.github.gxpml.metric.regression.Errors;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +34,7 @@ public final class Metrics {
     private static final List<Metric> ALL = List.of(
             Ranking.ROC_AUC,
             Ranking.AVERAGE_PRECISION,
-            Rates.ACCURACY,
+            Whole.ACCURACY,
             Rates.BALANCED_ACCURACY,
             Rates.RECALL,
             Rates.SPECIFICITY,
@@ -37,13 +42,13 @@ public final class Metrics {
             Rates.NEGATIVE_PREDICTIVE_VALUE,
             Rates.PREVALENCE,
             Agreement.F1,
-            Agreement.MCC,
-            Agreement.KAPPA,
+            Whole.MCC,
+            Whole.KAPPA,
             Calibration.BRIER,
             BinnedCalibration.BRIER_RELIABILITY,
             BinnedCalibration.BRIER_RESOLUTION,
             BinnedCalibration.BRIER_UNCERTAINTY,
-            Calibration.LOG_LOSS,
+            Whole.LOG_LOSS,
             Calibration.ECE,
             BinnedCalibration.ECE_EQUAL_MASS,
             BinnedCalibration.MCE,
@@ -51,6 +56,22 @@ public final class Metrics {
             OperatingMetric.SENSITIVITY_AT_SPECIFICITY,
             OperatingMetric.PRECISION_AT_RECALL,
             OperatingMetric.RECALL_AT_PRECISION,
+            OneClass.RECALL,
+            OneClass.PRECISION,
+            OneClass.F1,
+            Averages.MACRO_RECALL,
+            Averages.MACRO_PRECISION,
+            Averages.MACRO_F1,
+            Averages.WEIGHTED_RECALL,
+            Averages.WEIGHTED_PRECISION,
+            Averages.WEIGHTED_F1,
+            Errors.MAE,
+            Errors.RMSE,
+            Errors.MEAN_ERROR,
+            Errors.MAPE,
+            Errors.R2,
+            Coverage.COVERAGE,
+            Coverage.COVERAGE_ERROR,
             Differences.CI,
             Differences.DPL,
             Distances.KL,

@@ -4,8 +4,11 @@ package io.github.gxpml.metric;
 import io.github.gxpml.data.Combinations;
 import io.github.gxpml.data.Groups;
 import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Slice;
 import io.github.gxpml.data.States;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Finds the rows that a request is about, or says why there are none. */
@@ -22,7 +25,7 @@ public final class Slices {
      */
     public static MetricValue outcomes(States states, String facet, Function<Outcomes, MetricValue> compute) {
         if (states.whole().isEmpty()) {
-            return MetricValue.undefined("there are no predictions for table " + states.table(), states.rows());
+            return MetricValue.undefined(noPredictions(states), states.rows());
         }
         if (facet.isEmpty()) {
             return compute.apply(states.whole().get());
@@ -51,7 +54,7 @@ public final class Slices {
             return MetricValue.undefined("no facet is named - set `facet`", states.rows());
         }
         if (states.whole().isEmpty()) {
-            return MetricValue.undefined("there are no predictions for table " + states.table(), states.rows());
+            return MetricValue.undefined(noPredictions(states), states.rows());
         }
         Groups groups = states.facets().get(facet);
         if (groups == null) {
@@ -80,6 +83,46 @@ public final class Slices {
                 ? facet + " stands for more than " + Combinations.MOST + " groups in table " + states.table()
                         + ": name those that matter in data.facets"
                 : "no row has a value for " + facet;
+    }
+
+    /**
+     * Says why there are no counts of two classes.
+     *
+     * @param states what the scans gave
+     * @return a reason with the way out
+     */
+    public static String noPredictions(States states) {
+        return states.scoring()
+                .map(ScoredTable.Scoring::label)
+                .filter(label -> !label.twoSided())
+                .map(LabelSpec::oneSided)
+                .orElse("there are no predictions for table " + states.table());
+    }
+
+    /**
+     * Says why there are no scores of the positive class.
+     *
+     * @param states what the scans gave
+     * @return a reason with the way out
+     */
+    public static String noScores(States states) {
+        return states.scoring().flatMap(ScoredTable.Scoring::noScores).orElseGet(() -> noPredictions(states));
+    }
+
+    /**
+     * Says why there is no state of a label of a certain type.
+     *
+     * @param states what the scans gave
+     * @param what what the metric is for, in the plural
+     * @param type the type that the label would have
+     * @return a reason with the way out
+     */
+    public static String notOfType(States states, String what, String type) {
+        return states.scoring()
+                .map(scoring -> scoring.label().type().name().toLowerCase(Locale.ROOT))
+                .filter(actual -> !actual.equals(type))
+                .map(actual -> "it is for " + what + " (`type: " + type + "`), and the label is declared as " + actual)
+                .orElse("there are no predictions for table " + states.table());
     }
 
     /**

@@ -17,8 +17,7 @@ final class DataBinder {
     static DataSpec bind(Part data) {
         return new DataSpec(
                 Binder.required(data.at("key")),
-                new LabelSpec(
-                        Binder.required(data.at("label", "column")), Binder.required(data.at("label", "positive"))),
+                label(data.at("label")),
                 data.at("features").texts(),
                 data.at("facets").items().stream()
                         .flatMap(facet -> Facets.read(facet).stream())
@@ -27,6 +26,18 @@ final class DataBinder {
                 each(data.at("tables"), DataBinder::table),
                 Binder.present(data.at("source")).map(DataBinder::source),
                 data.at("groupVariable").text());
+    }
+
+    private static LabelSpec label(Part label) {
+        return new LabelSpec(
+                Binder.required(label.at("column")),
+                label.at("type").constant(LabelSpec.Type.class, Defaults.LABEL),
+                label.at("positive").itemOrItems().stream()
+                        .map(Binder::required)
+                        .toList(),
+                label.at("above").number(),
+                label.at("classes").texts(),
+                label.at("intervalLevel").number());
     }
 
     private static <T> Map<String, T> each(Part part, Function<Part, T> bind) {

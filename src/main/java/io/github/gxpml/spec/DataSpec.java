@@ -73,9 +73,79 @@ public record DataSpec(
      * The column to be predicted.
      *
      * @param column its name
-     * @param positive the value of the positive class, as text
+     * @param type what it holds
+     * @param positive values of the positive class, as text, several count as one; empty if there are none
+     * @param above a number is positive strictly above it
+     * @param classes all classes of a multi-class label in their order; empty if the data tells
+     * @param intervalLevel level of the prediction intervals that a regression gives, if declared
      */
-    public record LabelSpec(String column, String positive) {}
+    public record LabelSpec(
+            String column,
+            Type type,
+            List<String> positive,
+            Optional<Double> above,
+            List<String> classes,
+            Optional<Double> intervalLevel) {
+
+        /** What a label holds. */
+        public enum Type {
+            /** Two classes: the positive one and everything else. */
+            BINARY,
+            /** One of several classes. */
+            MULTICLASS,
+            /** A number. */
+            REGRESSION
+        }
+
+        /** Copies the lists and refuses two ways to be positive. */
+        public LabelSpec {
+            positive = List.copyOf(positive);
+            classes = List.copyOf(classes);
+            if (!positive.isEmpty() && above.isPresent()) {
+                throw new IllegalArgumentException("label " + column + " has positive values and a limit");
+            }
+        }
+
+        /**
+         * Describes a label with one positive class.
+         *
+         * @param column its name
+         * @param positive the value of the positive class, as text
+         */
+        public LabelSpec(String column, String positive) {
+            this(column, Type.BINARY, List.of(positive), Optional.empty(), List.of(), Optional.empty());
+        }
+
+        /**
+         * Tells whether every label is either positive or negative, which all metrics of two classes ask for.
+         *
+         * @return false if nothing says what is positive
+         */
+        public boolean twoSided() {
+            return !positive.isEmpty() || above.isPresent();
+        }
+
+        /**
+         * Says what is positive, for messages.
+         *
+         * @return {@code `yes`}, {@code `a` or `b`}, {@code a number above 50.0}
+         */
+        public String positiveInWords() {
+            return above.map(limit -> "a number above " + limit)
+                    .orElseGet(() -> "`" + String.join("` or `", positive) + "`");
+        }
+
+        /**
+         * Says why metrics of two classes have no number, and what would give them one.
+         *
+         * @return as the end of a sentence
+         */
+        public String oneSided() {
+            return type == Type.REGRESSION
+                    ? "the label is a number, and nothing says above which it is positive: set `data.label.above`"
+                    : "the label has several classes, and nothing says which are positive: set `data.label.positive`";
+        }
+    }
 
     /**
      * One table.

@@ -4,6 +4,7 @@ package io.github.gxpml.spec;
 /** What holds where a spec says nothing; the same values stand in the schema as {@code default}. */
 final class Defaults {
     static final String ALGORITHM = "locked";
+    static final String LABEL = "binary";
     static final String TRAINER = "embedded";
     static final String EMBEDDED_ALGORITHM = "logistic-regression";
     static final String TRAIN_TABLE = "train";

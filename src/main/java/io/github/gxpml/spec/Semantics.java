@@ -11,6 +11,7 @@ final class Semantics {
             new NameCheck(),
             new TableCheck(),
             new ColumnCheck(),
+            new LabelCheck(),
             new FacetCheck(),
             new TrainCheck(),
             new GateCheck(),

@@ -12,6 +12,7 @@ import io.github.gxpml.interop.AnalysisViolation.BiasDrift;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.Subject;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,8 +174,7 @@ class AnalysisFileTest {
                     .bias(
                             new Subject(
                                     table.toString(),
-                                    "y",
-                                    "1",
+                                    new LabelSpec("y", "1"),
                                     new PredictionColumns(Optional.of("p"), Optional.empty(), Optional.empty()),
                                     Optional.empty(),
                                     List.of()),

@@ -11,7 +11,10 @@ class MetricsTest {
             precision negative_predictive_value prevalence f1 mcc kappa brier brier_reliability
             brier_resolution brier_uncertainty log_loss ece ece_equal_mass mce
             specificity_at_sensitivity sensitivity_at_specificity precision_at_recall
-            recall_at_precision CI DPL KL JS LP TVD KS CDDL DPPL DI
+            recall_at_precision class_recall
+            class_precision class_f1 macro_recall macro_precision macro_f1 weighted_recall
+            weighted_precision weighted_f1 mae rmse mean_error mape r2 interval_coverage
+            interval_coverage_error CI DPL KL JS LP TVD KS CDDL DPPL DI
             DCA DCR RD SD DAR DRR AD TE CDDPL FT GE theil demographic_parity_difference
             demographic_parity_ratio equal_opportunity_difference equalized_odds_difference
             average_odds_difference worst_slice_accuracy worst_slice_recall

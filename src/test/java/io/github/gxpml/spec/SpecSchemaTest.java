@@ -124,6 +124,7 @@ class SpecSchemaTest {
         assertThat(defaults)
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
                         Map.entry("model.algorithm", Defaults.ALGORITHM),
+                        Map.entry("data.label.type", Defaults.LABEL),
                         Map.entry("data.source.title", Defaults.WORDS),
                         Map.entry("data.source.citation", Defaults.WORDS),
                         Map.entry("data.source.licence", Defaults.WORDS),

@@ -57,6 +57,7 @@ final class BiasCommand extends StatisticsCommand {
     @Override
     void check() throws UsageException {
         options.check();
+        options.checkTwoSided();
     }
 
     @Override

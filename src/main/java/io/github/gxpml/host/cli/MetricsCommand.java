@@ -3,7 +3,9 @@ package io.github.gxpml.host.cli;
 
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.metric.adhoc.AdHoc;
+import io.github.gxpml.metric.adhoc.PerformanceResults;
 import io.github.gxpml.metric.adhoc.Results;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Measure how well predictions fit labels, without a spec.",
             "Prints every performance metric with its interval. Needs --prediction or --score: what the other would "
-                    + "give is undefined, and says so. Judges nothing: exit code 0 means that the numbers are printed."
+                    + "give is undefined, and says so. Judges nothing: exit code 0 means that the numbers are printed.",
+            "With --task multiclass also the metrics of each class; with --task regression those of numbers."
         })
 final class MetricsCommand extends StatisticsCommand {
     @Mixin
@@ -29,7 +32,9 @@ final class MetricsCommand extends StatisticsCommand {
 
     @Override
     Output compute(AdHoc adHoc) throws DataException {
-        Results results = adHoc.metrics(options.subject(Optional.empty(), List.of()));
-        return new Output(results, Map.of("", results));
+        PerformanceResults results = adHoc.metrics(options.subject(Optional.empty(), List.of()));
+        Map<String, Results> sections = new LinkedHashMap<>(Map.of("", results.whole()));
+        results.classes().forEach((name, ofClass) -> sections.put("class " + name, ofClass));
+        return new Output(results, sections);
     }
 }

@@ -131,19 +131,56 @@ public final class AdHoc {
      * Measures performance.
      *
      * @param subject the table
-     * @return all performance metrics
+     * @return all performance metrics that its label can have, for several classes also those of each class
      * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
      *     be read
      */
-    public Results metrics(Subject subject) throws DataException {
+    public PerformanceResults metrics(Subject subject) throws DataException {
         DataSpec data = subject.spec(List.of());
         SelfScored scored = open(subject, data);
-        List<String> ids =
-                withPublished(catalogue(Scope.TABLE, new Context(data, options, Optional.empty()), ""), PERFORMANCE);
-        return results(
-                ids,
-                Request::of,
-                values(scored, data, ids.stream().map(Request::of).toList()));
+        List<String> ids = performance(data);
+        List<String> ofClasses = ids.stream().filter(AdHoc::ofOneClass).toList();
+        List<String> others = ids.stream().filter(id -> !ofOneClass(id)).toList();
+        List<String> classes = ofClasses.isEmpty() ? List.of() : classes(scored);
+        List<Request> requests =
+                new ArrayList<>(others.stream().map(Request::of).toList());
+        for (String name : classes) {
+            ofClasses.forEach(id -> requests.add(Request.of(id).ofCategory(name)));
+        }
+        Map<Request, MetricValue> values = values(scored, data, requests);
+        Map<String, Results> byClass = new LinkedHashMap<>();
+        for (String name : classes) {
+            byClass.put(name, results(ofClasses, id -> Request.of(id).ofCategory(name), values));
+        }
+        return new PerformanceResults(results(others, Request::of, values).metrics(), byClass);
+    }
+
+    private List<String> performance(DataSpec data) {
+        List<String> found = catalogue(Scope.TABLE, new Context(data, options, Optional.empty()), "");
+        return switch (data.label().type()) {
+            case BINARY -> withPublished(found, PERFORMANCE);
+            case MULTICLASS ->
+                found.stream()
+                        .filter(id -> data.label().twoSided() || Inputs.ofSeveralClasses(id, data))
+                        .toList();
+            case REGRESSION ->
+                found.stream()
+                        .filter(id -> Inputs.ofNumbers(id, data) || data.label().twoSided() && !Inputs.ofScores(id))
+                        .toList();
+        };
+    }
+
+    private static boolean ofOneClass(String id) {
+        return Metrics.find(id)
+                .map(metric -> metric.qualifiers().contains(Metric.Qualifier.CATEGORY))
+                .orElse(false);
+    }
+
+    private List<String> classes(SelfScored scored) throws DataException {
+        return engine.states(scored.table(), List.of(new Need.Classes()))
+                .classes()
+                .map(counts -> counts.whole().classes())
+                .orElse(List.of());
     }
 
     /**

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric.adhoc;
 
+import io.github.gxpml.data.Need;
 import io.github.gxpml.data.SelfScored;
+import io.github.gxpml.metric.Context;
 import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.Metrics;
+import io.github.gxpml.metric.Options;
+import io.github.gxpml.metric.Request;
+import io.github.gxpml.spec.DataSpec;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,5 +79,30 @@ final class Inputs {
         boolean free = LABELS.contains(metric);
         Optional<String> classes = free || SCORES.contains(metric) ? Optional.empty() : table.noClasses();
         return classes.or(() -> free || CLASSES.contains(metric) ? Optional.empty() : table.noScores());
+    }
+
+    /** Tells whether a metric is of the classes themselves, not of what is positive among them. */
+    static boolean ofSeveralClasses(String metric, DataSpec data) {
+        return needs(metric, data).contains(new Need.Classes());
+    }
+
+    /** Tells whether a metric is of numbers, not of what is positive among them. */
+    static boolean ofNumbers(String metric, DataSpec data) {
+        return needs(metric, data).contains(new Need.Errors());
+    }
+
+    /** Tells whether a metric looks at scores, as far as it is known. */
+    static boolean ofScores(String metric) {
+        boolean known = Metrics.find(metric).map(m -> m.inputs().size() < 3).orElse(false);
+        return known
+                ? Metrics.find(metric).orElseThrow().inputs().contains(Input.SCORES)
+                : !LABELS.contains(metric) && !CLASSES.contains(metric);
+    }
+
+    private static Set<Need> needs(String metric, DataSpec data) {
+        Context context = new Context(data, Options.at(0.95), Optional.empty());
+        return Metrics.find(metric)
+                .map(found -> found.needs(Request.of(metric), context))
+                .orElse(Set.of());
     }
 }

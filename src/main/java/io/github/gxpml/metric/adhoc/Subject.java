@@ -3,6 +3,7 @@ package io.github.gxpml.metric.adhoc;
 
 import io.github.gxpml.data.PredictionColumns;
 import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,14 @@ import java.util.Optional;
  * A table with labels and predictions of its own.
  *
  * @param data a file, a folder or a pattern
- * @param label column of the label
- * @param positive its positive class
+ * @param label column of the label, and what it holds
  * @param predictions columns of the predictions
  * @param groupVariable column that splits the rows for CDDL and CDDPL
  * @param features columns that FT finds neighbours by
  */
 public record Subject(
         String data,
-        String label,
-        String positive,
+        LabelSpec label,
         PredictionColumns predictions,
         Optional<String> groupVariable,
         List<String> features) {
@@ -32,14 +31,6 @@ public record Subject(
     }
 
     DataSpec spec(List<FacetSpec> facets) {
-        return new DataSpec(
-                "",
-                new DataSpec.LabelSpec(label, positive),
-                features,
-                facets,
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                groupVariable);
+        return new DataSpec("", label, features, facets, Map.of(), Map.of(), Optional.empty(), groupVariable);
     }
 }

@@ -5,7 +5,9 @@ import io.github.gxpml.data.WrongCallException;
 import io.github.gxpml.spec.FacetSpec;
 import io.github.gxpml.spec.FacetSpec.Condition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -95,6 +97,56 @@ public final class Words {
             throw words.refusal();
         }
         return names;
+    }
+
+    /**
+     * What is positive: some values, or numbers above a limit.
+     *
+     * @param values empty if there is a limit
+     * @param above the limit
+     */
+    public record Positive(List<String> values, Optional<Double> above) {}
+
+    /**
+     * Reads what is positive.
+     *
+     * @param text {@code yes}, {@code II,III}, {@code "a,b"}, or {@code >50}; a text that is no number after the sign,
+     *     such as {@code >50K}, is a value
+     * @return values or a limit
+     * @throws WrongCallException if a value is empty or a quote is not closed
+     */
+    public static Positive positive(String text) throws WrongCallException {
+        if (text.matches(">\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?\\s*")) {
+            var words = new Words(text);
+            words.at = 1;
+            return new Positive(List.of(), Optional.of(words.limit()));
+        }
+        return new Positive(names(text), Optional.empty());
+    }
+
+    /**
+     * Reads pairs.
+     *
+     * @param text {@code I=p1,II=p2,"a=b"=p3}
+     * @return at least one, in their order
+     * @throws WrongCallException if one is no pair, or a name stands twice before the sign
+     */
+    public static Map<String, String> pairs(String text) throws WrongCallException {
+        var words = new Words(text);
+        Map<String, String> pairs = new LinkedHashMap<>();
+        do {
+            Optional<String> name = words.word("=");
+            boolean pair = name.isPresent() && words.at++ < text.length();
+            Optional<String> value = pair ? words.word(",") : Optional.empty();
+            if (value.isEmpty() || value.get().isEmpty() || name.get().isEmpty()) {
+                throw new WrongCallException("`" + text + "` is no list of pairs - write CLASS=COL,CLASS=COL; a class"
+                        + " or column with `=` or `,` in it stands in double quotes, a quote inside of them doubled");
+            }
+            if (pairs.put(name.get(), value.get()) != null) {
+                throw new WrongCallException("`" + name.get() + "` stands twice in `" + text + "`");
+            }
+        } while (words.at++ < text.length());
+        return pairs;
     }
 
     private double limit() throws WrongCallException {

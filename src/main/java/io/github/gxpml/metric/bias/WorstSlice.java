@@ -71,8 +71,7 @@ public record WorstSlice(MetricInfo info, Function<Outcomes, Share> share) imple
                     states, request.facet(), groups -> worst(Map.of(request.facet(), groups), states, options.level()));
         }
         if (states.whole().isEmpty()) {
-            return MetricValue.undefined(
-                    "no facet is declared, or there are no predictions for table " + states.table(), states.rows());
+            return MetricValue.undefined("no facet is declared, or " + Slices.noPredictions(states), states.rows());
         }
         return Slices.outcomes(states, "", whole -> worst(states.facets(), states, options.level()));
     }

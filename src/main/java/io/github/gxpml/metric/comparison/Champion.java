@@ -21,6 +21,7 @@ import io.github.gxpml.metric.performance.Agreement;
 import io.github.gxpml.metric.performance.DeLong;
 import io.github.gxpml.metric.performance.OutcomeMetric;
 import io.github.gxpml.metric.performance.Rates;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,6 +130,12 @@ public final class Champion {
 
     private static MetricValue nothing(Request request, States states) {
         String where = request.facet().isEmpty() ? "" : ", or it has no facet `" + request.facet() + "`";
+        boolean binary = states.scoring()
+                .map(scoring -> scoring.label().type() == LabelSpec.Type.BINARY)
+                .orElse(true);
+        if (!binary) {
+            return MetricValue.undefined("a champion is compared only where the label is binary", states.rows());
+        }
         return MetricValue.undefined(
                 "there are no predictions of a champion for table " + states.table() + where, states.rows());
     }

@@ -13,6 +13,7 @@ import io.github.gxpml.data.States;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Request;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -132,7 +133,10 @@ public record Baseline(
             Engine engine, ScoredTable scored, Collection<String> columns, String model, String sha256)
             throws DataException {
         List<Need> needs = new ArrayList<>();
-        needs.add(new Need.Numbers(ScoredTable.PREDICTION, Optional.empty()));
+        needs.add(
+                scored.scoring().label().type() == LabelSpec.Type.MULTICLASS
+                        ? new Need.Categories(ScoredTable.PREDICTION, Optional.empty())
+                        : new Need.Numbers(ScoredTable.PREDICTION, Optional.empty()));
         needs.add(new Need.Sums(ScoredTable.PREDICTION));
         needs.add(new Need.Attributed());
         for (String column : columns) {

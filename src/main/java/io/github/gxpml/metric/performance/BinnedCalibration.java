@@ -42,7 +42,7 @@ public final class BinnedCalibration {
                     "max over " + Outcomes.BINS + " bins of equal width with at least " + SMALLEST_BIN
                             + " labelled rows of |mean score - share of positives|; Naeini, Cooper and Hauskrecht"
                             + " 2015, AAAI"),
-            BinnedCalibration::largest);
+            Calibration.scored(BinnedCalibration::largest));
 
     /** How far scores are off, of the Brier score. */
     public static final Metric BRIER_RELIABILITY = BrierParts.RELIABILITY;

@@ -46,7 +46,7 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
                             + " score that recalibration can take away; biased upwards for few rows.",
                     "sum of rows / n * (mean score - share of positives)^2 " + SOURCE,
                     DRAWN),
-            (o, level) -> drawn(o, BrierParts::reliability, level));
+            Calibration.scored((o, level) -> drawn(o, BrierParts::reliability, level)));
 
     /** How well scores tell rows apart. */
     static final Metric RESOLUTION = new OutcomeMetric(
@@ -61,7 +61,7 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
                             + " the Brier score by telling rows apart; biased upwards for few rows.",
                     "sum of rows / n * (share of positives - prevalence)^2 " + SOURCE,
                     DRAWN),
-            (o, level) -> drawn(o, BrierParts::resolution, level));
+            Calibration.scored((o, level) -> drawn(o, BrierParts::resolution, level)));
 
     /** How hard the labels are. */
     static final Metric UNCERTAINTY = new OutcomeMetric(

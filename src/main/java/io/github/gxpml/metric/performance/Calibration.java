@@ -26,7 +26,7 @@ public final class Calibration {
                     "Mean squared distance of score and label; 0.25 is what a constant score of 0.5 reaches.",
                     "mean of (label - score)^2; Brier 1950",
                     "normal, variance of the squared errors"),
-            Calibration::brier);
+            scored(Calibration::brier));
 
     /** Mean negative log likelihood. */
     public static final Metric LOG_LOSS = new OutcomeMetric(
@@ -38,7 +38,7 @@ public final class Calibration {
                             + " 1 is wrong.",
                     "mean of -ln(score given to the label), natural logarithm, scores not clipped",
                     "normal, variance of the losses"),
-            Calibration::logLoss);
+            scored(Calibration::logLoss));
 
     /** Expected calibration error. */
     public static final Metric ECE = new OutcomeMetric(
@@ -51,13 +51,20 @@ public final class Calibration {
                             + " bins of equal width of rows / n * |mean score - share of positives|",
                     "seeded Poisson bootstrap of the bins' counts, " + CalibrationBootstrap.REPLICATES
                             + " replicates, percentiles"),
-            Calibration::ece);
+            scored(Calibration::ece));
 
     private Calibration() {}
 
     private static MetricInfo info(String id, String title, String meaning, String formula, String interval) {
         return new MetricInfo(
                 id, title, "", Scope.TABLE, Direction.LOWER, Optional.of(0.0), meaning, formula, interval);
+    }
+
+    /** Keeps a rule from rows that have no scores. */
+    static OutcomeMetric.Rule scored(OutcomeMetric.Rule rule) {
+        return (outcomes, level) -> outcomes.scored()
+                ? rule.of(outcomes, level)
+                : MetricValue.undefined("there are no scores of the positive class", outcomes.labelled());
     }
 
     private static MetricValue brier(Outcomes o, double level) {

@@ -58,7 +58,7 @@ public record CurveMetric(MetricInfo info, Rule rule) implements Metric {
         ScoreCurve curve = states.curves().get(request.facet().isEmpty() ? States.ALL : request.facet());
         if (curve == null) {
             return MetricValue.undefined(
-                    "there are no predictions for table " + states.table()
+                    Slices.noScores(states)
                             + (request.facet().isEmpty() ? "" : ", or it has no facet `" + request.facet() + "`"),
                     states.rows());
         }

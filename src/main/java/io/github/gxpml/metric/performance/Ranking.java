@@ -82,7 +82,7 @@ public record Ranking(MetricInfo info, Rule rule) implements Metric {
         RankSums sums = states.ranks().get(request.facet().isEmpty() ? States.ALL : request.facet());
         if (sums == null) {
             return MetricValue.undefined(
-                    "there are no predictions for table " + states.table()
+                    Slices.noScores(states)
                             + (request.facet().isEmpty() ? "" : ", or it has no facet `" + request.facet() + "`"),
                     states.rows());
         }

@@ -89,8 +89,7 @@ class InputsTest {
     private static DataSpec createSpec() {
         return new Subject(
                         "",
-                        "y",
-                        "1",
+                        new DataSpec.LabelSpec("y", "1"),
                         new PredictionColumns(Optional.empty(), Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         List.of())
