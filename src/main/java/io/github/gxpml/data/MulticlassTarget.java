@@ -43,26 +43,28 @@ final class MulticlassTarget implements TargetColumns {
 
     static MulticlassTarget of(Table table, PredictedColumns predictions, LabelSpec label) throws DataException {
         List<String> classes = declared(table, label);
+        String where = "table " + predictions.table().name() + " ("
+                + predictions.table().file().getFileName() + "): ";
         Map<String, Column> scores = new LinkedHashMap<>();
         for (var score : predictions.scores().entrySet()) {
             if (scores.put(named(table, label, score.getKey()), score.getValue()) != null) {
-                throw new WrongCallException("two columns hold the score of class `" + score.getKey() + "`");
+                throw new WrongCallException(where + "two columns hold the score of class `" + score.getKey() + "`");
             }
         }
         for (String name : scores.keySet()) {
             if (!classes.isEmpty() && !classes.contains(name)) {
-                throw new WrongCallException("there is a score for `" + name
+                throw new WrongCallException(where + "there is a score for `" + name
                         + "`, which is none of the declared classes " + String.join(", ", classes));
             }
         }
         for (String name : classes) {
             if (!scores.isEmpty() && !scores.containsKey(name)) {
-                throw new WrongCallException("there are scores, but none for the declared class `" + name
+                throw new WrongCallException(where + "there are scores, but none for the declared class `" + name
                         + "` - give one for every class, or none at all");
             }
         }
         if (scores.size() > ClassCounts.MOST) {
-            throw new WrongCallException("there are scores for " + scores.size() + " classes, at most "
+            throw new WrongCallException(where + "there are scores for " + scores.size() + " classes, at most "
                     + ClassCounts.MOST + " are computed with");
         }
         return new MulticlassTarget(table, predictions, label, classes, scores);
