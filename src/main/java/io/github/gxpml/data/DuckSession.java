@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,10 +25,13 @@ final class DuckSession implements Session {
             "Maximum line size of \\d+ bytes exceeded");
 
     private final Connection connection;
+    private final Path file;
+    private boolean attached;
 
     DuckSession(Path temporary, EmbeddedEngine.Limits limits) throws DataException {
         try {
             Files.createDirectories(temporary);
+            file = temporary.toAbsolutePath().resolve("kept-" + UUID.randomUUID() + ".db");
             connection = DriverManager.getConnection("jdbc:duckdb:");
         } catch (IOException | SQLException e) {
             throw new DataException(
@@ -61,16 +65,30 @@ final class DuckSession implements Session {
         }
     }
 
+    /** Keeps rows in a file of the temporary folder, compressed, so that they need no memory. */
     @Override
     public void keep(String relation, String query) throws DataException {
-        run("CREATE TABLE " + relation + " AS " + query);
+        if (!attached) {
+            run("ATTACH " + Sql.literal(file.toString()) + " AS kept");
+            attached = true;
+        }
+        run("CREATE TABLE kept." + relation + " AS " + query);
+        name(relation, "SELECT * FROM kept." + relation);
     }
 
     @Override
     public void drop(String relation, List<String> columns) throws DataException {
+        run("DROP VIEW " + relation);
         for (String column : columns) {
-            run("ALTER TABLE " + relation + " DROP COLUMN " + column);
+            run("ALTER TABLE kept." + relation + " DROP COLUMN " + column);
         }
+        name(relation, "SELECT * FROM kept." + relation);
+    }
+
+    @Override
+    public void forget(String relation) throws DataException {
+        run("DROP VIEW " + relation);
+        run("DROP TABLE kept." + relation);
     }
 
     @Override
@@ -112,7 +130,9 @@ final class DuckSession implements Session {
     public void close() {
         try {
             connection.close();
-        } catch (SQLException e) {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".wal"));
+        } catch (SQLException | IOException e) {
             throw new IllegalStateException("the embedded database cannot be closed: " + e.getMessage(), e);
         }
     }

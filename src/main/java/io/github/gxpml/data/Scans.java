@@ -39,10 +39,7 @@ final class Scans {
             ofPredictions(scored.get(), distinct);
         }
         states.profiles(new ProfileScan(session, table).scan(of(distinct, Need.Profile.class)));
-        numbers(of(distinct, Need.Numbers.class));
-        categories(of(distinct, Need.Categories.class));
-        sums(of(distinct, Need.Sums.class));
-        tails(of(distinct, Need.Outside.class));
+        distributions(distinct);
         if (distinct.contains(new Need.Attributed())) {
             attributions();
         }
@@ -149,13 +146,35 @@ final class Scans {
         }
     }
 
-    private void numbers(List<Need.Numbers> needs) throws DataException {
+    private void distributions(Set<Need> needs) throws DataException {
+        List<Need.Numbers> numbers = of(needs, Need.Numbers.class);
+        List<Need.Categories> categories = of(needs, Need.Categories.class);
+        List<Need.Sums> sums = of(needs, Need.Sums.class);
+        Set<Column> asNumbers = new LinkedHashSet<>();
+        numbers.forEach(need -> ownColumn(need.column()).ifPresent(asNumbers::add));
+        sums.forEach(need -> ownColumn(need.column()).ifPresent(asNumbers::add));
+        Set<Column> asTexts = new LinkedHashSet<>();
+        categories.forEach(need -> table.find(need.column()).ifPresent(asTexts::add));
+        try (Columnar columns = Columnar.of(session, table, asNumbers, asTexts)) {
+            numbers(columns.table(), numbers);
+            categories(columns.table(), categories);
+            sums(columns.table(), sums);
+            tails(columns.table(), of(needs, Need.Outside.class));
+        }
+    }
+
+    /** A column of the table itself, not the score of the model. */
+    private Optional<Column> ownColumn(String name) {
+        return name.equals(ScoredTable.PREDICTION) ? Optional.empty() : table.find(name);
+    }
+
+    private void numbers(Table columnar, List<Need.Numbers> needs) throws DataException {
         List<Numeric> columns = needs.stream()
-                .filter(need -> !need.column().equals(ScoredTable.PREDICTION))
-                .flatMap(need -> table.find(need.column()).stream()
-                        .map(column -> new Numeric(need, Sql.text(table, column), Sql.number(table, column))))
+                .flatMap(need -> ownColumn(need.column()).stream()
+                        .map(column -> new Numeric(
+                                need, Sql.present(columnar, column), Sql.number(columnar, column))))
                 .toList();
-        states.numbers(new DistributionScan(session, table.relation()).numbers(columns));
+        states.numbers(new DistributionScan(session, columnar.relation()).numbers(columns));
         if (scored.isPresent()) {
             String predicted = prediction();
             List<Numeric> scores = needs.stream()
@@ -166,13 +185,13 @@ final class Scans {
         }
     }
 
-    private void categories(List<Need.Categories> needs) throws DataException {
+    private void categories(Table columnar, List<Need.Categories> needs) throws DataException {
         List<Categorical> columns = needs.stream()
                 .filter(need -> !need.column().equals(ScoredTable.PREDICTION) || scored.isEmpty())
-                .flatMap(need -> table.find(need.column()).stream()
-                        .map(column -> new Categorical(need, Sql.text(table, column))))
+                .flatMap(need -> columnar.find(need.column()).stream()
+                        .map(column -> new Categorical(need, Sql.text(columnar, column))))
                 .toList();
-        states.categories(new DistributionScan(session, table.relation()).categories(columns));
+        states.categories(new DistributionScan(session, columnar.relation()).categories(columns));
         if (scored.isPresent() && scored.get().scoring().label().type() == LabelSpec.Type.MULTICLASS) {
             List<Categorical> predicted = needs.stream()
                     .filter(need -> need.column().equals(ScoredTable.PREDICTION))
@@ -187,13 +206,12 @@ final class Scans {
         return scored.orElseThrow().scoring().label().type() == LabelSpec.Type.REGRESSION ? "that" : "score";
     }
 
-    private void sums(List<Need.Sums> needs) throws DataException {
+    private void sums(Table columnar, List<Need.Sums> needs) throws DataException {
         List<MomentScan.Numeric> columns = needs.stream()
-                .filter(need -> !need.column().equals(ScoredTable.PREDICTION))
-                .flatMap(need -> table.find(need.column()).stream())
-                .map(column -> new MomentScan.Numeric(column.name(), "(" + Sql.number(table, column) + ")"))
+                .flatMap(need -> ownColumn(need.column()).stream())
+                .map(column -> new MomentScan.Numeric(column.name(), "(" + Sql.number(columnar, column) + ")"))
                 .toList();
-        states.moments(new MomentScan(session, table.relation()).scan(columns));
+        states.moments(new MomentScan(session, columnar.relation()).scan(columns));
         boolean numbers = scored.isPresent() && scored.get().scoring().label().type() != LabelSpec.Type.MULTICLASS;
         if (numbers && needs.contains(new Need.Sums(ScoredTable.PREDICTION))) {
             var score = new MomentScan.Numeric(ScoredTable.PREDICTION, prediction());
@@ -201,11 +219,11 @@ final class Scans {
         }
     }
 
-    private void tails(List<Need.Outside> needs) throws DataException {
-        var ofTable = new TailScan(session, table.relation());
+    private void tails(Table columnar, List<Need.Outside> needs) throws DataException {
+        var ofTable = new TailScan(session, columnar.relation());
         for (Need.Outside need : needs) {
             if (states.outside(need.column()) && !need.column().equals(ScoredTable.PREDICTION)) {
-                ofTable.add(need, "(" + Sql.number(table, table.require(need.column())) + ")");
+                ofTable.add(need, "(" + Sql.number(columnar, columnar.require(need.column())) + ")");
             }
         }
         states.tails(ofTable.scan());

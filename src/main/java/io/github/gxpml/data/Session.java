@@ -20,6 +20,9 @@ interface Session extends AutoCloseable {
     /** Computes the rows of a query once, for the statements that follow, which name them by the relation. */
     void keep(String relation, String query) throws DataException;
 
+    /** Gives up a kept relation. */
+    void forget(String relation) throws DataException;
+
     /** Gives up columns of a kept relation that no statement will name any more. */
     void drop(String relation, List<String> columns) throws DataException;
 

@@ -83,6 +83,13 @@ final class SparkSqlSession implements Session {
     }
 
     @Override
+    public void forget(String relation) throws DataException {
+        carry(() -> session.table(relation).unpersist(false));
+        session.catalog().dropTempView(relation);
+        views.remove(relation);
+    }
+
+    @Override
     public void drop(String relation, List<String> columns) {
         // columns that no statement names are not read
     }

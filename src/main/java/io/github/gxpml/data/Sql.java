@@ -64,7 +64,8 @@ final class Sql {
         return table.format() == DataSpec.Format.PARQUET && column.type() == type;
     }
 
-    private static String cast(Table table, Column column) {
+    /** The value as a number, finite or not; null if missing or not one. */
+    static String cast(Table table, Column column) {
         return "as_number(" + physical(table, column) + ")";
     }
 
