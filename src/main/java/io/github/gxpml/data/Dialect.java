@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
 /**
  * What engines say differently in SQL. Everything else in the scans is understood by all of them, these functions of
  * each session included: {@code as_number(x)}, a text or number as a double, null if it is not one;
- * {@code number_text(x)}, a number as text; {@code isfinite(x)}; {@code trunc(x)}; {@code histogram(x)}, counts by
- * text.
+ * {@code number_text(x)}, a number as text; {@code isfinite(x)}; {@code trunc(x)}.
  */
 interface Dialect {
     /** The dialect of the embedded database. */
@@ -27,14 +23,6 @@ interface Dialect {
         public String quotient(String dividend, String divisor) {
             return "(" + dividend + " // " + divisor + ")";
         }
-
-        @Override
-        public String histograms(String number, List<Double> points) {
-            // quoted, because a bare decimal literal would pass through a type with fewer digits than a double
-            String edges = points.stream().map(v -> "'" + v + "'").collect(Collectors.joining(", "));
-            String arguments = "(" + number + ", CAST([" + edges + "] AS DOUBLE[]))";
-            return "histogram" + arguments + ", histogram_exact" + arguments;
-        }
     };
 
     /** The exact sum of whole numbers of 64 bits, however many there are. */
@@ -45,7 +33,4 @@ interface Dialect {
 
     /** The whole part of the quotient of two whole numbers that are not negative. */
     String quotient(String dividend, String divisor);
-
-    /** Two columns of counts by point: numbers above the point before and up to it, and numbers equal to it. */
-    String histograms(String number, List<Double> points);
 }

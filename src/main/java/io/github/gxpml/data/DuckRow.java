@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 
 /** The row that a result set of the embedded database stands on. */
 final class DuckRow implements Row {
@@ -73,10 +72,5 @@ final class DuckRow implements Row {
     @Override
     public boolean flag(int column) {
         return read(() -> row.getBoolean(column));
-    }
-
-    @Override
-    public Map<?, ?> counts(int column) {
-        return read(() -> row.getObject(column)) instanceof Map<?, ?> map ? map : Map.of();
     }
 }

@@ -2,6 +2,7 @@
 package io.github.gxpml.data;
 
 import java.nio.file.Path;
+import java.util.Collection;
 
 /** The embedded engine: DuckDB in memory, spilling to a folder. */
 final class EmbeddedEngine extends SqlEngine {
@@ -30,6 +31,11 @@ final class EmbeddedEngine extends SqlEngine {
 
     static EmbeddedEngine open(Path temporary, Limits limits) throws DataException {
         return new EmbeddedEngine(new DuckSession(temporary, limits));
+    }
+
+    @Override
+    public Table table(String name, String place, Collection<String> wanted) throws DataException {
+        return new TableReader(session).read(name, DataFiles.find(place), wanted, free());
     }
 
     @Override

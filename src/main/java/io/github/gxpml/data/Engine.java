@@ -44,6 +44,19 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
+     * Opens a table of which only some columns will be asked for, which spares parsing the others.
+     *
+     * @param name as messages shall name it
+     * @param place as given, see {@link DataFiles#find}
+     * @param wanted names of columns
+     * @return the table; if it has all the wanted columns, others may be left out
+     * @throws DataException as for all columns
+     */
+    default Table table(String name, String place, Collection<String> wanted) throws DataException {
+        return table(name, place);
+    }
+
+    /**
      * Takes predictions from columns of the table itself. Checks them as those of a file are checked, but says why they
      * cannot be used instead of refusing the table.
      *

@@ -3,8 +3,10 @@ package io.github.gxpml.data;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The columns of a table that hold its own predictions.
@@ -37,5 +39,15 @@ public record PredictionColumns(
      */
     public PredictionColumns(Optional<String> prediction, Optional<String> score, Optional<Double> threshold) {
         this(prediction, score, threshold, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Lists the columns.
+     *
+     * @return their names
+     */
+    public List<String> names() {
+        Stream<String> own = Stream.of(prediction, score, lower, upper).flatMap(Optional::stream);
+        return Stream.concat(own, scores.values().stream()).toList();
     }
 }

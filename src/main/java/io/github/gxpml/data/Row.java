@@ -2,7 +2,6 @@
 package io.github.gxpml.data;
 
 import java.math.BigInteger;
-import java.util.Map;
 
 /** One row of a query's result, whichever engine ran it. Columns are counted from 1; valid until the next row. */
 interface Row {
@@ -23,7 +22,4 @@ interface Row {
 
     /** A truth value; false if there is none. */
     boolean flag(int column);
-
-    /** Counts by value; empty if there are none. */
-    Map<?, ?> counts(int column);
 }

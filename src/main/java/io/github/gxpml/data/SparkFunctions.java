@@ -3,10 +3,8 @@ package io.github.gxpml.data;
 
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The functions that the scans expect of every engine, see {@link Dialect}, for Spark. */
@@ -19,7 +17,6 @@ final class SparkFunctions {
         session.udf().register("isfinite", (UDF1<Object, Boolean>) SparkFunctions::finite, DataTypes.BooleanType);
         // in place of Spark's own function of this name, which cuts dates
         session.udf().register("trunc", (UDF1<Object, Double>) SparkFunctions::trunc, DataTypes.DoubleType);
-        session.udf().register("histogram", functions.udaf(new SparkTally(), Encoders.STRING()));
     }
 
     // null is what Spark gives to and takes from a function where there is no value

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
-import io.github.gxpml.io.Json;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** One row of a query that Spark ran. */
 record SparkRow(org.apache.spark.sql.Row row) implements Row {
@@ -52,18 +48,5 @@ record SparkRow(org.apache.spark.sql.Row row) implements Row {
     @Override
     public boolean flag(int column) {
         return value(column) instanceof Boolean truth && truth;
-    }
-
-    @Override
-    public Map<?, ?> counts(int column) {
-        Object value = value(column);
-        if (value instanceof byte[] result) {
-            return SparkHistogram.counts(result);
-        }
-        try {
-            return value == null ? Map.of() : Json.read(value.toString().getBytes(StandardCharsets.UTF_8), Map.class);
-        } catch (IOException e) {
-            throw new IllegalStateException("counts by text are no JSON object: " + e.getMessage(), e);
-        }
     }
 }

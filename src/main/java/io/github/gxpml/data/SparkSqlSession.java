@@ -31,7 +31,7 @@ final class SparkSqlSession implements Session {
         session.conf().set("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED");
         session.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");
         SparkFunctions.register(session);
-        dialect = new SparkDialect(session);
+        dialect = new SparkDialect();
     }
 
     SparkSession spark() {

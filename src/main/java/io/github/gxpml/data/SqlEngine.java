@@ -30,7 +30,12 @@ abstract class SqlEngine implements Engine {
 
     @Override
     public Table table(String name, DataFiles files) throws DataException {
-        return read(name, files, "t" + opened++);
+        return read(name, files, free());
+    }
+
+    /** A name that no relation has. */
+    final String free() {
+        return "t" + opened++;
     }
 
     @Override

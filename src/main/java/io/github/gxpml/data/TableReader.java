@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,8 @@ import java.util.stream.IntStream;
 
 /** Opens files as relations with columns c0, c1, ... and finds the type of each column from all of its values. */
 final class TableReader {
+    private static final int SAMPLE = 1000;
+
     private final Session session;
 
     TableReader(Session session) {
@@ -23,13 +27,23 @@ final class TableReader {
     }
 
     Table read(String name, DataFiles files, String relation) throws DataException {
+        return read(name, files, List.of(), relation);
+    }
+
+    /** Opens all columns, or only those wanted if all of them are there and the others would have to be parsed. */
+    Table read(String name, DataFiles files, Collection<String> wanted, String relation) throws DataException {
         DataSpec.Format format = files.format();
-        List<String> names = names(name, files);
+        List<String> all = names(name, files);
+        boolean some = format != DataSpec.Format.PARQUET && !wanted.isEmpty() && all.containsAll(wanted);
+        List<String> names = some ? all.stream().filter(wanted::contains).toList() : all;
         Path file = files.place();
         String what = "table " + name + " (" + file + ")";
         try {
-            session.run("CREATE VIEW " + relation + " AS SELECT * FROM " + source(files, names) + " AS t("
-                    + physicalNames(names) + ")");
+            String columns = IntStream.range(0, names.size())
+                    .mapToObj(i -> "c" + all.indexOf(names.get(i)) + " AS c" + i)
+                    .collect(Collectors.joining(", "));
+            session.run("CREATE VIEW " + relation + " AS SELECT " + (some ? columns : "*") + " FROM "
+                    + source(files, all) + " AS t(" + physicalNames(all) + ")");
             Table untyped = new Table(name, file, format, untyped(names), 1, relation);
             Table table = format == DataSpec.Format.PARQUET ? declared(untyped) : inferred(untyped);
             if (table.rows() == 0) {
@@ -195,38 +209,73 @@ final class TableReader {
     }
 
     private Table inferred(Table untyped) throws DataException {
-        String counts = untyped.columns().stream()
-                .map(column -> counts(untyped, column))
-                .collect(Collectors.joining(", "));
-        return session.one("SELECT count(*), " + counts + " FROM " + untyped.relation(), row -> {
+        List<Set<Type>> possible = sampled(untyped);
+        List<String> terms = new ArrayList<>();
+        for (int i = 0; i < untyped.columns().size(); i++) {
+            terms.add(counts(untyped, untyped.columns().get(i), possible.get(i)));
+        }
+        return session.one("SELECT count(*), " + String.join(", ", terms) + " FROM " + untyped.relation(), row -> {
             List<Type> types = new ArrayList<>();
             for (int i = 0; i < untyped.columns().size(); i++) {
-                types.add(type(row, 2 + 4 * i));
+                types.add(type(row, 2 + 4 * i, possible.get(i)));
             }
             return typed(untyped, types, row.whole(1));
         });
     }
 
-    private static String counts(Table table, Column column) {
-        String text = Sql.text(table, column);
-        String number = "as_number(" + text + ")";
-        return "count(" + text + "), count(" + number + "), count(*) FILTER (WHERE isfinite(" + number + ") AND "
-                + number + " = trunc(" + number + ")), count(*) FILTER (WHERE lower(" + text
-                + ") IN ('true', 'false'))";
+    /** What the first rows leave possible: one text settles a column, and all others need not be asked. */
+    private List<Set<Type>> sampled(Table untyped) throws DataException {
+        String terms = untyped.columns().stream()
+                .map(column -> counts(untyped, column, EnumSet.allOf(Type.class)))
+                .collect(Collectors.joining(", "));
+        return session.one(
+                "SELECT " + terms + " FROM (SELECT * FROM " + untyped.relation() + " LIMIT " + SAMPLE + ")", row -> {
+                    List<Set<Type>> possible = new ArrayList<>();
+                    for (int i = 0; i < untyped.columns().size(); i++) {
+                        possible.add(possible(row, 1 + 4 * i));
+                    }
+                    return possible;
+                });
     }
 
-    private static Type type(Row row, int first) {
+    private static Set<Type> possible(Row row, int first) {
+        long values = row.whole(first);
+        Set<Type> possible = EnumSet.of(Type.TEXT);
+        if (row.whole(first + 1) == values) {
+            possible.add(Type.NUMBER);
+        }
+        if (row.whole(first + 2) == values) {
+            possible.add(Type.INTEGER);
+        }
+        if (row.whole(first + 3) == values) {
+            possible.add(Type.BOOLEAN);
+        }
+        return possible;
+    }
+
+    private static String counts(Table table, Column column, Set<Type> possible) {
+        String text = Sql.text(table, column);
+        String number = "as_number(" + text + ")";
+        return "count(" + text + ")"
+                + (possible.contains(Type.NUMBER) ? ", count(" + number + ")" : ", 0")
+                + (possible.contains(Type.INTEGER)
+                        ? ", count_if(isfinite(" + number + ") AND " + number + " = trunc(" + number + "))"
+                        : ", 0")
+                + (possible.contains(Type.BOOLEAN) ? ", count_if(lower(" + text + ") IN ('true', 'false'))" : ", 0");
+    }
+
+    private static Type type(Row row, int first, Set<Type> possible) {
         long values = row.whole(first);
         if (values == 0) {
             return Type.TEXT;
         }
-        if (row.whole(first + 2) == values) {
+        if (possible.contains(Type.INTEGER) && row.whole(first + 2) == values) {
             return Type.INTEGER;
         }
-        if (row.whole(first + 1) == values) {
+        if (possible.contains(Type.NUMBER) && row.whole(first + 1) == values) {
             return Type.NUMBER;
         }
-        return row.whole(first + 3) == values ? Type.BOOLEAN : Type.TEXT;
+        return possible.contains(Type.BOOLEAN) && row.whole(first + 3) == values ? Type.BOOLEAN : Type.TEXT;
     }
 
     private static Table typed(Table table, List<Type> types, long rows) {

@@ -32,6 +32,8 @@ final class Ours {
     private static final PredictionColumns PREDICTIONS =
             new PredictionColumns(Optional.of("prediction"), Optional.of("score"), Optional.empty());
 
+    private static final List<String> COLUMNS = List.of("label", "prediction", "score", "sex", "region", "age");
+
     private final Path spill;
 
     Ours(Path spill) {
@@ -60,7 +62,7 @@ final class Ours {
     private int scored(Path file, Predicate<Set<Need>> wanted) throws DataException {
         try (Engine engine = Engine.embedded(spill)) {
             SelfScored scored =
-                    engine.scored(engine.table("data", DataFiles.find(file.toString())), PREDICTIONS, data());
+                    engine.scored(engine.table("data", file.toString(), COLUMNS), PREDICTIONS, data());
             Context context = new Context(data(), Options.at(0.95), Optional.empty());
             List<Request> requests = new ArrayList<>();
             for (Metric metric : Metrics.all()) {

@@ -236,7 +236,12 @@ public final class AdHoc {
     }
 
     private SelfScored open(Subject subject, DataSpec data) throws DataException {
-        return engine.scored(engine.table("data", subject.data()), subject.predictions(), data);
+        Set<String> named = new LinkedHashSet<>(data.features());
+        named.add(data.label().column());
+        data.facets().forEach(facet -> named.addAll(facet.columns()));
+        data.groupVariable().ifPresent(named::add);
+        named.addAll(subject.predictions().names());
+        return engine.scored(engine.table("data", subject.data(), named), subject.predictions(), data);
     }
 
     /** Metrics of the scope that look at values, not at keys and the quality of columns. */
