@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test format bench example clean
+.PHONY: help build test format bench bench-full example clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## test, check and package: target/gxp.jar
 	mvn -B -ntp verify
@@ -13,8 +13,12 @@ test: ## run the tests only
 format: ## lay out the code as the check wants it
 	mvn -B -ntp spotless:apply
 
-bench: ## measure start-up, the example and sizes, print a Markdown table
+bench: ## measure start-up, the example, sizes and the statistics engine, print Markdown tables
 	@bench/run.sh
+	@bench/statistics.sh
+
+bench-full: ## the same for the statistics engine with a table of 100 million rows
+	@FULL=1 bench/statistics.sh
 
 example: ## run the example pipeline
 	./gxp run examples/flc-mortality/gxp.yaml

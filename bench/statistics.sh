@@ -1,0 +1,38 @@
+#!/bin/sh
+# Measures the statistics engine beside queries written by hand, its memory and its hot paths; prints Markdown tables.
+# Tables are generated once into target/bench. Needs Maven, Java and about 3 GB of disk; with FULL=1 about 12 GB.
+# ROWS=10000000 is the table that ratios are measured on, CURVE=1000000,10000000 are the sizes of the curve,
+# RUNS=5 is how often each piece is measured, in turn with all others; the best counts, as others may use the machine.
+set -eu
+cd "$(dirname "$0")/.."
+
+rows=${ROWS:-10000000}
+curve=${CURVE:-1000000,10000000}
+[ -z "${FULL:-}" ] || curve=1000000,10000000,100000000
+folder=target/bench
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+./gxp version >/dev/null # builds, if need be, outside of the measurement
+mkdir -p "$folder"
+mvn -B -ntp -q -Pbench test-compile dependency:build-classpath -Dmdep.outputFile="$folder/classpath"
+path=target/test-classes:target/classes:$(cat "$folder/classpath")
+
+echo "$("$java" -version 2>&1 | grep -v JAVA_TOOL_OPTIONS | head -n 1), $(uname -sm), $(getconf _NPROCESSORS_ONLN) processors"
+"$java" -Xmx512m -XX:+UseSerialGC -cp "$path" io.github.gxpml.bench.StatisticsBench \
+    "$folder" ./gxp "${RUNS:-5}" "$rows" "$curve"
+
+# the distributed engine, where its classes are there: arguments are the folder of tables and the rows
+if [ -f target/test-classes/io/github/gxpml/bench/SparkBench.class ]; then
+    echo
+    "$java" -Xmx2g -cp "$path" io.github.gxpml.bench.SparkBench "$folder" "$rows"
+fi
+
+echo
+echo 'Hot paths in Java, microseconds a call'
+echo
+mkdir -p "$folder/hot"
+"${java}c" -nowarn -cp "$path" -processor org.openjdk.jmh.generators.BenchmarkProcessor -d "$folder/hot" \
+    bench/java/io/github/gxpml/bench/HotPaths.java
+"$java" -cp "$folder/hot:$path" org.openjdk.jmh.Main -rf csv -rff "$folder/hot.csv" HotPaths >"$folder/hot.log"
+awk -F , 'NR == 1 { print "| | microseconds | error |\n|---|---|---|"; next }
+    { gsub(/"/, ""); sub(/.*HotPaths\./, "", $1); printf "| %s %s | %.2f | %.2f |\n", $1, $8, $5, $6 }' "$folder/hot.csv"
