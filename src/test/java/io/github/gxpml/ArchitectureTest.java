@@ -87,6 +87,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKeepSparkOutOfEverythingButItsEngineAndItsHost() {
+        ArchRule rule = noClasses()
+                .that()
+                .haveNameNotMatching("io\\.github\\.gxpml\\.(data\\.Spark\\w*|host\\.spark\\.\\w*)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", "scala..");
+        rule.check(CODE);
+        assertThat(rule.evaluate(new ClassFileImporter().importClasses(NamesSpark.class))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @Test
     void shouldFollowTheArrowsOfTheDiagram() {
         drawnIn(diagram()).check(CODE);
     }
@@ -220,6 +234,12 @@ class ArchitectureTest {
     private static final class ThrowsBare {
         void offend() {
             throw new IllegalStateException();
+        }
+    }
+
+    private static final class NamesSpark {
+        String offend(org.apache.spark.sql.Row row) {
+            return row.mkString();
         }
     }
 

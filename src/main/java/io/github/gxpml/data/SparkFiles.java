@@ -57,13 +57,20 @@ record SparkFiles(SerializableConfiguration configuration) implements Serializab
             FileSystem system = path.getFileSystem(configuration.value());
             List<FileStatus> found = new ArrayList<>();
             Optional<FileStatus> place = status(system, path);
-            FileStatus[] matching = place.isPresent()
-                    ? place.get().isDirectory() ? system.listStatus(path) : new FileStatus[] {place.get()}
-                    : system.globStatus(path);
-            for (FileStatus status : matching == null ? new FileStatus[0] : matching) {
-                String name = status.getPath().getName();
-                if (status.isFile() && !name.startsWith(".") && !name.startsWith("_")) {
-                    found.add(status);
+            boolean folder = place.isPresent() && place.get().isDirectory();
+            FileStatus[] entries = folder
+                    ? system.listStatus(path)
+                    : place.isPresent() ? new FileStatus[] {place.get()} : system.globStatus(path);
+            for (FileStatus entry : entries == null ? new FileStatus[0] : entries) {
+                String name = entry.getPath().getName();
+                boolean marker = name.startsWith("_") && DataFiles.format(name).isEmpty();
+                boolean passed = name.startsWith(".") || (folder ? marker : entry.isDirectory());
+                if (!passed && entry.isDirectory()) {
+                    throw new WrongCallException("folder " + given + " holds `" + name
+                            + "`, which is no file of data - choose with a pattern such as '" + given + "/*.csv'");
+                }
+                if (!passed) {
+                    found.add(entry);
                 }
             }
             found.sort(Comparator.comparing(status -> status.getPath().toString()));

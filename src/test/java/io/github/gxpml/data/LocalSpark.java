@@ -43,6 +43,7 @@ public final class LocalSpark {
                     .config("spark.local.dir", folder)
                     .config("spark.sql.warehouse.dir", folder + "/warehouse")
                     .config("spark.sql.shuffle.partitions", "2")
+                    .config("spark.sql.adaptive.enabled", "false")
                     .config("spark.sql.codegen.wholeStage", "false") // compiling takes longer than these tables
                     .getOrCreate();
         } catch (IOException e) {

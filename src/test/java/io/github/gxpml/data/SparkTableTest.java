@@ -209,6 +209,10 @@ class SparkTableTest {
                         distributed.table("data", folder.toUri().toString().replace("file:/", "file:///") + place);
                 assertThat(table.rows()).isEqualTo(place.equals("1.csv") ? 1 : 2);
             }
+            Files.createDirectory(folder.resolve("more"));
+            assertThatExceptionOfType(WrongCallException.class)
+                    .isThrownBy(() -> distributed.table("data", "file://" + folder))
+                    .withMessageContaining("holds `more`, which is no file of data");
             assertThatExceptionOfType(WrongCallException.class)
                     .isThrownBy(() -> distributed.table("data", "file:///no/such/file.csv"))
                     .withMessageContaining("no file, folder or pattern");

@@ -5,24 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gxpml.data.Column;
-import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.LocalSpark;
+import io.github.gxpml.data.Need;
+import io.github.gxpml.data.Predictions;
 import io.github.gxpml.data.ScoredTable;
+import io.github.gxpml.data.Slice;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.metric.Metric.Qualifier;
+import io.github.gxpml.metric.MetricInfo.Scope;
 import io.github.gxpml.metric.comparison.Champion;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.Format;
 import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
+import io.github.gxpml.spec.FacetSpec.Condition;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,126 +42,188 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineParityTest {
     private static final double RELATIVE = 1e-12;
 
+    /** Names that are words of SQL, Java or Spark somewhere; so are the values. */
+    private static final DataSpec HOSTILE = new DataSpec(
+            "k;y",
+            new DataSpec.LabelSpec("it's \"dead\"", "o'\\n"),
+            List.of("a.b", "c`d", "e ${f}"),
+            List.of(
+                    new FacetSpec("s'; DROP TABLE t0; --", List.of("\u00e4\\", "b\"c"), Optional.empty()),
+                    new FacetSpec(List.of(Condition.above("a.b", 0.5), Condition.upTo("c`d", 3)))),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.of("c`d"));
+
     @TempDir
     Path folder;
 
-    /** What one engine makes of a table that is scored by a file of predictions. */
-    private Evaluation.Result evaluate(Engine engine, Path rows, Path predictions, DataSpec data) throws Exception {
-        Table table = engine.table("validation", rows, Format.CSV);
-        ScoredTable scored = engine.scored(table, predictions, data);
+    private final Set<Class<?>> needed = new HashSet<>();
+
+    /** What is evaluated: a table, its predictions and those of a champion. */
+    private record Case(Path rows, Path predictions, Path champion, DataSpec data, ExperimentSpec plan) {}
+
+    /** The values of all metrics and the states that they came from, those that a baseline froze included. */
+    private record Found(List<MetricValue> values, List<String> documents) {}
+
+    private Found evaluate(Engine engine, Case given) throws Exception {
+        Table table = engine.table("validation", given.rows(), Format.CSV);
+        ScoredTable scored = engine.scored(table, given.predictions(), given.champion(), given.data());
         List<String> columns = table.columns().stream().map(Column::name).toList();
-        Baseline baseline = Baseline.of(engine, table, columns, "", "");
+        Baseline baseline = Baseline.of(engine, scored, columns, "", "");
         Options options = new Options(0.95, 0, Optional.of(baseline));
-        return new Evaluation(engine, data, options).against(table).of(scored, requests(columns, data));
+        Evaluation evaluation = new Evaluation(engine, given.data(), options);
+        Evaluation.Result result = evaluation.against(table).of(scored, requests(columns, given.data()));
+        Evaluation.Result experiment =
+                evaluation.of(given.plan()).of(table, requests(Scope.EXPERIMENT, Stream.of(""), Stream.of("")));
+        List<MetricValue> values = Stream.concat(result.values().stream(), experiment.values().stream())
+                .toList();
+        return new Found(
+                values,
+                Stream.of(
+                                baseline,
+                                result.document().states(),
+                                experiment.document().states())
+                        .map(document -> new String(Json.pretty(document), StandardCharsets.UTF_8))
+                        .toList());
+    }
+
+    /** What no metric is computed from. */
+    private static List<Need> withoutMetric(DataSpec data) {
+        String group = data.groupVariable().orElseThrow();
+        Condition first = data.facets().get(0).conditions().get(0);
+        return List.of(
+                new Need.Values(new FacetSpec(List.of(first, Condition.each(group)))),
+                new Need.KindsOfValues(Map.of(first.column(), first.values())));
     }
 
     private static List<Request> requests(List<String> columns, DataSpec data) {
+        List<String> facets = data.facets().stream().map(FacetSpec::name).toList();
+        List<String> slices = Stream.of(
+                        Stream.of(""), facets.stream(), facets.stream().map(f -> Slice.NOT + f))
+                .flatMap(names -> names)
+                .toList();
         List<Request> requests = new ArrayList<>();
-        for (Metric metric : Metrics.all()) {
-            String id = metric.info().id();
-            Stream<Request> asked = switch (metric.info().scope()) {
-                case TABLE ->
-                    Stream.concat(
-                            Stream.of(Request.of(id)),
-                            data.facets().stream().map(FacetSpec::name).map(facet -> Request.ofFacet(id, facet)));
-                case FACET -> data.facets().stream().map(FacetSpec::name).map(facet -> Request.ofFacet(id, facet));
-                case COLUMN ->
-                    Stream.concat(columns.stream(), Stream.of(ScoredTable.PREDICTION))
-                            .map(column -> Request.ofColumn(id, column));
-                case RUN, EXPERIMENT -> Stream.empty(); // counts of the run; a table of its own
-            };
-            asked.map(request -> metric.qualifiers().contains(Qualifier.AT) ? request.at(0.8) : request)
-                    .forEach(requests::add);
-        }
+        requests.addAll(requests(Scope.TABLE, slices.stream(), Stream.of("")));
+        requests.addAll(requests(Scope.FACET, facets.stream(), Stream.of("")));
+        requests.addAll(requests(
+                Scope.COLUMN, Stream.of(""), Stream.concat(columns.stream(), Stream.of(ScoredTable.PREDICTION))));
+        Champion.ids()
+                .forEach(id -> slices.forEach(
+                        slice -> requests.add(Request.ofFacet(id, slice).against(Champion.NAME))));
         return requests;
     }
 
-    private void compare(Path rows, Path predictions, DataSpec data) throws Exception {
-        compare(engine -> evaluate(engine, rows, predictions, data));
+    private static List<Request> requests(Scope scope, Stream<String> slices, Stream<String> columns) {
+        List<String> names = columns.toList();
+        return slices.flatMap(slice -> names.stream()
+                        .flatMap(column -> Metrics.all().stream()
+                                .filter(metric -> metric.info().scope() == scope)
+                                .map(metric -> request(metric, slice, column))))
+                .toList();
     }
 
-    /** What both engines are asked for. */
-    @FunctionalInterface
-    private interface Question {
-        Evaluation.Result ask(Engine engine) throws Exception;
+    private static Request request(Metric metric, String slice, String column) {
+        Request request = new Request(metric.info().id(), slice, column, Optional.empty(), "", "");
+        return metric.qualifiers().contains(Qualifier.AT) ? request.at(0.8) : request;
     }
 
-    private void compare(Question question) throws Exception {
+    private void compare(Case given) throws Exception {
         try (Engine embedded = Engine.embedded(folder.resolve("spill"));
                 Engine distributed = LocalSpark.engine()) {
-            Evaluation.Result expected = question.ask(embedded);
-            Evaluation.Result found = question.ask(distributed);
-            assertThat(new String(Json.pretty(found.document().states())))
-                    .isEqualTo(new String(Json.pretty(expected.document().states())));
+            Found expected = evaluate(embedded, given);
+            Found found = evaluate(recorded(distributed), given);
+            assertThat(found.documents()).isEqualTo(expected.documents());
+            assertThat(found.values()).hasSameSizeAs(expected.values());
             for (int i = 0; i < expected.values().size(); i++) {
                 close(expected.values().get(i), found.values().get(i));
             }
+            assertThat(expected.values().stream().filter(value -> value.value().isPresent()))
+                    .hasSizeGreaterThan(100);
         }
     }
 
-    private static void close(MetricValue expected, MetricValue found) throws DataException {
+    private static void close(MetricValue expected, MetricValue found) {
         assertThat(found.value().isPresent()).isEqualTo(expected.value().isPresent());
         expected.value()
                 .ifPresent(value -> assertThat(found.value().orElseThrow())
-                        .isCloseTo(value, within(RELATIVE * Math.max(1e-300, Math.abs(value)))));
+                        .isCloseTo(value, within(RELATIVE * Math.max(Double.MIN_NORMAL, Math.abs(value)))));
+        assertThat(found.n()).isEqualTo(expected.n());
+    }
+
+    /** The same engine, which keeps the kinds of needs that it is asked for. */
+    private Engine recorded(Engine engine) {
+        return (Engine) Proxy.newProxyInstance(
+                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("states")) {
+                        ((Collection<?>) arguments[1]).forEach(need -> needed.add(need.getClass()));
+                    }
+                    try {
+                        return method.invoke(engine, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
-    void shouldGiveTheSameForTheReferenceTables() throws Exception {
+    void shouldGiveTheSameFromBothEnginesForEveryMetric() throws Exception {
         try (Bench bench = new Bench(folder)) {
-            compare(bench.resource("table.csv"), bench.resource("predictions.csv"), Bench.grouped("region"));
-            compare(bench.resource("current.csv"), bench.resource("current-predictions.csv"), Bench.grouped("region"));
+            Path predictions = bench.resource("predictions.csv");
+            compare(new Case(
+                    bench.resource("table.csv"),
+                    predictions,
+                    predictions,
+                    Bench.grouped("region"),
+                    new ExperimentSpec("", Format.CSV, "sex", "M", "F", "age", Optional.empty(), 10)));
         }
+        compare(createHostile());
+        assertThat(needed).containsExactlyInAnyOrder(Need.class.getPermittedSubclasses());
     }
 
-    @Test
-    void shouldGiveTheSameForRivals() throws Exception {
-        try (Bench bench = new Bench(folder)) {
-            Path rows = bench.resource("rivals.csv");
-            Path ours = createPredictions(bench, rows, 5);
-            Path theirs = createPredictions(bench, rows, 6);
-            List<Request> requests = Stream.concat(
-                            Champion.ids().stream().map(id -> Request.of(id).against("champion")),
-                            Champion.ids().stream()
-                                    .map(id -> Request.ofFacet(id, "sex=F").against("champion")))
-                    .toList();
-            compare(engine -> {
-                Table table = engine.table("validation", rows, Format.CSV);
-                return new Evaluation(engine, Bench.data(), Options.at(0.95))
-                        .of(engine.scored(table, ours, theirs, Bench.data()), requests);
-            });
-        }
-    }
-
-    @Test
-    void shouldGiveTheSameForExperiments() throws Exception {
-        try (Bench bench = new Bench(folder)) {
-            Path rows = bench.resource("trial.csv");
-            for (Optional<String> positive : List.of(Optional.of("1"), Optional.<String>empty())) {
-                var plan = new ExperimentSpec(
-                        "",
-                        Format.CSV,
-                        "arm",
-                        "usual",
-                        "model",
-                        positive.isPresent() ? "found" : "days",
-                        positive,
-                        120);
-                compare(engine -> new Evaluation(engine, Bench.data(), Options.at(0.95))
-                        .of(plan)
-                        .of(engine.table("experiment", rows, Format.CSV), List.of(Request.of("ab_difference"))));
-            }
-        }
-    }
-
-    private static Path createPredictions(Bench bench, Path rows, int column) throws Exception {
-        StringBuilder predictions = new StringBuilder("id,score,predicted\n");
-        for (String line : Files.readAllLines(rows).subList(1, 241)) {
-            String[] cells = line.split(",");
+    /** Ties, a constant, an empty column, line breaks in values, missing ones, and numbers that are none. */
+    private Case createHostile() throws Exception {
+        List<String> numbers =
+                List.of("nan", "inf", "", "1e400", "-0.0", "0", "1_0", "+1.50", "1d", "0.1", "3", "-7e-3");
+        List<String> texts = List.of("\u00e4\\", "\"b\"\"c\"", "", "\"x\ny\"", "''", "NULL", "\"a,b\"");
+        StringBuilder rows =
+                new StringBuilder("k;y,\"it's \"\"dead\"\"\",a.b,c`d,e ${f},s'; DROP TABLE t0; --,one,none,p\n");
+        StringBuilder predictions = scored();
+        StringBuilder champion = scored();
+        for (int i = 0; i < 84; i++) {
+            String label = i % 11 == 0 ? "" : i % 3 == 0 ? "o'\\n" : "other";
+            rows.append("k'").append(i).append("\\,").append(label).append(',').append(numbers.get(i % 12));
+            rows.append(',').append(i * i % 7).append(',').append(1.0 / (i + 1)).append(',');
+            rows.append(texts.get(i * 5 % 7))
+                    .append(",1,,")
+                    .append(texts.get(i % 7))
+                    .append('\n');
             predictions
-                    .append(cells[0] + "," + cells[column] + ",")
-                    .append(Double.parseDouble(cells[column]) < 0.5 ? "0\n" : "1\n");
+                    .append("k'")
+                    .append(i)
+                    .append("\\,")
+                    .append(i * 7 % 11 / 10.0)
+                    .append(',')
+                    .append(i % 2);
+            predictions.append(',').append(i % 5 - 2.25).append(",nan\n");
+            champion.append("k'")
+                    .append(i)
+                    .append("\\,")
+                    .append(i * 3 % 9 / 8.0)
+                    .append(',')
+                    .append(i / 2 % 2);
+            champion.append(",0,0\n");
         }
-        return bench.write(predictions.toString());
+        return new Case(
+                Files.writeString(folder.resolve("hostile.csv"), rows),
+                Files.writeString(folder.resolve("hostile-p.csv"), predictions),
+                Files.writeString(folder.resolve("hostile-c.csv"), champion),
+                HOSTILE,
+                new ExperimentSpec("", Format.CSV, "p", "''", "x\ny", "it's \"dead\"", Optional.of("o'\\n"), 5));
+    }
+
+    private static StringBuilder scored() {
+        String attribution = Predictions.ATTRIBUTION;
+        return new StringBuilder("k;y,score,predicted," + attribution + "a.b," + attribution + "c`d\n");
     }
 }
