@@ -231,7 +231,7 @@ final class Scans {
             var ofScores = new TailScan(session, scored.get().relation());
             needs.stream()
                     .filter(need -> need.column().equals(ScoredTable.PREDICTION) && states.outside(need.column()))
-                    .forEach(need -> ofScores.add(need, "score"));
+                    .forEach(need -> ofScores.add(need, prediction()));
             states.tails(ofScores.scan());
         }
     }
