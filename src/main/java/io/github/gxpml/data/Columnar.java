@@ -42,8 +42,7 @@ final class Columnar implements AutoCloseable {
                         .map(column -> expression(table, column, !texts.contains(column)) + " AS "
                                 + Sql.physical(table, column))
                         .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.relation())));
-        Table stored =
-                new Table(table.name(), table.file(), Format.PARQUET, table.columns(), table.rows(), relation);
+        Table stored = new Table(table.name(), table.file(), Format.PARQUET, table.columns(), table.rows(), relation);
         return new Columnar(session, stored, true);
     }
 

@@ -85,8 +85,7 @@ final class DistributionScan {
         if (values.size() > MOST_VALUES) {
             return count(text, values.subList(0, MOST_VALUES));
         }
-        long missing = session.one(
-                "SELECT count(*) - count(" + text + ") FROM " + relation, row -> row.whole(1));
+        long missing = session.one("SELECT count(*) - count(" + text + ") FROM " + relation, row -> row.whole(1));
         return new CategoryCounts(values, counts, 0, missing);
     }
 }

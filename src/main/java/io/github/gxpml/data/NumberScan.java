@@ -60,9 +60,7 @@ final class NumberScan {
             coarse.forEach(cell -> cells.refine(cell.key()));
             found = cells(cells);
         }
-        return found.size() <= MOST_POINTS
-                ? found.stream().map(Cell::key).toList()
-                : withExtremes(quantiles(found));
+        return found.size() <= MOST_POINTS ? found.stream().map(Cell::key).toList() : withExtremes(quantiles(found));
     }
 
     private List<Cell> cells(Cells cells) throws DataException {

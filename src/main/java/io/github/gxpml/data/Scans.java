@@ -171,8 +171,7 @@ final class Scans {
     private void numbers(Table columnar, List<Need.Numbers> needs) throws DataException {
         List<Numeric> columns = needs.stream()
                 .flatMap(need -> ownColumn(need.column()).stream()
-                        .map(column -> new Numeric(
-                                need, Sql.present(columnar, column), Sql.number(columnar, column))))
+                        .map(column -> new Numeric(need, Sql.present(columnar, column), Sql.number(columnar, column))))
                 .toList();
         states.numbers(new DistributionScan(session, columnar.relation()).numbers(columns));
         if (scored.isPresent()) {

@@ -15,7 +15,7 @@ public interface Trainer {
      *
      * @param model the artifact, inside the request's output folder
      * @param predictions by table name: CSV or Parquet with the key, {@code score} in [0,1] and {@code predicted} 0 or
-     *     1
+     *     1; for a label of several classes or a number as docs/process-trainer.md says
      * @param metrics numbers that the trainer reported, by name
      * @param hyperparameters everything that the training depended on, defaults included
      * @param notes what people should know, for example how many missing values were filled with what
