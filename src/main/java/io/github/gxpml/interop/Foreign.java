@@ -5,14 +5,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads documents of other tools: not larger than {@value #MOST_MEBIBYTES} MiB, and exactly one JSON object. */
 final class Foreign {
     static final int MOST_MEBIBYTES = 64;
 
     private static final int MEBIBYTE = 1 << 20;
+    private static final int START = 1000;
 
     private Foreign() {}
 
@@ -39,6 +44,28 @@ final class Foreign {
             throw new FormatException(Place.quoted(name) + " is no JSON object - check that it is the right file");
         }
         return Place.root(name, tree);
+    }
+
+    /** The file that is named, if it is one JSON object with a list under this key; a table of JSON lines is not. */
+    static Optional<Path> documentWith(String list, String given) {
+        try {
+            Path file = Path.of(given);
+            if (!Files.isRegularFile(file) || Files.size(file) > (long) MOST_MEBIBYTES * MEBIBYTE || !brace(file)) {
+                return Optional.empty();
+            }
+            JsonNode tree = Json.foreign(Files.readAllBytes(file));
+            return tree.isObject() && tree.path(list).isArray() ? Optional.of(file) : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty(); // whoever reads it as a table will say what is wrong with it
+        }
+    }
+
+    /** Tells whether the first character that is not blank is a brace, so that large tables are not read in vain. */
+    private static boolean brace(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(START), StandardCharsets.UTF_8);
+            return start.stripLeading().startsWith("{");
+        }
     }
 
     private static JsonNode tree(String name, byte[] bytes) throws FormatException {

@@ -81,7 +81,12 @@ public record ModelQuality(
             this.word = word;
         }
 
-        String word() {
+        /**
+         * Returns the word that stands for it in documents.
+         *
+         * @return for example {@code LessThanThreshold}
+         */
+        public String word() {
             return word;
         }
 

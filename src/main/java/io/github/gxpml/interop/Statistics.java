@@ -2,6 +2,7 @@
 package io.github.gxpml.interop;
 
 import io.github.gxpml.metric.constraint.InferredType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,22 @@ public record Statistics(long items, List<Feature> features) {
     /** Copies the features. */
     public Statistics {
         features = List.copyOf(features);
+    }
+
+    /**
+     * Leaves out every column but those given.
+     *
+     * @param names of columns; empty for all
+     * @return statistics of the same rows
+     */
+    public Statistics only(Collection<String> names) {
+        return names.isEmpty()
+                ? this
+                : new Statistics(
+                        items,
+                        features.stream()
+                                .filter(feature -> names.contains(feature.name()))
+                                .toList());
     }
 
     /**

@@ -9,12 +9,15 @@ import io.github.gxpml.interop.Statistics.Category;
 import io.github.gxpml.interop.Statistics.Feature;
 import io.github.gxpml.interop.Statistics.Numbers;
 import io.github.gxpml.interop.Statistics.Sketch;
+import io.github.gxpml.io.Sha256;
 import io.github.gxpml.metric.constraint.InferredType;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.metric.drift.Baseline.ColumnBaseline;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,17 +52,38 @@ public final class StatisticsBaseline {
         for (Feature feature : statistics.features()) {
             column(feature).ifPresent(column -> columns.put(feature.name(), column));
         }
-        return new Baseline(
-                Baseline.FORMAT,
-                "",
-                table,
-                sha256,
-                statistics.items(),
-                columns,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of());
+        return Baseline.of(table, sha256, statistics.items(), columns);
+    }
+
+    /**
+     * Takes a file for statistics if it holds one JSON object with a list of features, whatever its name.
+     *
+     * @param given a file, or anything else
+     * @return the baseline; empty if it is no such file
+     * @throws FormatException if it is one, but cannot be used
+     */
+    public static Optional<Baseline> find(String given) throws FormatException {
+        Optional<Path> file = Foreign.documentWith("features", given);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(read(file.get()));
+    }
+
+    /**
+     * Reads statistics as a baseline.
+     *
+     * @param file a {@code statistics.json}
+     * @return the baseline, with the digest of the document
+     * @throws FormatException if it cannot be used
+     */
+    public static Baseline read(Path file) throws FormatException {
+        Statistics statistics = StatisticsFile.read(file);
+        try {
+            return of(statistics, String.valueOf(file.getFileName()), Sha256.of(file));
+        } catch (IOException e) {
+            throw new FormatException(Place.quoted(file.toString()) + " cannot be read", e);
+        }
     }
 
     /**

@@ -66,6 +66,7 @@ public final class Gxp {
         commands.put("metrics", MetricsCommand.class);
         commands.put("bias", BiasCommand.class);
         commands.put("drift", DriftCommand.class);
+        commands.put("baseline", BaselineCommand.class);
         commands.put("approve", ApproveCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("version", VersionCommand.class);

@@ -4,6 +4,7 @@ package io.github.gxpml.host.cli;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.WrongCallException;
+import io.github.gxpml.interop.FormatException;
 import io.github.gxpml.lifecycle.Ports;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.adhoc.AdHoc;
@@ -13,10 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** A command that prints numbers of files without a spec: no gates, so its exit code never tells of a finding. */
+/**
+ * A command that prints numbers of files without a spec: no gates, so its exit code tells of a finding only where
+ * constraints are given.
+ */
 abstract class StatisticsCommand extends BaseCommand {
     static final String FILES = "FILES is a CSV, JSON Lines or Parquet file, a folder of them, or a pattern such as "
             + "'data/*.csv' in quotes; all its files must have the same columns.";
@@ -43,8 +48,25 @@ abstract class StatisticsCommand extends BaseCommand {
      *
      * @param document the JSON document
      * @param sections the same for people, by heading
+     * @param judgement what constraints came to, if any were given; it is in the document too
      */
-    record Output(Object document, Map<String, Results> sections) {}
+    record Output(Object document, Map<String, Results> sections, Optional<Judgement> judgement) {
+        Output(Object document, Map<String, Results> sections) {
+            this(document, sections, Optional.empty());
+        }
+
+        /**
+         * Prints results with what constraints came to.
+         *
+         * @param key what the results are called in the document
+         * @param results by name
+         * @param sections the same for people
+         * @param judgement what constraints came to
+         */
+        static Output judged(String key, Object results, Map<String, Results> sections, Judgement judgement) {
+            return new Output(Map.of(key, results, "constraints", judgement), sections, Optional.of(judgement));
+        }
+    }
 
     /** Checks the call as far as no data is needed for it. */
     abstract void check() throws UsageException;
@@ -54,7 +76,7 @@ abstract class StatisticsCommand extends BaseCommand {
         return Options.Compat.STRICT;
     }
 
-    abstract Output compute(AdHoc adHoc) throws DataException;
+    abstract Output compute(AdHoc adHoc) throws DataException, FormatException, UsageException, IOException;
 
     @Override
     public final Integer call() throws UsageException, DataException, IOException {
@@ -67,15 +89,28 @@ abstract class StatisticsCommand extends BaseCommand {
             printJson(output.document());
         } else {
             new StatisticsPrinter(terminal()).print(output.sections());
+            output.judgement().ifPresent(judgement -> judgement.print(terminal()));
         }
-        return ExitCode.PASS;
+        return output.judgement().map(Judgement::exit).orElse(ExitCode.PASS);
     }
 
     private Output computed() throws UsageException, DataException, IOException {
+        return withEngine(
+                engines, engine -> compute(new AdHoc(engine, Options.at(level).with(compat()))));
+    }
+
+    /** What is done with an engine. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Engine engine) throws DataException, FormatException, UsageException, IOException;
+    }
+
+    /** Does something with an engine, in a folder of its own that is gone afterwards. */
+    static <T> T withEngine(Ports.Engines engines, Work<T> work) throws UsageException, DataException, IOException {
         Path scratch = Files.createTempDirectory("gxp-");
         try (Engine engine = engines.open(scratch)) {
-            return compute(new AdHoc(engine, Options.at(level).with(compat())));
-        } catch (WrongCallException e) {
+            return work.with(engine);
+        } catch (WrongCallException | FormatException e) {
             throw new UsageException(e.getMessage());
         } finally {
             delete(scratch);

@@ -6,8 +6,8 @@ import io.github.gxpml.data.Combinations;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Need;
-import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.SelfScored;
+import io.github.gxpml.data.States;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.data.WrongCallException;
 import io.github.gxpml.metric.Context;
@@ -18,6 +18,10 @@ import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
+import io.github.gxpml.metric.constraint.ConstraintCheck;
+import io.github.gxpml.metric.constraint.ConstraintReport;
+import io.github.gxpml.metric.constraint.ConstraintSet;
+import io.github.gxpml.metric.constraint.Constraints;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.FacetSpec;
@@ -207,19 +211,89 @@ public final class AdHoc {
                     .map(Column::name)
                     .forEach(wanted::add);
         }
-        var alias = new Alias(before, now);
+        var alias = Alias.of(names(before, now));
         List<String> frozen = wanted.stream()
                 .filter(column -> before.find(column).isPresent())
                 .map(alias::of)
                 .toList();
-        Options against =
-                new Options(options.level(), 0, Optional.of(Baseline.of(engine, alias.of(before), frozen, "", "")));
+        return compared(Baseline.of(engine, alias.of(before), frozen, "", ""), now, wanted, alias);
+    }
+
+    /**
+     * Compares the columns of a table with a baseline that was frozen before.
+     *
+     * @param baseline the baseline
+     * @param current files of the table to be compared with it
+     * @param columns which columns, each in the baseline or the table; empty for all of both
+     * @return all drift metrics of each column; undefined for a column that one of the two lacks
+     * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
+     *     be read
+     */
+    public DriftResults drift(Baseline baseline, String current, List<String> columns) throws DataException {
+        Table now = engine.table("current", current);
+        Set<String> wanted = new LinkedHashSet<>(columns);
+        for (String column : columns) {
+            if (!baseline.columns().containsKey(column)) {
+                now.require(column);
+            }
+        }
+        if (columns.isEmpty()) {
+            wanted.addAll(baseline.columns().keySet());
+            names(now).forEach(wanted::add);
+        }
+        var alias = Alias.of(Stream.concat(baseline.columns().keySet().stream(), names(now)));
+        return compared(alias.of(baseline), now, wanted, alias);
+    }
+
+    /**
+     * Freezes all columns of a table.
+     *
+     * @param files files of the table
+     * @return the baseline
+     * @throws DataException a {@link WrongCallException} if there is no such file; any other if the data cannot be read
+     */
+    public Baseline baseline(String files) throws DataException {
+        Table table = engine.table("baseline", files);
+        var alias = Alias.of(names(table));
+        Table renamed = alias.of(table);
+        return alias.back(Baseline.of(engine, renamed, names(renamed).toList(), "", ""));
+    }
+
+    /**
+     * Checks a table against constraints.
+     *
+     * @param set what it is checked for
+     * @param baseline what distributions are compared with
+     * @param current files of the table
+     * @return what it came to
+     * @throws DataException a {@link WrongCallException} if there is no such file; any other if the data cannot be read
+     */
+    public ConstraintReport constraints(ConstraintSet set, Optional<Baseline> baseline, String current)
+            throws DataException {
+        Table now = engine.table("current", current);
+        var alias = Alias.of(
+                Stream.concat(names(now), set.constraints().features().stream().map(Constraints.Feature::name)));
+        ConstraintSet renamed = alias.of(set);
+        Optional<Baseline> frozen = baseline.map(alias::of);
+        States states = engine.states(alias.of(now), ConstraintCheck.needs(renamed, frozen));
+        return alias.back(ConstraintCheck.of(renamed, frozen, states));
+    }
+
+    private static Stream<String> names(Table... tables) {
+        return Stream.of(tables).flatMap(table -> table.columns().stream()).map(Column::name);
+    }
+
+    private DriftResults compared(Baseline frozen, Table now, Set<String> wanted, Alias alias) throws DataException {
+        Options against = new Options(options.level(), 0, Optional.of(frozen));
         DataSpec data = new DataSpec(
                 "", new DataSpec.LabelSpec("", ""), List.of(), List.of(), Map.of(), Map.of(), Optional.empty());
         List<String> ids = withPublished(
-                frozen.isEmpty()
-                        ? List.of()
-                        : catalogue(Scope.COLUMN, new Context(data, against, Optional.empty()), frozen.get(0)),
+                wanted.stream()
+                        .map(alias::of)
+                        .filter(frozen.columns()::containsKey)
+                        .findFirst()
+                        .map(column -> catalogue(Scope.COLUMN, new Context(data, against, Optional.empty()), column))
+                        .orElse(List.of()),
                 DRIFT);
         List<Request> requests = wanted.stream()
                 .flatMap(column -> ids.stream().map(id -> Request.ofColumn(id, alias.of(column))))
@@ -313,26 +387,5 @@ public final class AdHoc {
         Map<String, Result> results = new LinkedHashMap<>();
         ids.forEach(id -> results.put(id, Result.of(values.get(asking.of(id)))));
         return new Results(results);
-    }
-
-    /** A column may be called like the name that stands for the score of a model: it gets another one for the while. */
-    private record Alias(Table before, Table now) {
-        String of(String column) {
-            if (!column.equals(ScoredTable.PREDICTION)) {
-                return column;
-            }
-            String free = column + " ";
-            while (before.find(free).isPresent() || now.find(free).isPresent()) {
-                free += " ";
-            }
-            return free;
-        }
-
-        Table of(Table table) {
-            List<Column> columns = table.columns().stream()
-                    .map(column -> new Column(of(column.name()), column.type()))
-                    .toList();
-            return new Table(table.name(), table.file(), table.format(), columns, table.rows(), table.relation());
-        }
     }
 }

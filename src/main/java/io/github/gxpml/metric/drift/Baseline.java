@@ -77,6 +77,30 @@ public record Baseline(
     public record Measured(Request request, MetricValue value) {}
 
     /**
+     * Makes a baseline of columns that were counted elsewhere.
+     *
+     * @param table where they come from
+     * @param sha256 digest of that
+     * @param rows number of rows
+     * @param columns by column name
+     * @return a baseline without a model
+     */
+    public static Baseline of(String table, String sha256, long rows, Map<String, ColumnBaseline> columns) {
+        return new Baseline(
+                FORMAT, "", table, sha256, rows, columns, Optional.empty(), Optional.empty(), List.of(), Map.of());
+    }
+
+    /**
+     * Returns the baseline with other columns.
+     *
+     * @param others by column name
+     * @return a copy
+     */
+    public Baseline withColumns(Map<String, ColumnBaseline> others) {
+        return new Baseline(format, model, table, sha256, rows, others, attributions, predictions, measured, groups);
+    }
+
+    /**
      * Returns the baseline with numbers of the release.
      *
      * @param values numbers that later ones will be compared with

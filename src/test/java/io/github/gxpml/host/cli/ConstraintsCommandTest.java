@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.io.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code gxp baseline}, and constraints in {@code gxp drift}, on files of the example and hostile ones. */
+class ConstraintsCommandTest extends StatisticsCase {
+    private static final String COLUMNS = "age,sex,creatinine,kappa,lambda,mgus";
+
+    @Test
+    void shouldDescribeATableAndFindItSatisfied() throws Exception {
+        baseline(DATA.resolve("train.csv"), COLUMNS);
+
+        Cli.Outcome same = drift(selected(DATA.resolve("train.csv")));
+
+        assertThat(same.exit()).as(same.out() + same.err()).isEqualTo(ExitCode.PASS);
+        JsonNode document = document(same);
+        assertThat(document.at("/constraints/verdict").asText()).isEqualTo("PASS");
+        assertThat(document.at("/constraints/checks").asInt()).isGreaterThan(20);
+        assertThat(document.at("/columns/age/metrics/ks/value").asDouble()).isZero();
+        assertThat(document.at("/columns/sex/metrics/psi/value").asDouble()).isZero();
+    }
+
+    @Test
+    void shouldFindWhatALaterTableViolatesAndWriteItDown() throws Exception {
+        baseline(DATA.resolve("train.csv"), COLUMNS);
+        Path violations = folder.resolve("out/constraint_violations.json");
+
+        Cli.Outcome later = drift(DATA.resolve("live.csv"), "--violations", violations.toString());
+
+        assertThat(later.exit()).as(later.err()).isEqualTo(ExitCode.FAIL);
+        JsonNode found = document(later).at("/constraints/violations");
+        JsonNode written =
+                Json.read(Files.readAllBytes(violations), JsonNode.class).get("violations");
+        assertThat(written).hasSameSizeAs(found);
+        assertThat(written.findValuesAsText("constraint_check_type"))
+                .contains("extra_column_check", "baseline_drift_check");
+        assertThat(written.findValuesAsText("feature_name")).contains("age");
+    }
+
+    @Test
+    void shouldTakeStatisticsForABaselineWhateverTheirName() throws Exception {
+        Path train = write("t.csv", "prediction,b\n1,x\n2,y\n3,x\n");
+        Path odd = folder.resolve("odd name.txt");
+        run("baseline", "--data", train.toString(), "--statistics", odd.toString());
+
+        JsonNode document =
+                document(run("drift", "--baseline", odd.toString(), "--current", train.toString(), "--format", "json"));
+
+        assertThat(names(document.get("columns"))).containsExactlyInAnyOrder("prediction", "b");
+        assertThat(document.at("/columns/prediction/metrics/ks/value").asDouble())
+                .isZero();
+        assertThat(document.at("/columns/b/metrics/psi/value").asDouble()).isZero();
+    }
+
+    @Test
+    void shouldCheckAColumnThatIsCalledPrediction() throws Exception {
+        Path train = write("t.csv", "prediction\n" + "1\n2\n3\n".repeat(40));
+        baseline(train, "prediction");
+
+        assertThat(drift(train).exit()).isEqualTo(ExitCode.PASS);
+        Cli.Outcome moved = drift(write("m.csv", "prediction\n" + "3\n".repeat(120)));
+        assertThat(moved.exit()).isEqualTo(ExitCode.FAIL);
+        assertThat(document(moved).at("/constraints/violations/0/subject").asText())
+                .isEqualTo("prediction");
+    }
+
+    @Test
+    void shouldCompareWithATableWhereThereAreNoStatistics() throws Exception {
+        Path train = write("t.csv", "a\n" + "1\n2\n3\n".repeat(40));
+        baseline(train, "a");
+
+        Cli.Outcome outcome = run(
+                "drift",
+                "--baseline",
+                train.toString(),
+                "--constraints",
+                constraints().toString(),
+                "--current",
+                train.toString());
+
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(ExitCode.PASS);
+        assertThat(outcome.out()).contains("constraints  PASS  0 of 5 checks violated");
+    }
+
+    @Test
+    void shouldBeUndecidedWithoutAnythingToCompareWith() throws Exception {
+        Path train = write("t.csv", "a\n1\n2\n3\n");
+        baseline(train, "a");
+
+        Cli.Outcome outcome = run("drift", "--constraints", constraints().toString(), "--current", train.toString());
+
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(ExitCode.UNDECIDED);
+        assertThat(outcome.out())
+                .isEqualTo(
+                        "constraints  UNDECIDED  0 of 5 checks violated, 1 undecided\n"
+                                + "  undecided: distributions are to be compared, but no statistics of the baseline are given\n");
+    }
+
+    @Test
+    void shouldRefuseCallsAndDocumentsThatAreWrong() throws Exception {
+        Path train = write("t.csv", "a\n1\n");
+        refused(run("drift", "--current", train.toString(), "--format", "json"), "give --baseline, --constraints");
+        refused(
+                run(
+                        "drift",
+                        "--current",
+                        train.toString(),
+                        "--baseline",
+                        train.toString(),
+                        "--violations",
+                        "x",
+                        "--format",
+                        "json"),
+                "--violations writes what violates --constraints");
+        Path broken = write("c.json", "{\"features\": [{\"name\": 1}]}");
+        refused(
+                run("drift", "--current", train.toString(), "--constraints", broken.toString(), "--format", "json"),
+                "`c.json`: features[0].name is 1, it must be a text");
+        refused(
+                run("drift", "--current", train.toString(), "--baseline", broken.toString(), "--format", "json"),
+                "`c.json`: dataset.item_count is missing");
+        assertThat(run("baseline", "--data", train.toString()).exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("baseline", "--data", train.toString(), "--statistics", "s", "--columns", "nope")
+                        .err())
+                .contains("has no column `nope`");
+        assertThat(Files.exists(Path.of("s"))).isFalse();
+    }
+
+    @Test
+    void shouldPrintHostileNamesHarmlessly() throws Exception {
+        Path train = write("t.csv", "\"a\u001b[2J\"\"\u202e\"\nx\n");
+        baseline(train, null);
+
+        Cli.Outcome outcome = run(
+                "drift",
+                "--constraints",
+                constraints().toString(),
+                "--current",
+                write("n.csv", "b\n1\n").toString());
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.FAIL);
+        assertThat(outcome.out()).doesNotContain("\u001b").contains("missing_column_check", "extra_column_check");
+    }
+
+    private void baseline(Path table, String columns) throws Exception {
+        List<String> call = new ArrayList<>(List.of(
+                "baseline",
+                "--data",
+                table.toString(),
+                "--statistics",
+                folder.resolve("statistics.json").toString(),
+                "--constraints",
+                constraints().toString()));
+        if (columns != null) {
+            call.addAll(List.of("--columns", columns));
+        }
+        Cli.Outcome outcome = cli().run(call.toArray(String[]::new));
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+    }
+
+    private Cli.Outcome drift(Path current, String... more) {
+        List<String> call = new ArrayList<>(List.of(
+                "drift",
+                "--baseline",
+                folder.resolve("statistics.json").toString(),
+                "--constraints",
+                constraints().toString(),
+                "--current",
+                current.toString(),
+                "--format",
+                "json"));
+        call.addAll(List.of(more));
+        return cli().run(call.toArray(String[]::new));
+    }
+
+    private Cli.Outcome run(String... call) {
+        return cli().run(call);
+    }
+
+    private Path constraints() {
+        return folder.resolve("constraints.json");
+    }
+
+    private static JsonNode document(Cli.Outcome outcome) throws Exception {
+        return Json.read(outcome.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    }
+
+    /** The example's columns without key, year and label. */
+    private Path selected(Path table) throws Exception {
+        try (Stream<String> lines = Files.lines(table)) {
+            return Files.write(
+                    folder.resolve("selected.csv"),
+                    lines.map(line -> line.split(",", -1))
+                            .map(row -> String.join(",", List.of(row).subList(2, 8)))
+                            .toList());
+        }
+    }
+}
