@@ -11,6 +11,7 @@ import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Gates;
 import io.github.gxpml.gate.Judge;
 import io.github.gxpml.metric.Evaluation;
+import io.github.gxpml.metric.EvaluationDocument;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
@@ -68,6 +69,13 @@ final class Evaluations {
         keep(gates, result(run.spec().data(), evaluation -> evaluation.of(table, requests(gates))));
     }
 
+    /** Measures gates of a table without predictions in a way of their own; returns what they were computed from. */
+    EvaluationDocument measure(Table table, List<Gate> gates, Options own) throws StageException, IOException {
+        Evaluation.Result result = result(run.spec().data(), own, evaluation -> evaluation.of(table, requests(gates)));
+        keep(gates, result);
+        return result.document();
+    }
+
     /** Measures gates that compare a table with another one. */
     void measureAgainst(Table reference, Table table, List<Gate> gates) throws StageException, IOException {
         keep(
@@ -105,8 +113,12 @@ final class Evaluations {
     }
 
     private Evaluation.Result result(DataSpec data, Scan scan) throws StageException {
+        return result(data, options, scan);
+    }
+
+    private Evaluation.Result result(DataSpec data, Options how, Scan scan) throws StageException {
         try {
-            return scan.of(new Evaluation(tables.engine(), data, options));
+            return scan.of(new Evaluation(tables.engine(), data, how));
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }

@@ -54,9 +54,14 @@ final class MonitorStage implements Stage {
             List<Gate> measured = gates.stream()
                     .filter(gate -> gate.table().equals(monitor.table()))
                     .toList();
-            if (!measured.isEmpty()) {
+            List<Gate> ofConstraints =
+                    ExistingBaseline.judge(run, tables.table(monitor.table()), measured, options, evaluations);
+            List<Gate> ofRows = measured.stream()
+                    .filter(gate -> !ofConstraints.contains(gate))
+                    .toList();
+            if (!ofRows.isEmpty()) {
                 evaluations.measure(
-                        monitor.table(), measured, data -> tables.scored(monitor.table(), predictions, data));
+                        monitor.table(), ofRows, data -> tables.scored(monitor.table(), predictions, data));
             }
             List<Gate> ofExperiment = gates.stream()
                     .filter(gate -> gate.table().equals(Gates.EXPERIMENT))

@@ -118,7 +118,11 @@ final class Binder {
                 required(part.at("table")),
                 gates.bind(part.at("qualityGates")),
                 part.at("minimumRows").whole().orElse(Defaults.MINIMUM_ROWS),
-                present(part.at("experiment")).map(Binder::experiment));
+                present(part.at("experiment")).map(Binder::experiment),
+                part.at("constraints")
+                        .text()
+                        .map(constraints -> new MonitorSpec.Existing(
+                                constraints, part.at("statistics").text())));
     }
 
     private static ExperimentSpec experiment(Part part) {

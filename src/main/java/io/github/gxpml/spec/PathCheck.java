@@ -22,6 +22,8 @@ final class PathCheck implements Check {
                 .flatMap(approval -> approval.at("signers").items().stream());
         var others = Stream.of(
                 root.at("monitor", "experiment", "path"),
+                root.at("monitor", "constraints"),
+                root.at("monitor", "statistics"),
                 root.at("evidence", "store"),
                 root.at("evidence", "key"),
                 root.at("reproducibility", "unitTests", "junit"),

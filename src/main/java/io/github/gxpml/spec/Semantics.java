@@ -18,6 +18,7 @@ final class Semantics {
             new GateReferenceCheck(),
             new ExperimentCheck(),
             new AgainstCheck(),
+            new ExistingBaselineCheck(),
             new ApprovalCheck(),
             new PathCheck(),
             new RiskClassCheck());

@@ -47,7 +47,8 @@ class BadSpecTest {
                                 "ks_p",
                                 "completeness",
                                 "m",
-                                "ab_difference")))
+                                "ab_difference",
+                                "constraint_violations")))
                 .isEqualTo(thrown.problems());
     }
 

@@ -139,6 +139,9 @@ class SpecLoaderTest {
                         new RegisterSpec.ApprovalSpec("quality", 2, List.of("a.pem", "b.pem")),
                         new RegisterSpec.ApprovalSpec("business", 1, List.of()));
         assertThat(spec.monitor().orElseThrow().minimumRows()).isEqualTo(500);
+        assertThat(spec.monitor().orElseThrow().existing())
+                .contains(
+                        new MonitorSpec.Existing("baseline/constraints.json", Optional.of("baseline/statistics.json")));
         assertThat(spec.changeControl()).contains(new ChangeControlSpec("docs/plan.md"));
     }
 

@@ -58,6 +58,9 @@ public final class ConstraintViolations implements Metric {
 
     @Override
     public MetricValue compute(Request request, States states, Options options) {
+        if (!request.facet().isEmpty()) {
+            return MetricValue.undefined("constraints are about the whole table, not about a facet", states.rows());
+        }
         if (options.constraints().isEmpty()) {
             return MetricValue.undefined("no constraints are given: name them in monitor.constraints", states.rows());
         }
