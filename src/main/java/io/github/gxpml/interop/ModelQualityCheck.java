@@ -7,6 +7,7 @@ import io.github.gxpml.interop.ModelQuality.Limit;
 import io.github.gxpml.interop.ModelQuality.Limits;
 import io.github.gxpml.interop.ModelQuality.Problem;
 import io.github.gxpml.interop.ModelQuality.Violation;
+import io.github.gxpml.metric.adhoc.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,37 @@ public final class ModelQualityCheck {
         metrics.put("f2", f(4, tp, fp, fn));
         return new ModelQuality(
                 Problem.BINARY, Optional.of(tp + fp + tn + fn), matrix(row(tn, fp), row(fn, tp)), metrics);
+    }
+
+    /**
+     * Makes the numbers of a binary classification from performance metrics, whose counts follow from the shares of
+     * positive and negative labels that were found and how many labels these are.
+     *
+     * @param metrics by id
+     * @return the statistics; empty without predicted classes
+     */
+    public static Optional<ModelQuality> of(Map<String, Result> metrics) {
+        Result recall = metrics.get("recall");
+        Result specificity = metrics.get("specificity");
+        if (value(recall).isEmpty() && value(specificity).isEmpty()) {
+            return Optional.empty();
+        }
+        long tp = found(recall);
+        long tn = found(specificity);
+        return Optional.of(
+                binary(tp, labels(specificity) - tn, tn, labels(recall) - tp, value(metrics.get("roc_auc"))));
+    }
+
+    private static Optional<Double> value(Result result) {
+        return result == null ? Optional.empty() : result.value();
+    }
+
+    private static long found(Result share) {
+        return value(share).map(found -> Math.round(found * share.n())).orElse(0L);
+    }
+
+    private static long labels(Result share) {
+        return value(share).isPresent() ? share.n() : 0;
     }
 
     private static Map<String, Map<String, Long>> matrix(Map<String, Long> negatives, Map<String, Long> positives) {

@@ -91,15 +91,29 @@ public final class ModelQualityFile {
     /**
      * Reads constraints.
      *
+     * @param file the document
+     * @return the limits
+     * @throws FormatException if it cannot be read, or is none
+     */
+    public static Limits limits(Path file) throws FormatException {
+        return limits(Foreign.read(file));
+    }
+
+    /**
+     * Reads constraints.
+     *
      * @param name name of the document, for messages
      * @param bytes its text
      * @return the limits
      * @throws FormatException if it is none
      */
     public static Limits limits(String name, byte[] bytes) throws FormatException {
-        Place root = Foreign.read(name, bytes);
+        return limits(Foreign.read(name, bytes));
+    }
+
+    private static Limits limits(Place root) throws FormatException {
         Problem problem = Problem.of(root, Problem::constraints)
-                .orElseThrow(() -> new FormatException(Place.quoted(name)
+                .orElseThrow(() -> new FormatException(Place.quoted(root.document())
                         + " has no constraints of metrics of a model, so it holds none of model quality"));
         Foreign.version(root, 0);
         Map<String, Limit> limits = new LinkedHashMap<>();

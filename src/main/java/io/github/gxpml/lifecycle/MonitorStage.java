@@ -60,8 +60,7 @@ final class MonitorStage implements Stage {
                     .filter(gate -> !ofConstraints.contains(gate))
                     .toList();
             if (!ofRows.isEmpty()) {
-                evaluations.measure(
-                        monitor.table(), ofRows, data -> tables.scored(monitor.table(), predictions, data));
+                evaluations.measure(monitor.table(), ofRows, data -> tables.scored(monitor.table(), predictions, data));
             }
             List<Gate> ofExperiment = gates.stream()
                     .filter(gate -> gate.table().equals(Gates.EXPERIMENT))

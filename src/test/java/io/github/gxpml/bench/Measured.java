@@ -52,7 +52,10 @@ record Measured(double seconds, double busy, Optional<Long> peakMebibytes) {
         while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             Optional<Long> now = peak(status);
             peak = now.isPresent() ? now : peak;
-            busy = process.info().totalCpuDuration().map(d -> d.toNanos() / NANOS).orElse(busy);
+            busy = process.info()
+                    .totalCpuDuration()
+                    .map(d -> d.toNanos() / NANOS)
+                    .orElse(busy);
         }
         if (process.exitValue() != 0) {
             throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());

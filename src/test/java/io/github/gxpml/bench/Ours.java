@@ -61,8 +61,7 @@ final class Ours {
 
     private int scored(Path file, Predicate<Set<Need>> wanted) throws DataException {
         try (Engine engine = Engine.embedded(spill)) {
-            SelfScored scored =
-                    engine.scored(engine.table("data", file.toString(), COLUMNS), PREDICTIONS, data());
+            SelfScored scored = engine.scored(engine.table("data", file.toString(), COLUMNS), PREDICTIONS, data());
             Context context = new Context(data(), Options.at(0.95), Optional.empty());
             List<Request> requests = new ArrayList<>();
             for (Metric metric : Metrics.all()) {

@@ -48,7 +48,9 @@ public final class StatisticsBench {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         var bench = new StatisticsBench(folder, arguments[1], Integer.parseInt(arguments[2]));
         long ratios = Long.parseLong(arguments[3]);
-        long[] curve = Arrays.stream(arguments[4].split(",")).mapToLong(Long::parseLong).toArray();
+        long[] curve = Arrays.stream(arguments[4].split(","))
+                .mapToLong(Long::parseLong)
+                .toArray();
         for (String format : List.of("parquet", "csv")) {
             bench.ratios(ratios, format);
         }
@@ -86,7 +88,8 @@ public final class StatisticsBench {
             }
         }
         System.out.printf(Locale.ROOT, "%n%,d rows of %s, best of %d%n%n", rows, format, runs);
-        System.out.println("| | time | processors | times by hand | processors, times by hand |\n|---|---|---|---|---|");
+        System.out.println(
+                "| | time | processors | times by hand | processors, times by hand |\n|---|---|---|---|---|");
         List<String> names = new ArrayList<>(best.keySet());
         for (int i = 0; i < names.size(); i++) {
             Measured hand = best.get(names.get(i < 3 ? 0 : 3));
@@ -129,14 +132,32 @@ public final class StatisticsBench {
                 }
                 String file = table(size, format, 0).toString();
                 String shifted = table(sizes[0], "parquet", SHIFT).toString();
-                List<String> subject = List.of("--data", file, "--label", "label", "--positive", "1", "--prediction",
-                        "prediction", "--score", "score");
+                List<String> subject = List.of(
+                        "--data",
+                        file,
+                        "--label",
+                        "label",
+                        "--positive",
+                        "1",
+                        "--prediction",
+                        "prediction",
+                        "--score",
+                        "score");
                 memory(size, format, "metrics", subject);
                 List<String> facets = new ArrayList<>(subject);
                 facets.addAll(List.of("--facet", "sex=F", "--facet", "region=north", "--facet", "age>65"));
                 memory(size, format, "bias", facets);
-                memory(size, format, "drift", List.of("--baseline", shifted, "--current", file, "--columns",
-                        String.join(",", BenchTable.FEATURES)));
+                memory(
+                        size,
+                        format,
+                        "drift",
+                        List.of(
+                                "--baseline",
+                                shifted,
+                                "--current",
+                                file,
+                                "--columns",
+                                String.join(",", BenchTable.FEATURES)));
             }
         }
     }

@@ -2,10 +2,19 @@
 package io.github.gxpml.host.cli;
 
 import io.github.gxpml.data.DataException;
+import io.github.gxpml.interop.Analysis;
+import io.github.gxpml.interop.AnalysisCheck;
+import io.github.gxpml.interop.AnalysisFile;
+import io.github.gxpml.interop.BiasAnalysis;
+import io.github.gxpml.interop.FormatException;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.BiasResults;
+import io.github.gxpml.metric.adhoc.Subject;
 import io.github.gxpml.metric.adhoc.Words;
+import io.github.gxpml.spec.DataSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -17,8 +26,8 @@ import picocli.CommandLine.Option;
         name = "bias",
         description = {
             "Compare how groups of people are labelled and predicted, without a spec.",
-            "Prints every bias metric of each facet with its interval. Judges nothing: exit code 0 means that the "
-                    + "numbers are printed.",
+            "Prints every bias metric of each facet with its interval. Judges nothing without --constraints: exit code "
+                    + "0 means that the numbers are printed.",
             "A facet is COL=V, COL=V,V, 'COL>T', 'COL<=T' (in quotes, for the shell), or several of them with & between: "
                     + "'sex=F & age>75' compares women above 75 with everyone else. COL=* is one facet for each value. A column or value with one of "
                     + "= > < , & in it, or a double quote at its start, stands in double quotes, and a quote inside of "
@@ -54,10 +63,20 @@ final class BiasCommand extends StatisticsCommand {
                     + "(default: ${DEFAULT-VALUE}).")
     private Options.Compat compat;
 
+    @Option(
+            names = "--analysis",
+            paramLabel = "FILE",
+            description = "Write Clarify's metrics to this file, as its analysis.json.")
+    private Path analysis;
+
+    @Mixin
+    private ConstraintOptions constraints;
+
     @Override
     void check() throws UsageException {
         options.check();
         options.checkTwoSided();
+        constraints.check();
     }
 
     @Override
@@ -66,9 +85,25 @@ final class BiasCommand extends StatisticsCommand {
     }
 
     @Override
-    Output compute(AdHoc adHoc) throws DataException {
+    Output compute(AdHoc adHoc) throws DataException, FormatException, IOException {
         List<String> columns = features == null ? List.of() : Words.names(features);
-        BiasResults results = adHoc.bias(options.subject(Optional.ofNullable(groupVariable), columns), facets);
-        return new Output(results, results.facets());
+        Subject subject = options.subject(Optional.ofNullable(groupVariable), columns);
+        BiasResults results = adHoc.bias(subject, facets);
+        Analysis found = BiasAnalysis.of(results, subject.label().column(), positive(subject.label()));
+        if (analysis != null) {
+            ConstraintOptions.save(analysis, AnalysisFile.write(found));
+        }
+        if (constraints.file().isEmpty()) {
+            return new Output(results, results.facets());
+        }
+        AnalysisCheck.Outcome outcome =
+                AnalysisCheck.of(AnalysisFile.read(constraints.file().get()), found);
+        constraints.write(AnalysisCheck.write(outcome.violations()));
+        return Output.judged("facets", results.facets(), results.facets(), Judgement.of(outcome));
+    }
+
+    /** The positive side as Clarify writes it: values with commas, or an interval. */
+    private static String positive(DataSpec.LabelSpec label) {
+        return label.above().map(limit -> "(" + limit + ", inf)").orElseGet(() -> String.join(",", label.positive()));
     }
 }

@@ -2,15 +2,22 @@
 package io.github.gxpml.host.cli;
 
 import io.github.gxpml.data.DataException;
+import io.github.gxpml.interop.FormatException;
+import io.github.gxpml.interop.ModelQuality;
+import io.github.gxpml.interop.ModelQualityCheck;
+import io.github.gxpml.interop.ModelQualityFile;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.PerformanceResults;
 import io.github.gxpml.metric.adhoc.Results;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code gxp metrics}. */
 @Command(
@@ -18,23 +25,62 @@ import picocli.CommandLine.Mixin;
         description = {
             "Measure how well predictions fit labels, without a spec.",
             "Prints every performance metric with its interval. Needs --prediction or --score: what the other would "
-                    + "give is undefined, and says so. Judges nothing: exit code 0 means that the numbers are printed.",
+                    + "give is undefined, and says so. Judges nothing without --constraints: exit code 0 means that the "
+                    + "numbers are printed.",
             "With --task multiclass also the metrics of each class; with --task regression those of numbers."
         })
 final class MetricsCommand extends StatisticsCommand {
     @Mixin
     private SubjectOptions options;
 
+    @Option(
+            names = "--statistics",
+            paramLabel = "FILE",
+            description = "Write the numbers to this file, as statistics.json of Model Monitor's model quality.")
+    private Path statistics;
+
+    @Option(
+            names = "--suggest",
+            paramLabel = "FILE",
+            description = "Write constraints.json of model quality: no number may get worse than it is here.")
+    private Path suggest;
+
+    @Mixin
+    private ConstraintOptions constraints;
+
     @Override
     void check() throws UsageException {
         options.check();
+        constraints.check();
     }
 
     @Override
-    Output compute(AdHoc adHoc) throws DataException {
+    Output compute(AdHoc adHoc) throws DataException, FormatException, UsageException, IOException {
         PerformanceResults results = adHoc.metrics(options.subject(Optional.empty(), List.of()));
         Map<String, Results> sections = new LinkedHashMap<>(Map.of("", results.whole()));
         results.classes().forEach((name, ofClass) -> sections.put("class " + name, ofClass));
-        return new Output(results, sections);
+        if (statistics == null && suggest == null && constraints.file().isEmpty()) {
+            return new Output(results, sections);
+        }
+        ModelQuality quality = ModelQualityCheck.of(results.whole().metrics())
+                .orElseThrow(() -> new UsageException(
+                        "model quality needs predicted classes: give --prediction, or" + " --score with --threshold"));
+        if (statistics != null) {
+            ConstraintOptions.save(statistics, ModelQualityFile.write(quality));
+        }
+        if (suggest != null) {
+            ConstraintOptions.save(suggest, ModelQualityFile.write(ModelQualityCheck.suggest(quality)));
+        }
+        if (constraints.file().isEmpty()) {
+            return new Output(results, sections);
+        }
+        ModelQuality.Limits limits = ModelQualityFile.limits(constraints.file().get());
+        ModelQualityCheck.Outcome outcome = ModelQualityCheck.of(limits, quality);
+        constraints.write(ModelQualityFile.write(outcome.violations()));
+        return Output.judged(
+                "metrics",
+                results.whole().metrics(),
+                sections,
+                Judgement.of(limits.limits().size(), outcome));
     }
 }

@@ -153,6 +153,76 @@ class ConstraintsCommandTest extends StatisticsCase {
         assertThat(outcome.out()).doesNotContain("\u001b").contains("missing_column_check", "extra_column_check");
     }
 
+    @Test
+    void shouldWriteClarifysAnalysisAndJudgeByIt() throws Exception {
+        Path before = write("b.csv", "y,g,p\n1,a,1\n0,a,0\n1,a,1\n0,b,0\n1,b,1\n0,b,0\n1,b,1\n");
+        Path after = write("a.csv", "y,g,p\n1,a,1\n0,a,1\n1,a,1\n0,b,0\n1,b,0\n0,b,0\n1,b,1\n");
+        Path analysis = folder.resolve("analysis.json");
+        Path violations = folder.resolve("violations.json");
+        String[] bias = {"--label", "y", "--prediction", "p", "--facet", "g=b"};
+
+        Cli.Outcome written = call("bias", before, with(bias, "--analysis", analysis.toString()));
+        assertThat(written.exit()).as(written.err()).isZero();
+        JsonNode document = Json.read(Files.readAllBytes(analysis), JsonNode.class);
+        assertThat(document.at("/post_training_bias_metrics/facets/g/0/value_or_threshold")
+                        .asText())
+                .isEqualTo("b");
+        assertThat(document.at("/pre_training_bias_metrics/label_value_or_threshold")
+                        .asText())
+                .isEqualTo("1");
+
+        assertThat(call("bias", before, with(bias, "--constraints", analysis.toString()))
+                        .exit())
+                .isZero();
+        Cli.Outcome worse = call(
+                "bias", after, with(bias, "--constraints", analysis.toString(), "--violations", violations.toString()));
+        assertThat(worse.exit()).as(worse.out()).isEqualTo(ExitCode.FAIL);
+        assertThat(Files.readString(violations))
+                .contains("\"metric_name\" : \"DPPL\"", "\"bias_drift_check\"", "\"facet_value\" : \"b\"");
+    }
+
+    @Test
+    void shouldWriteModelQualityAndJudgeByIt() throws Exception {
+        Path before = write("b.csv", "y,p\n1,1\n0,0\n1,1\n0,1\n");
+        Path after = write("a.csv", "y,p\n1,1\n0,0\n1,0\n0,1\n");
+        Path quality = folder.resolve("quality.json");
+        Path limits = folder.resolve("limits.json");
+        String[] metrics = {"--label", "y", "--prediction", "p"};
+
+        Cli.Outcome written = call(
+                "metrics", before, with(metrics, "--statistics", quality.toString(), "--suggest", limits.toString()));
+        assertThat(written.exit()).as(written.err()).isZero();
+        JsonNode document = Json.read(Files.readAllBytes(quality), JsonNode.class);
+        assertThat(document.at("/binary_classification_metrics/confusion_matrix/0/1")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(document.at("/binary_classification_metrics/f2/value").asDouble())
+                .isEqualTo(10.0 / 11);
+
+        assertThat(call("metrics", before, with(metrics, "--constraints", limits.toString()))
+                        .exit())
+                .isZero();
+        Cli.Outcome worse = call("metrics", after, with(metrics, "--constraints", limits.toString()));
+        assertThat(worse.exit()).isEqualTo(ExitCode.FAIL);
+        assertThat(document(worse).at("/constraints/violations/0/description").asText())
+                .isEqualTo("Metric recall with 0.5 was LessThanThreshold 1.0");
+        refused(
+                call(
+                        "metrics",
+                        write("s.csv", "y,s\n1,0.5\n0,0.4\n"),
+                        "--label",
+                        "y",
+                        "--score",
+                        "s",
+                        "--statistics",
+                        quality.toString()),
+                "model quality needs predicted classes");
+    }
+
+    private static String[] with(String[] call, String... more) {
+        return Stream.of(call, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
     private void baseline(Path table, String columns) throws Exception {
         List<String> call = new ArrayList<>(List.of(
                 "baseline",
