@@ -34,38 +34,42 @@ public final class Averages {
 
     /** Mean recall. */
     public static final Metric MACRO_RECALL = metric(
-            "macro_recall",
-            "Macro recall",
-            "Mean of the recall of all classes; 1 / number of classes is what a constant prediction reaches.",
-            "mean over classes of recall",
-            INDEPENDENT,
+            info(
+                    "macro_recall",
+                    "Macro recall",
+                    "Mean of the recall of all classes; 1 / number of classes is what a constant prediction reaches.",
+                    "mean over classes of recall",
+                    INDEPENDENT),
             (counts, category, level) -> macro(counts, Margins::recall, level));
 
     /** Mean precision. */
     public static final Metric MACRO_PRECISION = metric(
-            "macro_precision",
-            "Macro precision",
-            "Mean of the precision of all classes; undefined where a class is never predicted.",
-            "mean over classes of precision",
-            INDEPENDENT,
+            info(
+                    "macro_precision",
+                    "Macro precision",
+                    "Mean of the precision of all classes; undefined where a class is never predicted.",
+                    "mean over classes of precision",
+                    INDEPENDENT),
             (counts, category, level) -> macro(counts, Margins::precision, level));
 
     /** Mean F1. */
     public static final Metric MACRO_F1 = metric(
-            "macro_f1",
-            "Macro F1",
-            "Mean of the F1 of all classes, so that a rare class counts as much as a frequent one.",
-            "mean over classes of 2 n(label = prediction = class) / (n(label = class) + n(prediction = class))",
-            JACKKNIFE,
+            info(
+                    "macro_f1",
+                    "Macro F1",
+                    "Mean of the F1 of all classes, so that a rare class counts as much as a frequent one.",
+                    "mean over classes of 2 n(label = prediction = class) / (n(label = class) + n(prediction = class))",
+                    JACKKNIFE),
             (counts, category, level) -> f1(counts, false, level));
 
     /** Recall weighted by labels. */
     public static final Metric WEIGHTED_RECALL = metric(
-            "weighted_recall",
-            "Weighted recall",
-            "Mean of the classes' recall, weighted by how often each is a label: the accuracy.",
-            "sum over classes of n(label = class) / n * recall",
-            "wilson",
+            info(
+                    "weighted_recall",
+                    "Weighted recall",
+                    "Mean of the classes' recall, weighted by how often each is a label: the accuracy.",
+                    "sum over classes of n(label = class) / n * recall",
+                    "wilson"),
             (counts, category, level) -> {
                 Share right = Margins.of(counts).accuracy();
                 return MetricValue.estimate(right.value(), Intervals.wilson(right, level), right.total());
@@ -73,30 +77,34 @@ public final class Averages {
 
     /** Precision weighted by labels. */
     public static final Metric WEIGHTED_PRECISION = metric(
-            "weighted_precision",
-            "Weighted precision",
-            "Mean of the classes' precision, weighted by how often each is a label; undefined where one of them is"
-                    + " never predicted.",
-            "sum over classes of n(label = class) / n * precision",
-            JACKKNIFE,
+            info(
+                    "weighted_precision",
+                    "Weighted precision",
+                    "Mean of the classes' precision, weighted by how often each is a label; undefined where one of them is"
+                            + " never predicted.",
+                    "sum over classes of n(label = class) / n * precision",
+                    JACKKNIFE),
             Averages::weightedPrecision);
 
     /** F1 weighted by labels. */
     public static final Metric WEIGHTED_F1 = metric(
-            "weighted_f1",
-            "Weighted F1",
-            "Mean of the classes' F1, weighted by how often each is a label.",
-            "sum over classes of n(label = class) / n * F1",
-            JACKKNIFE,
+            info(
+                    "weighted_f1",
+                    "Weighted F1",
+                    "Mean of the classes' F1, weighted by how often each is a label.",
+                    "sum over classes of n(label = class) / n * F1",
+                    JACKKNIFE),
             (counts, category, level) -> f1(counts, true, level));
 
     private Averages() {}
 
-    private static Metric metric(
-            String id, String title, String meaning, String formula, String interval, ClassMetric.Rule rule) {
-        MetricInfo info = new MetricInfo(
-                id, title, "share", Scope.TABLE, Direction.HIGHER, Optional.of(1.0), meaning, formula, interval);
+    private static Metric metric(MetricInfo info, ClassMetric.Rule rule) {
         return new ClassMetric(info, Set.of(Input.LABELS, Input.CLASSES), false, rule);
+    }
+
+    private static MetricInfo info(String id, String title, String meaning, String formula, String interval) {
+        return new MetricInfo(
+                id, title, "share", Scope.TABLE, Direction.HIGHER, Optional.of(1.0), meaning, formula, interval);
     }
 
     private static MetricValue macro(ClassCounts counts, BiFunction<Margins, Integer, Share> share, double level) {

@@ -18,29 +18,32 @@ import java.util.Set;
 public final class OneClass {
     /** Recall of the class. */
     public static final Metric RECALL = metric(
-            "class_recall",
-            "Recall of a class",
-            "Share of the rows with this label that are predicted so.",
-            "n(label = prediction = class) / n(label = class)",
-            "wilson",
+            info(
+                    "class_recall",
+                    "Recall of a class",
+                    "Share of the rows with this label that are predicted so.",
+                    "n(label = prediction = class) / n(label = class)",
+                    "wilson"),
             (counts, category, level) -> share(Margins.of(counts).recall(category), counts, category, level));
 
     /** Precision of the class. */
     public static final Metric PRECISION = metric(
-            "class_precision",
-            "Precision of a class",
-            "Share of the rows with this prediction whose label is the same.",
-            "n(label = prediction = class) / n(prediction = class)",
-            "wilson",
+            info(
+                    "class_precision",
+                    "Precision of a class",
+                    "Share of the rows with this prediction whose label is the same.",
+                    "n(label = prediction = class) / n(prediction = class)",
+                    "wilson"),
             (counts, category, level) -> share(Margins.of(counts).precision(category), counts, category, level));
 
     /** F1 of the class. */
     public static final Metric F1 = metric(
-            "class_f1",
-            "F1 of a class",
-            "Harmonic mean of the class's precision and recall.",
-            "2 n(label = prediction = class) / (n(label = class) + n(prediction = class))",
-            "wilson on n(label = prediction = class) / n(label = class or prediction = class), carried over",
+            info(
+                    "class_f1",
+                    "F1 of a class",
+                    "Harmonic mean of the class's precision and recall.",
+                    "2 n(label = prediction = class) / (n(label = class) + n(prediction = class))",
+                    "wilson on n(label = prediction = class) / n(label = class or prediction = class), carried over"),
             (counts, category, level) -> {
                 Margins margins = Margins.of(counts);
                 return margins.overlap(category).empty()
@@ -53,11 +56,13 @@ public final class OneClass {
 
     private OneClass() {}
 
-    private static Metric metric(
-            String id, String title, String meaning, String formula, String interval, ClassMetric.Rule rule) {
-        MetricInfo info = new MetricInfo(
-                id, title, "share", Scope.TABLE, Direction.HIGHER, Optional.of(1.0), meaning, formula, interval);
+    private static Metric metric(MetricInfo info, ClassMetric.Rule rule) {
         return new ClassMetric(info, Set.of(Input.LABELS, Input.CLASSES), true, rule);
+    }
+
+    private static MetricInfo info(String id, String title, String meaning, String formula, String interval) {
+        return new MetricInfo(
+                id, title, "share", Scope.TABLE, Direction.HIGHER, Optional.of(1.0), meaning, formula, interval);
     }
 
     private static MetricValue share(Share share, ClassCounts counts, int category, double level) {
