@@ -14,7 +14,6 @@ import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.metric.constraint.Constraints.Feature;
 import io.github.gxpml.metric.constraint.Settings.CategoryMethod;
-import io.github.gxpml.metric.constraint.Settings.Method;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.spec.DataSpec;
 import java.nio.file.Files;
@@ -90,7 +89,7 @@ class ConstraintCheckTest {
 
     @Test
     void shouldAllowTheShareThatTheThresholdAllows() throws Exception {
-        Settings settings = settings("datatype", 0.5);
+        Settings settings = SomeSettings.settings("datatype", 0.5);
 
         assertThat(check("a\n1\nx\n", of(settings, integral("a"))).violations()).isEmpty();
         assertThat(check("a\n1\nx\ny\n", of(settings, integral("a"))).violations())
@@ -99,7 +98,8 @@ class ConstraintCheckTest {
 
     @Test
     void shouldTellThatAThresholdDemandsLittle() throws Exception {
-        assertThat(check("a\n1\n", of(settings("datatype", 0.1), integral("a"))).notes())
+        assertThat(check("a\n1\n", of(SomeSettings.settings("datatype", 0.1), integral("a")))
+                        .notes())
                 .containsExactly("datatype_check_threshold is 0.1: so small a share of the values must match");
     }
 
@@ -140,7 +140,7 @@ class ConstraintCheckTest {
                         CheckType.CATEGORICAL_VALUES,
                         "Domain requirement is not met. Expected match: 100.0%. Observed: Only " + 2.0 / 3 * 100
                                 + "% of data is in the domain."));
-        assertThat(check("a\nx\ny\nz\n", of(settings("domain", 0.6), text("a", "x", "y")))
+        assertThat(check("a\nx\ny\nz\n", of(SomeSettings.settings("domain", 0.6), text("a", "x", "y")))
                         .violations())
                 .isEmpty();
     }
@@ -202,17 +202,17 @@ class ConstraintCheckTest {
                         CheckType.BASELINE_DRIFT,
                         "Numerical distance: " + (0.5 - 1.8 * Math.sqrt(200.0 / 10000))
                                 + " exceeds numerical threshold: 0.1"));
-        assertThat(drift(before, now, simple(0.5), integral("a"))).isEmpty();
-        assertThat(drift(before, now, simple(0.4999), integral("a")))
+        assertThat(drift(before, now, SomeSettings.simple(0.5), integral("a"))).isEmpty();
+        assertThat(drift(before, now, SomeSettings.simple(0.4999), integral("a")))
                 .extracting(Violation::description)
                 .containsExactly("Numerical distance: 0.5 exceeds numerical threshold: 0.4999");
-        assertThat(drift(before, before, simple(0), integral("a"))).isEmpty();
+        assertThat(drift(before, before, SomeSettings.simple(0), integral("a"))).isEmpty();
     }
 
     @Test
     void shouldForgiveSmallSamplesWhatChanceMakesOfThem() throws Exception {
         // 10 of 60 rows moved: 0.17, of which chance makes 1.8 sqrt(120 / 3600) = 0.33
-        assertThat(drift(numbers(0, 60), numbers(10, 70), simple(0.1), integral("a")))
+        assertThat(drift(numbers(0, 60), numbers(10, 70), SomeSettings.simple(0.1), integral("a")))
                 .hasSize(1);
         assertThat(drift(numbers(0, 60), numbers(10, 70), Settings.SUGGESTED, integral("a")))
                 .isEmpty();
@@ -224,14 +224,14 @@ class ConstraintCheckTest {
         String now = "a\n" + "x\n".repeat(80) + "y\n".repeat(10) + "z\n".repeat(10);
         Feature feature = text("a", "x", "y", "z");
 
-        assertThat(drift(before, now, simple(0.39), feature))
+        assertThat(drift(before, now, SomeSettings.simple(0.39), feature))
                 .extracting(Violation::description)
                 .containsExactly("Categorical distance: 0.4 exceeds categorical threshold: 0.39");
-        assertThat(drift(before, now, simple(0.4), feature)).isEmpty();
-        assertThat(drift(before, now, categories(CategoryMethod.CHI_SQUARED, 0.05), feature))
+        assertThat(drift(before, now, SomeSettings.simple(0.4), feature)).isEmpty();
+        assertThat(drift(before, now, SomeSettings.categories(CategoryMethod.CHI_SQUARED, 0.05), feature))
                 .extracting(Violation::check)
                 .containsExactly(CheckType.BASELINE_DRIFT);
-        assertThat(drift(before, before, categories(CategoryMethod.CHI_SQUARED, 0.05), feature))
+        assertThat(drift(before, before, SomeSettings.categories(CategoryMethod.CHI_SQUARED, 0.05), feature))
                 .isEmpty();
     }
 
@@ -388,45 +388,6 @@ class ConstraintCheckTest {
     }
 
     private static Settings off() {
-        return settings("", 0);
-    }
-
-    private static Settings settings(String which, double threshold) {
-        return new Settings(
-                Optional.empty(),
-                Optional.empty(),
-                which.equals("datatype") ? Optional.of(threshold) : Optional.empty(),
-                which.equals("domain") ? Optional.of(threshold) : Optional.empty(),
-                Optional.of(false),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Settings simple(double threshold) {
-        return new Settings(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(threshold),
-                Optional.of(Method.SIMPLE),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Settings categories(CategoryMethod method, double threshold) {
-        return new Settings(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(threshold),
-                Optional.of(method));
+        return SomeSettings.settings("", 0);
     }
 }
