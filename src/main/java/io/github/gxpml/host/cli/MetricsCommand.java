@@ -7,10 +7,14 @@ import io.github.gxpml.interop.ModelQuality;
 import io.github.gxpml.interop.ModelQualityCheck;
 import io.github.gxpml.interop.ModelQualityFile;
 import io.github.gxpml.metric.adhoc.AdHoc;
+import io.github.gxpml.metric.adhoc.Asked;
 import io.github.gxpml.metric.adhoc.PerformanceResults;
+import io.github.gxpml.metric.adhoc.Result;
 import io.github.gxpml.metric.adhoc.Results;
+import io.github.gxpml.metric.adhoc.SliceResults;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,23 +52,60 @@ final class MetricsCommand extends StatisticsCommand {
     @Mixin
     private ConstraintOptions constraints;
 
+    @Mixin
+    private PointOptions points;
+
+    @Option(
+            names = "--facet",
+            paramLabel = "FACET",
+            description = "Measure a group of people and everyone else apart as well; written as for gxp bias; may be"
+                    + " given several times.")
+    private final List<String> facets = new ArrayList<>();
+
+    @Option(
+            names = "--curves",
+            description = "Print the reliability curve and, with --format json, the points of the ROC and the"
+                    + " precision-recall curve and the confusion matrix.")
+    private boolean curves;
+
     @Override
     void check() throws UsageException {
         options.check();
         constraints.check();
+        points.check();
+        boolean apart = curves || points.given() || !facets.isEmpty();
+        if (apart && !options.binary()) {
+            throw new UsageException("--facet, --curves and thresholds are for --task binary");
+        }
+        if ((curves || points.given()) && !options.scored()) {
+            throw new UsageException("curves and thresholds are made of scores: give --score");
+        }
     }
 
     @Override
     Output compute(AdHoc adHoc) throws DataException, FormatException, UsageException, IOException {
-        PerformanceResults results = adHoc.metrics(options.subject(Optional.empty(), List.of()));
-        Map<String, Results> sections = new LinkedHashMap<>(Map.of("", results.whole()));
-        results.classes().forEach((name, ofClass) -> sections.put("class " + name, ofClass));
-        if (statistics == null && suggest == null && constraints.file().isEmpty()) {
-            return new Output(results, sections);
+        if (!options.binary()) {
+            PerformanceResults results = adHoc.metrics(options.subject(Optional.empty(), List.of()));
+            Map<String, Results> sections = new LinkedHashMap<>(Map.of("", results.whole()));
+            results.classes().forEach((name, ofClass) -> sections.put("class " + name, ofClass));
+            return judged(results.whole().metrics(), new Output(results, sections));
         }
-        ModelQuality quality = ModelQualityCheck.of(results.whole().metrics())
+        SliceResults results =
+                adHoc.metrics(options.subject(Optional.empty(), List.of()), new Asked(facets, points.points(), curves));
+        SliceText text = new SliceText(results);
+        return judged(
+                results.metrics(),
+                new Output(curves ? results : results.withoutConfusion(), text.sections(), text.tables()));
+    }
+
+    private Output judged(Map<String, Result> metrics, Output output)
+            throws FormatException, UsageException, IOException {
+        if (statistics == null && suggest == null && constraints.file().isEmpty()) {
+            return output;
+        }
+        ModelQuality quality = ModelQualityCheck.of(metrics)
                 .orElseThrow(() -> new UsageException(
-                        "model quality needs predicted classes: give --prediction, or" + " --score with --threshold"));
+                        "model quality needs predicted classes: give --prediction, or --score with --threshold"));
         if (statistics != null) {
             ConstraintOptions.save(statistics, ModelQualityFile.write(quality));
         }
@@ -72,15 +113,15 @@ final class MetricsCommand extends StatisticsCommand {
             ConstraintOptions.save(suggest, ModelQualityFile.write(ModelQualityCheck.suggest(quality)));
         }
         if (constraints.file().isEmpty()) {
-            return new Output(results, sections);
+            return output;
         }
         ModelQuality.Limits limits = ModelQualityFile.limits(constraints.file().get());
         ModelQualityCheck.Outcome outcome = ModelQualityCheck.of(limits, quality);
         constraints.write(ModelQualityFile.write(outcome.violations()));
         return Output.judged(
                 "metrics",
-                results.whole().metrics(),
-                sections,
+                metrics,
+                output.sections(),
                 Judgement.of(limits.limits().size(), outcome));
     }
 }

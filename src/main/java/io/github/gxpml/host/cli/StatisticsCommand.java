@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,11 +49,20 @@ abstract class StatisticsCommand extends BaseCommand {
      *
      * @param document the JSON document
      * @param sections the same for people, by heading
+     * @param tables what people see under a section beside its metrics, by heading: lines, ready to be printed
      * @param judgement what constraints came to, if any were given; it is in the document too
      */
-    record Output(Object document, Map<String, Results> sections, Optional<Judgement> judgement) {
+    record Output(
+            Object document,
+            Map<String, Results> sections,
+            Map<String, List<String>> tables,
+            Optional<Judgement> judgement) {
         Output(Object document, Map<String, Results> sections) {
-            this(document, sections, Optional.empty());
+            this(document, sections, Map.of());
+        }
+
+        Output(Object document, Map<String, Results> sections, Map<String, List<String>> tables) {
+            this(document, sections, tables, Optional.empty());
         }
 
         /**
@@ -64,7 +74,8 @@ abstract class StatisticsCommand extends BaseCommand {
          * @param judgement what constraints came to
          */
         static Output judged(String key, Object results, Map<String, Results> sections, Judgement judgement) {
-            return new Output(Map.of(key, results, "constraints", judgement), sections, Optional.of(judgement));
+            return new Output(
+                    Map.of(key, results, "constraints", judgement), sections, Map.of(), Optional.of(judgement));
         }
     }
 
@@ -88,7 +99,7 @@ abstract class StatisticsCommand extends BaseCommand {
         if (format == Format.JSON) {
             printJson(output.document());
         } else {
-            new StatisticsPrinter(terminal()).print(output.sections());
+            new StatisticsPrinter(terminal()).print(output.sections(), output.tables());
             output.judgement().ifPresent(judgement -> judgement.print(terminal()));
         }
         return output.judgement().map(Judgement::exit).orElse(ExitCode.PASS);

@@ -26,8 +26,9 @@ final class StatisticsPrinter {
      * Prints sections, each with its heading unless that is empty.
      *
      * @param sections results by heading
+     * @param tables lines to stand under a section, by heading
      */
-    void print(Map<String, Results> sections) {
+    void print(Map<String, Results> sections, Map<String, List<String>> tables) {
         boolean first = true;
         for (var section : sections.entrySet()) {
             if (!first) {
@@ -38,6 +39,7 @@ final class StatisticsPrinter {
                 terminal.print(terminal.paint(Style.STRONG, Terminal.clean(section.getKey())));
             }
             print(section.getValue());
+            tables.getOrDefault(section.getKey(), List.of()).forEach(terminal::print);
         }
     }
 
@@ -45,16 +47,21 @@ final class StatisticsPrinter {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         results.metrics().forEach((id, result) -> rows.add(row(id, result)));
-        int[] widths = new int[HEAD.size()];
+        List<String> lines = lines(rows);
+        for (int i = 0; i < lines.size(); i++) {
+            terminal.print(i == 0 ? terminal.paint(Style.QUIET, lines.get(i)) : lines.get(i));
+        }
+    }
+
+    /** Sets rows of equally many cells in columns. */
+    static List<String> lines(List<List<String>> rows) {
+        int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        for (int i = 0; i < rows.size(); i++) {
-            String line = line(rows.get(i), widths);
-            terminal.print(i == 0 ? terminal.paint(Style.QUIET, line) : line);
-        }
+        return rows.stream().map(row -> line(row, widths)).toList();
     }
 
     private static String line(List<String> row, int[] widths) {
@@ -66,7 +73,8 @@ final class StatisticsPrinter {
     }
 
     private static List<String> row(String id, Result result) {
-        var info = Metrics.find(id).map(Metric::info);
+        // a metric at a point is called by both
+        var info = Metrics.find(id.split(" ", 2)[0]).map(Metric::info);
         String value = result.value().map(Numbers::text).orElse("undefined");
         String interval = result.interval()
                 .map(bounds -> "[" + Numbers.text(bounds.get(0)) + ", " + Numbers.text(bounds.get(1)) + "]")

@@ -108,6 +108,14 @@ final class SubjectOptions {
         }
     }
 
+    boolean scored() {
+        return score != null;
+    }
+
+    boolean binary() {
+        return task == Type.BINARY;
+    }
+
     private void checkMulticlass() throws UsageException {
         refuse("--score", score, Type.BINARY);
         refuse("--threshold", threshold, Type.BINARY);

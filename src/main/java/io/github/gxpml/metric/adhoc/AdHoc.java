@@ -7,6 +7,7 @@ import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.SelfScored;
+import io.github.gxpml.data.Slice;
 import io.github.gxpml.data.States;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.data.WrongCallException;
@@ -188,6 +189,42 @@ public final class AdHoc {
     }
 
     /**
+     * Measures performance, also of groups and at thresholds.
+     *
+     * @param subject the table, whose label has two classes
+     * @param asked what is wanted beside the metrics of the whole table
+     * @return all performance metrics and what was asked for
+     * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
+     *     be read
+     */
+    public SliceResults metrics(Subject subject, Asked asked) throws DataException {
+        Map<String, FacetSpec> facets = new LinkedHashMap<>();
+        for (String facet : asked.facets()) {
+            facets.put(facet, Words.facet(facet));
+        }
+        List<FacetSpec> distinct = facets.values().stream().distinct().toList();
+        List<String> names = distinct.stream().map(FacetSpec::name).toList();
+        for (String name : names) {
+            if (Slice.restOf(name).filter(names::contains).isPresent()) {
+                throw new WrongCallException(
+                        "`" + name + "` is a facet and the rest of another - ask for them in two" + " calls");
+            }
+        }
+        DataSpec data = subject.spec(distinct);
+        SelfScored scored = open(subject, data);
+        // slices of slices are no metric of one slice
+        DataSpec whole = subject.spec(List.of());
+        Sliced sliced = new Sliced(
+                withPublished(catalogue(Scope.TABLE, new Context(whole, options, Optional.empty()), ""), PERFORMANCE),
+                asked,
+                options.level());
+        Sliced.Answers answers = answers(scored, data, sliced.requests(names));
+        Map<String, String> given = new LinkedHashMap<>();
+        facets.forEach((text, facet) -> given.put(text, facet.name()));
+        return sliced.results(answers, given);
+    }
+
+    /**
      * Compares the columns of two tables.
      *
      * @param baseline files of the table that bins are taken from
@@ -343,6 +380,10 @@ public final class AdHoc {
 
     private Map<Request, MetricValue> values(SelfScored scored, DataSpec data, List<Request> requests)
             throws DataException {
+        return answers(scored, data, requests).values();
+    }
+
+    private Sliced.Answers answers(SelfScored scored, DataSpec data, List<Request> requests) throws DataException {
         Map<Request, MetricValue> values = new LinkedHashMap<>();
         List<Request> possible = new ArrayList<>();
         for (Request request : requests) {
@@ -354,12 +395,9 @@ public final class AdHoc {
                                             reason, scored.table().table().rows())),
                             () -> possible.add(request));
         }
-        values.putAll(byRequest(
-                possible,
-                new Evaluation(engine, data, options)
-                        .of(scored.table(), possible)
-                        .values()));
-        return values;
+        Evaluation.Result result = new Evaluation(engine, data, options).of(scored.table(), possible);
+        values.putAll(byRequest(possible, result.values()));
+        return new Sliced.Answers(scored, values, result.document().states());
     }
 
     private static Map<Request, MetricValue> byRequest(List<Request> requests, List<MetricValue> values) {

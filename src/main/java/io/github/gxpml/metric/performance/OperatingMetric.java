@@ -20,6 +20,7 @@ import io.github.gxpml.metric.Numbers;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.metric.Share;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ public record OperatingMetric(MetricInfo info, Kind kind) implements Metric {
     private static Metric of(Kind kind, String title, String meaning, String formula, boolean drawn) {
         return new OperatingMetric(
                 new MetricInfo(
-                        measured(kind) + "_at_" + required(kind),
+                        id(kind),
                         title,
                         "share",
                         Scope.TABLE,
@@ -85,6 +86,24 @@ public record OperatingMetric(MetricInfo info, Kind kind) implements Metric {
                         formula,
                         drawn ? DRAWN : FIXED),
                 kind);
+    }
+
+    /**
+     * Returns what a metric of an operating point searches for.
+     *
+     * @param metric id
+     * @param at required share, from 0 to 1
+     * @return the target, if it is such a metric
+     */
+    public static Optional<Target> target(String metric, double at) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> metric.equals(id(kind)))
+                .map(kind -> new Target(kind, at))
+                .findFirst();
+    }
+
+    private static String id(Kind kind) {
+        return measured(kind) + "_at_" + required(kind);
     }
 
     private static String measured(Kind kind) {
