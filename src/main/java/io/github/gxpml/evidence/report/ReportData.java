@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param audit the last events of the audit log, oldest first
  * @param metrics how to read each metric, by its id
  * @param release what became of the model in the registry; absent if it is not registered
+ * @param curves what the scores of tables can be drawn as
  */
 public record ReportData(
         BundleDocument bundle,
@@ -35,7 +36,23 @@ public record ReportData(
         List<ApprovalView> approvals,
         List<AuditView> audit,
         Map<String, MetricView> metrics,
-        Optional<ReleaseView> release) {
+        Optional<ReleaseView> release,
+        List<CurveView> curves) {
+
+    /** Shows no curves. */
+    ReportData(
+            BundleDocument bundle,
+            VerdictsDocument verdicts,
+            LineageDocument lineage,
+            EnvironmentDocument environment,
+            String trainedOn,
+            List<ApprovalSpec> asked,
+            List<ApprovalView> approvals,
+            List<AuditView> audit,
+            Map<String, MetricView> metrics,
+            Optional<ReleaseView> release) {
+        this(bundle, verdicts, lineage, environment, trainedOn, asked, approvals, audit, metrics, release, List.of());
+    }
 
     /** Copies the collections. */
     public ReportData {
@@ -43,6 +60,7 @@ public record ReportData(
         approvals = List.copyOf(approvals);
         audit = List.copyOf(audit);
         metrics = Map.copyOf(metrics);
+        curves = List.copyOf(curves);
     }
 
     /**

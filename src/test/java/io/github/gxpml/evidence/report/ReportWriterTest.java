@@ -339,8 +339,46 @@ class ReportWriterTest {
                 data.approvals(),
                 data.audit(),
                 data.metrics(),
-                data.release());
+                data.release(),
+                data.curves());
 
         assertThat(ReportWriter.write(later)).isEqualTo(ReportWriter.write(data));
+    }
+
+    @Test
+    void shouldDrawCurvesAndTellTheirNumbers() throws Exception {
+        Document page = Pages.parse(Reports.createMixed());
+        List<Element> plots = Pages.all(page, "svg").stream()
+                .filter(svg -> svg.getAttribute("class").equals("plot"))
+                .toList();
+
+        assertThat(plots).hasSize(3);
+        assertThat(plots.get(0).getAttribute("aria-label"))
+                .startsWith("Reliability curve of table validation, ")
+                .contains("15 bins");
+        assertThat(plots.get(1).getAttribute("aria-label")).contains("ROC curve of table validation", "area 0.76");
+        assertThat(Pages.all(plots.get(0), "circle")).hasSize(15);
+        String text = Pages.text(page.getDocumentElement());
+        assertThat(text)
+                .contains("No ROC curve was recorded", "sensitivity at least 0.8", "Labels against predicted classes")
+                .contains("0.525");
+    }
+
+    @Test
+    void shouldSayWhereThereIsNothingToDraw() throws Exception {
+        ReportData data = Reports.createMixed();
+        var without = new ReportData(
+                data.bundle(),
+                data.verdicts(),
+                data.lineage(),
+                data.environment(),
+                data.trainedOn(),
+                data.asked(),
+                data.approvals(),
+                data.audit(),
+                data.metrics(),
+                data.release());
+        assertThat(Pages.text(Pages.parse(without).getDocumentElement()))
+                .contains("No table that was judged has labels and scores");
     }
 }

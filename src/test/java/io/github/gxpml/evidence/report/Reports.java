@@ -45,7 +45,8 @@ final class Reports {
                 List.of(),
                 createAudit(),
                 SampleGates.createMetrics(),
-                Optional.of(new ReleaseView("7", "PENDING")));
+                Optional.of(new ReleaseView("7", "PENDING")),
+                List.of(SampleCurves.create("validate", "validation"), SampleCurves.createWithoutRoc("live")));
     }
 
     static ReportData createMixed() {
@@ -68,7 +69,8 @@ final class Reports {
                 createApprovals(),
                 data.audit(),
                 data.metrics(),
-                Optional.of(new ReleaseView("7", "ACTIVE")));
+                Optional.of(new ReleaseView("7", "ACTIVE")),
+                data.curves());
     }
 
     static ReportData createUndecided() {
@@ -122,7 +124,8 @@ final class Reports {
                 List.of(new ApprovalView(text, text, text, text, START, text, text, Optional.of(text))),
                 List.of(new AuditView(START, text, text, text)),
                 Map.of(text, new MetricView(text, text, Optional.of(1.0), text)),
-                Optional.of(new ReleaseView(text, text)));
+                Optional.of(new ReleaseView(text, text)),
+                List.of(SampleCurves.create(text, text)));
     }
 
     private static List<GateResult> createHostileGates(String text) {
