@@ -25,6 +25,7 @@ import io.github.gxpml.metric.constraint.ConstraintSet;
 import io.github.gxpml.metric.constraint.Constraints;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.spec.DataSpec;
+import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,6 +63,10 @@ public final class AdHoc {
 
     private static final List<String> DRIFT =
             List.of("ks", "ks_p", "psi", "wasserstein", "chi2", "chi2_p", "js_distance", "linf", "tvd");
+
+    /** Of columns that mean nothing. */
+    private static final DataSpec NOTHING = new DataSpec(
+            "", new DataSpec.LabelSpec("", ""), List.of(), List.of(), Map.of(), Map.of(), Optional.empty());
 
     private final Engine engine;
     private final Options options;
@@ -344,6 +349,32 @@ public final class AdHoc {
         wanted.forEach(column ->
                 results.put(column, results(ids, id -> Request.ofColumn(id, alias.of(column)), values)));
         return new DriftResults(results);
+    }
+
+    /**
+     * Compares the arms of an experiment.
+     *
+     * @param data a file, a folder or a pattern
+     * @param plan what was planned beforehand; its path is not looked at
+     * @return the one metric of experiments
+     * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
+     *     be read
+     */
+    public Results experiment(String data, ExperimentSpec plan) throws DataException {
+        List<Request> requests = Metrics.all().stream()
+                .filter(metric -> metric.info().scope() == Scope.EXPERIMENT)
+                .map(metric -> Request.of(metric.info().id()))
+                .toList();
+        Table table = engine.table("data", data);
+        table.require(plan.arm());
+        table.require(plan.outcome());
+        Map<Request, MetricValue> values = byRequest(
+                requests,
+                new Evaluation(engine, NOTHING, options)
+                        .of(plan)
+                        .of(table, requests)
+                        .values());
+        return results(requests.stream().map(Request::metric).toList(), Request::of, values);
     }
 
     private SelfScored open(Subject subject, DataSpec data) throws DataException {

@@ -98,10 +98,10 @@ public final class ArmDifference implements Metric {
         long without = arms.control().withoutOutcome() + arms.treatment().withoutOutcome();
         StringBuilder told = new StringBuilder();
         if (arms.leftOut() > 0) {
-            told.append(arms.leftOut()).append(" rows of neither arm are left out");
+            told.append("left out: ").append(arms.leftOut()).append(" of neither arm");
         }
         if (without > 0) {
-            told.append(told.isEmpty() ? "" : "; ").append(without).append(" rows without an outcome are left out");
+            told.append(told.isEmpty() ? "left out: " : ", ").append(without).append(" without an outcome");
         }
         return told.toString();
     }

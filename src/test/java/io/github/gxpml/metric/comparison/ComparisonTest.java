@@ -232,8 +232,7 @@ class ComparisonTest {
                     .get(0);
             assertThat(value.value()).hasValue(2.5);
             assertThat(value.n()).isEqualTo(4);
-            assertThat(value.detail())
-                    .contains("2 rows of neither arm are left out", "2 rows without an outcome are left out");
+            assertThat(value.detail()).contains("left out: 2 of neither arm, 2 without an outcome");
         }
     }
 
