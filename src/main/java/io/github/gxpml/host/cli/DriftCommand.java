@@ -8,11 +8,15 @@ import io.github.gxpml.interop.StatisticsBaseline;
 import io.github.gxpml.interop.ViolationsFile;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.DriftResults;
+import io.github.gxpml.metric.adhoc.DriftSubject;
+import io.github.gxpml.metric.adhoc.Results;
 import io.github.gxpml.metric.adhoc.Words;
 import io.github.gxpml.metric.constraint.ConstraintReport;
 import io.github.gxpml.metric.constraint.ConstraintSet;
 import io.github.gxpml.metric.drift.Baseline;
+import io.github.gxpml.spec.GateSpec.Correction;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +53,25 @@ final class DriftCommand extends StatisticsCommand {
                             + "its start, stands in double quotes, and a quote inside of them is doubled.")
     private String columns;
 
+    @Option(
+            names = "--correction",
+            paramLabel = "METHOD",
+            description = "Correct the p-values for the number of columns: holm or benjamini-hochberg (default: not).")
+    private String correction;
+
+    @Option(
+            names = "--minimum-rows",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Give no number for fewer rows than this (default: ${DEFAULT-VALUE}).")
+    private long minimumRows;
+
+    @Option(
+            names = "--attributions",
+            description = "Also compare the order of feature attributions, which both tables hold in columns "
+                    + "`attribution.<feature>`; or of two files analysis.json of Amazon SageMaker Clarify.")
+    private boolean attributions;
+
     @Mixin
     private ConstraintOptions constraints;
 
@@ -58,25 +81,57 @@ final class DriftCommand extends StatisticsCommand {
         if (baseline == null && constraints.file().isEmpty()) {
             throw new UsageException("there is nothing to compare with: give --baseline, --constraints, or both");
         }
+        if (baseline == null && (correction != null || minimumRows != 0 || attributions)) {
+            throw new UsageException(
+                    "--correction, --minimum-rows and --attributions are about a comparison: give --baseline too");
+        }
+        if (minimumRows < 0) {
+            throw new UsageException("--minimum-rows is " + minimumRows + ", a number of rows is 0 or more");
+        }
+        method();
+    }
+
+    private Optional<Correction> method() throws UsageException {
+        if (correction == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (correction) {
+                    case "holm" -> Correction.HOLM;
+                    case "benjamini-hochberg" -> Correction.BENJAMINI_HOCHBERG;
+                    default ->
+                        throw new UsageException(
+                                "--correction is `" + correction + "`, it must be holm or benjamini-hochberg");
+                });
     }
 
     @Override
-    Output compute(AdHoc adHoc) throws DataException, FormatException, IOException {
-        List<String> wanted = columns == null ? List.of() : Words.names(columns);
+    Output compute(AdHoc adHoc) throws DataException, FormatException, UsageException, IOException {
+        if (attributions && AnalysisDrift.fits(baseline, current)) {
+            return of(AnalysisDrift.compare(baseline, current));
+        }
         Optional<Baseline> frozen = baseline == null ? Optional.empty() : StatisticsBaseline.find(baseline);
-        DriftResults results = baseline == null
-                ? new DriftResults(Map.of())
-                : frozen.isPresent()
-                        ? adHoc.drift(frozen.get(), current, wanted)
-                        : adHoc.drift(baseline, current, wanted);
+        DriftResults results = baseline == null ? new DriftResults(Map.of(), Map.of()) : compare(adHoc, frozen);
         if (constraints.file().isEmpty()) {
-            return new Output(results, results.columns());
+            return of(results);
         }
         var set = new ConstraintSet(ConstraintsFile.read(constraints.file().get()), List.of());
         Optional<Baseline> statistics =
                 baseline == null || frozen.isPresent() ? frozen : Optional.of(adHoc.baseline(baseline));
         ConstraintReport report = adHoc.constraints(set, statistics, current);
         constraints.write(ViolationsFile.write(report.violations()));
-        return Output.judged("columns", results.columns(), results.columns(), Judgement.of(report));
+        return Output.judged("columns", results.columns(), of(results).sections(), Judgement.of(report));
+    }
+
+    private DriftResults compare(AdHoc adHoc, Optional<Baseline> frozen) throws DataException, UsageException {
+        List<String> wanted = columns == null ? List.of() : Words.names(columns);
+        var subject = new DriftSubject(baseline, current, wanted, method(), minimumRows, attributions);
+        return frozen.isPresent() ? adHoc.drift(frozen.get(), subject) : adHoc.drift(subject);
+    }
+
+    private static Output of(DriftResults results) {
+        Map<String, Results> sections = new LinkedHashMap<>(results.columns());
+        results.attributions().forEach((explained, found) -> sections.put("attributions of " + explained, found));
+        return new Output(results, sections);
     }
 }

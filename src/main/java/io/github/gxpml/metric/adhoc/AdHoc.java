@@ -61,9 +61,6 @@ public final class AdHoc {
             "kappa",
             "ece");
 
-    private static final List<String> DRIFT =
-            List.of("ks", "ks_p", "psi", "wasserstein", "chi2", "chi2_p", "js_distance", "linf", "tvd");
-
     /** Of columns that mean nothing. */
     private static final DataSpec NOTHING = new DataSpec(
             "", new DataSpec.LabelSpec("", ""), List.of(), List.of(), Map.of(), Map.of(), Optional.empty());
@@ -240,51 +237,32 @@ public final class AdHoc {
      *     be read
      */
     public DriftResults drift(String baseline, String current, List<String> columns) throws DataException {
-        Table before = engine.table("baseline", baseline);
-        Table now = engine.table("current", current);
-        Set<String> wanted = new LinkedHashSet<>(columns);
-        for (String column : columns) {
-            if (now.find(column).isEmpty()) {
-                before.require(column);
-            }
-        }
-        if (columns.isEmpty()) {
-            Stream.concat(before.columns().stream(), now.columns().stream())
-                    .map(Column::name)
-                    .forEach(wanted::add);
-        }
-        var alias = Alias.of(names(before, now));
-        List<String> frozen = wanted.stream()
-                .filter(column -> before.find(column).isPresent())
-                .map(alias::of)
-                .toList();
-        return compared(Baseline.of(engine, alias.of(before), frozen, "", ""), now, wanted, alias);
+        return drift(new DriftSubject(baseline, current, columns, Optional.empty(), 0, false));
+    }
+
+    /**
+     * Compares two tables.
+     *
+     * @param subject the tables, and how to compare them
+     * @return all drift metrics of each column; undefined for a column that one of the tables lacks
+     * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
+     *     be read
+     */
+    public DriftResults drift(DriftSubject subject) throws DataException {
+        return new DriftTables(engine, options.level(), subject).compare();
     }
 
     /**
      * Compares the columns of a table with a baseline that was frozen before.
      *
      * @param baseline the baseline
-     * @param current files of the table to be compared with it
-     * @param columns which columns, each in the baseline or the table; empty for all of both
+     * @param subject the table, and how to compare it; its own baseline is not looked at
      * @return all drift metrics of each column; undefined for a column that one of the two lacks
      * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
      *     be read
      */
-    public DriftResults drift(Baseline baseline, String current, List<String> columns) throws DataException {
-        Table now = engine.table("current", current);
-        Set<String> wanted = new LinkedHashSet<>(columns);
-        for (String column : columns) {
-            if (!baseline.columns().containsKey(column)) {
-                now.require(column);
-            }
-        }
-        if (columns.isEmpty()) {
-            wanted.addAll(baseline.columns().keySet());
-            names(now).forEach(wanted::add);
-        }
-        var alias = Alias.of(Stream.concat(baseline.columns().keySet().stream(), names(now)));
-        return compared(alias.of(baseline), now, wanted, alias);
+    public DriftResults drift(Baseline baseline, DriftSubject subject) throws DataException {
+        return new DriftTables(engine, options.level(), subject).compare(baseline);
     }
 
     /**
@@ -321,34 +299,8 @@ public final class AdHoc {
         return alias.back(ConstraintCheck.of(renamed, frozen, states));
     }
 
-    private static Stream<String> names(Table... tables) {
+    static Stream<String> names(Table... tables) {
         return Stream.of(tables).flatMap(table -> table.columns().stream()).map(Column::name);
-    }
-
-    private DriftResults compared(Baseline frozen, Table now, Set<String> wanted, Alias alias) throws DataException {
-        Options against = new Options(options.level(), 0, Optional.of(frozen));
-        DataSpec data = new DataSpec(
-                "", new DataSpec.LabelSpec("", ""), List.of(), List.of(), Map.of(), Map.of(), Optional.empty());
-        List<String> ids = withPublished(
-                wanted.stream()
-                        .map(alias::of)
-                        .filter(frozen.columns()::containsKey)
-                        .findFirst()
-                        .map(column -> catalogue(Scope.COLUMN, new Context(data, against, Optional.empty()), column))
-                        .orElse(List.of()),
-                DRIFT);
-        List<Request> requests = wanted.stream()
-                .flatMap(column -> ids.stream().map(id -> Request.ofColumn(id, alias.of(column))))
-                .toList();
-        Map<Request, MetricValue> values = byRequest(
-                requests,
-                new Evaluation(engine, data, against)
-                        .of(alias.of(now), requests)
-                        .values());
-        Map<String, Results> results = new LinkedHashMap<>();
-        wanted.forEach(column ->
-                results.put(column, results(ids, id -> Request.ofColumn(id, alias.of(column)), values)));
-        return new DriftResults(results);
     }
 
     /**
@@ -387,7 +339,7 @@ public final class AdHoc {
     }
 
     /** Metrics of the scope that look at values, not at keys and the quality of columns. */
-    private static List<String> catalogue(Scope scope, Context context, String column) {
+    static List<String> catalogue(Scope scope, Context context, String column) {
         return Metrics.all().stream()
                 .filter(metric -> metric.info().scope() == scope && looksAtValues(metric, context, column))
                 .map(metric -> metric.info().id())
@@ -403,7 +355,7 @@ public final class AdHoc {
                                 || need instanceof Need.Shared);
     }
 
-    private static List<String> withPublished(Collection<String> found, List<String> published) {
+    static List<String> withPublished(Collection<String> found, List<String> published) {
         Set<String> ids = new LinkedHashSet<>(found);
         ids.addAll(published);
         return List.copyOf(ids);
@@ -431,7 +383,7 @@ public final class AdHoc {
         return new Sliced.Answers(scored, values, result.document().states());
     }
 
-    private static Map<Request, MetricValue> byRequest(List<Request> requests, List<MetricValue> values) {
+    static Map<Request, MetricValue> byRequest(List<Request> requests, List<MetricValue> values) {
         Map<Request, MetricValue> map = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
             Request request = requests.get(i);
@@ -448,11 +400,11 @@ public final class AdHoc {
 
     /** Asks for a metric. */
     @FunctionalInterface
-    private interface Asking {
+    interface Asking {
         Request of(String metric);
     }
 
-    private static Results results(List<String> ids, Asking asking, Map<Request, MetricValue> values) {
+    static Results results(List<String> ids, Asking asking, Map<Request, MetricValue> values) {
         Map<String, Result> results = new LinkedHashMap<>();
         ids.forEach(id -> results.put(id, Result.of(values.get(asking.of(id)))));
         return new Results(results);
