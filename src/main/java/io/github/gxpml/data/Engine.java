@@ -4,6 +4,7 @@ package io.github.gxpml.data;
 import io.github.gxpml.spec.DataSpec;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Opens tables and scans them for states. Two engines must give equal states for equal tables, to the last digit. Not
@@ -94,6 +95,19 @@ public interface Engine extends AutoCloseable {
      * @throws DataException if one of the two does not fit the table row by row
      */
     ScoredTable scored(Table table, Path predictions, Path champion, DataSpec data) throws DataException;
+
+    /**
+     * Adds the scores of files of predictions to a table: one column more for each file, after its own columns, in the
+     * order of the files.
+     *
+     * @param table the rows, with the key column
+     * @param files each a file, folder or pattern with the columns {@link Predictions#KEY}, or the key under its own
+     *     name, and {@link Predictions#SCORE}, one row for each row of the table in any order
+     * @param key name of the key column
+     * @return the table with more columns; whether scores are numbers from 0 to 1 is checked by {@link #scored}
+     * @throws DataException if files do not fit the table row by row
+     */
+    Table withScores(Table table, List<String> files, String key) throws DataException;
 
     /**
      * Scans a table in as few passes as the needs allow.

@@ -63,6 +63,56 @@ public sealed interface Need {
      */
     record Neighbours(FacetSpec facet) implements Need {}
 
+    /** A state that tells how sure predictions are. */
+    interface OfSureness {
+        /**
+         * Which rows.
+         *
+         * @return whose rows
+         */
+        Slice slice();
+    }
+
+    /**
+     * The temperature that fits best; takes several passes. Gives {@link TemperatureFit}.
+     *
+     * @param slice whose rows it is fitted on
+     */
+    record Temperature(Slice slice) implements Need, OfSureness {}
+
+    /**
+     * Scores after scaling with the temperature of the whole table; none unless {@link Temperature} of the whole table
+     * is asked for too. Gives {@link ScaledScores}.
+     *
+     * @param slice whose rows
+     */
+    record Scaled(Slice slice) implements Need, OfSureness {}
+
+    /**
+     * How sure predictions say they are, and how often they are right. Gives {@link ConfidenceCounts}.
+     *
+     * @param slice whose rows
+     * @param at only rows whose declared confidence is at least this; 0 for all
+     */
+    record Confidence(Slice slice, double at) implements Need, OfSureness {}
+
+    /**
+     * How an ensemble's members differ in their scores; none if the predictions have no members. Gives
+     * {@link MemberSums}.
+     *
+     * @param slice whose rows
+     */
+    record Members(Slice slice) implements Need, OfSureness {}
+
+    /**
+     * How an ensemble's members differ in their classes; none if the predictions have no members. Gives
+     * {@link MemberVotes}.
+     *
+     * @param slice whose rows
+     * @param at a score at or above it is a vote for the positive class
+     */
+    record Votes(Slice slice, double at) implements Need, OfSureness {}
+
     /**
      * Labels against the predictions of challenger and champion. Gives {@link io.github.gxpml.data.Rivals}; none if the
      * table has no champion's predictions.

@@ -5,6 +5,7 @@ import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.ColumnSpec.Type;
 import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,21 +65,35 @@ final class OwnPredictions {
         }
         boolean complete = score.isPresent()
                 && (prediction.isPresent() || columns.threshold().isPresent());
-        var usable = new Usable(score, complete, prediction);
+        var extras = new MemberColumns(table, found(columns.members()), find(columns.confidence()));
+        var usable = new Usable(score, complete, prediction, extras);
         ScoredTable assumed = named(facets, group, usable, relation);
         if (!complete || !isSound(assumed, prediction)) {
             countTogether(truth, prediction, score);
         }
+        countAll(extras.all().stream().map(this::noShare).collect(Collectors.toSet()));
         requirePositive(truth, prediction);
         Optional<String> noScores = noScores(score);
         Optional<String> noClasses = noClasses(truth, prediction, noScores);
-        var found = new Usable(score.filter(column -> noScores.isEmpty()), noClasses.isEmpty(), prediction);
+        Optional<String> noMembers = noMembers(extras);
+        Optional<String> noConfidence = extras.confidence().isPresent()
+                ? noProbability(extras.confidence().get())
+                : noScores.or(() -> noClasses);
+        var sound = new MemberColumns(
+                table,
+                noMembers.isEmpty() ? extras.members() : List.of(),
+                extras.confidence().filter(column -> noConfidence.isEmpty()));
+        var found = new Usable(score.filter(column -> noScores.isEmpty()), noClasses.isEmpty(), prediction, sound);
         return new SelfScored(
-                found.equals(usable) ? assumed : named(facets, group, found, relation + "u"), noClasses, noScores);
+                found.equals(usable) ? assumed : named(facets, group, found, relation + "u"),
+                noClasses,
+                noScores,
+                noMembers,
+                noConfidence);
     }
 
     /** What can be used of the predictions. */
-    private record Usable(Optional<Column> score, boolean classes, Optional<Column> prediction) {}
+    private record Usable(Optional<Column> score, boolean classes, Optional<Column> prediction, MemberColumns extras) {}
 
     private ScoredTable named(List<FacetSpec> facets, Optional<Column> group, Usable usable, String relation)
             throws DataException {
@@ -90,7 +105,8 @@ final class OwnPredictions {
                 + PredictionJoin.features(table, features)
                 + ", " + scores
                 + " AS score, "
-                + (usable.classes() ? classes(usable.prediction(), scores) : "false") + " AS yhat FROM "
+                + (usable.classes() ? classes(usable.prediction(), scores) : "false") + " AS yhat"
+                + usable.extras().select() + " FROM "
                 + table.relation();
         if (table.format() == DataSpec.Format.PARQUET) {
             session.name(relation, query);
@@ -99,7 +115,16 @@ final class OwnPredictions {
             session.keep(relation, query);
         }
         return new ScoredTable(
-                table, true, facets, groupVariable, features, relation, ScoredTable.Scoring.binary(label));
+                table,
+                true,
+                facets,
+                groupVariable,
+                features,
+                false,
+                relation,
+                Optional.empty(),
+                ScoredTable.Scoring.binary(label),
+                usable.extras().extras());
     }
 
     /** Counts as if all were well, which tells whether it is; the counts are wanted anyway. */
@@ -125,6 +150,31 @@ final class OwnPredictions {
             // a number that is no score can be too large to count with; the checks tell
             return false;
         }
+    }
+
+    private List<Column> found(List<String> names) throws DataException {
+        List<Column> found = new ArrayList<>();
+        for (String name : names) {
+            found.add(table.require(name));
+        }
+        return found;
+    }
+
+    private Optional<String> noMembers(MemberColumns extras) throws DataException {
+        if (extras.members().isEmpty()) {
+            return Optional.of("no columns of an ensemble's members are named (--members)");
+        }
+        for (Column member : extras.members()) {
+            Optional<String> invalid = noProbability(member);
+            if (invalid.isPresent()) {
+                return invalid;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> noProbability(Column column) throws DataException {
+        return invalid(noShare(column), column, "a number from 0 to 1");
     }
 
     private Optional<Column> find(Optional<String> name) throws DataException {
@@ -204,6 +254,10 @@ final class OwnPredictions {
         }
         prediction.ifPresent(column -> conditions.add(missing(column)));
         score.ifPresent(column -> conditions.add(noShare(column)));
+        countAll(conditions);
+    }
+
+    private void countAll(Set<String> conditions) throws DataException {
         if (!conditions.isEmpty()) {
             String terms = conditions.stream().map(c -> "count_if(" + c + ")").collect(Collectors.joining(", "));
             counted.putAll(session.one("SELECT " + terms + " FROM " + table.relation(), row -> {
@@ -250,7 +304,7 @@ final class OwnPredictions {
         if (score.isEmpty()) {
             return Optional.of("no column of scores is named (--score)");
         }
-        return invalid(noShare(score.get()), score.get(), "a number from 0 to 1");
+        return noProbability(score.get());
     }
 
     private Optional<String> noClasses(Column truth, Optional<Column> prediction, Optional<String> noScores)

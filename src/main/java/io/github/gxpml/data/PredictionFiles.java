@@ -20,7 +20,7 @@ final class PredictionFiles {
         this.key = key;
     }
 
-    /** Returns the SHA-256 of all keys, scores and predicted classes in order of the key. */
+    /** Returns the SHA-256 of all keys, scores, predicted classes, members and confidences in order of the key. */
     String digest(Table predictions) throws DataException {
         MessageDigest digest = Sha256.digest();
         List<Told> told = told(predictions);
@@ -57,7 +57,10 @@ final class PredictionFiles {
                         : new Engine.Differences(
                                 row.whole(1),
                                 "first row with another prediction: key " + row.text(2) + ", "
-                                        + told.get(0).name() + " " + row.text(3) + " and " + row.text(4)));
+                                        + told.get(0).name()
+                                        + (row.isNull(3) || !row.text(3).equals(row.text(4))
+                                                ? " " + row.text(3) + " and " + row.text(4)
+                                                : " is the same, another column is not")));
     }
 
     /** A column of predictions, and whether it holds numbers. */
@@ -87,6 +90,9 @@ final class PredictionFiles {
                         : new Told(predicted.name(), false, Sql.text(predictions, predicted)));
         for (String name : others) {
             told.add(number(predictions, name));
+        }
+        for (Column column : MemberColumns.of(predictions).all()) {
+            told.add(number(predictions, column.name()));
         }
         return told;
     }

@@ -16,6 +16,7 @@ final class PredictionJoin {
     private final Table predictions;
     private final Column tableKey;
     private final Column predictedKey;
+    private final MemberColumns extras;
 
     PredictionJoin(Session session, Table table, Table predictions, String key) throws DataException {
         this.session = session;
@@ -24,6 +25,7 @@ final class PredictionJoin {
         this.tableKey = table.require(key);
         Optional<Column> named = predictions.find(key);
         this.predictedKey = named.isPresent() ? named.get() : predictions.require(Predictions.KEY);
+        this.extras = MemberColumns.of(predictions);
     }
 
     ScoredTable join(DataSpec data, String relation) throws DataException {
@@ -37,15 +39,16 @@ final class PredictionJoin {
         boolean labelled = table.find(data.label().column()).isPresent();
         session.keep(
                 relation,
-                "SELECT a.*, b.score, b.predicted = 1 AS yhat, "
-                        + bad("b.score", "b.predicted") + " AS bad FROM (SELECT " + Sql.key(table, tableKey) + " AS k, "
+                "SELECT a.*, b.score, b.predicted = 1 AS yhat" + extras.names("b.") + ", "
+                        + bad("b.score", "b.predicted") + extras.bad("b.") + " AS bad FROM (SELECT "
+                        + Sql.key(table, tableKey) + " AS k, "
                         + label(table, data.label()) + " AS y" + sides(table, facets)
                         + group.map(column -> ", " + Sql.group(table, column) + " AS g")
                                 .orElse("")
                         + features(table, data.features()) + " FROM "
                         + table.relation() + ") a JOIN (SELECT "
                         + Sql.key(predictions, predictedKey) + " AS k, " + score() + " AS score, " + predicted()
-                        + " AS predicted FROM " + predictions.relation() + ") b ON a.k = b.k");
+                        + " AS predicted" + extras.select() + " FROM " + predictions.relation() + ") b ON a.k = b.k");
         if (!fits(relation)) {
             diagnose();
         }
@@ -59,7 +62,8 @@ final class PredictionJoin {
                 false,
                 relation,
                 Optional.of(predictions),
-                ScoredTable.Scoring.binary(data.label()));
+                ScoredTable.Scoring.binary(data.label()),
+                extras.extras());
     }
 
     private ScoredTable target(TargetJoin join, LabelSpec label, String relation) throws DataException {
@@ -91,6 +95,9 @@ final class PredictionJoin {
         checkMatch();
         checkValues(badScore(score()), Predictions.SCORE, "a number from 0 to 1");
         checkValues(badClass(predicted()), Predictions.PREDICTED, "0 or 1");
+        for (Column column : extras.all()) {
+            checkValues(badScore(extras.value(column)), column.name(), "a number from 0 to 1");
+        }
         throw new IllegalStateException("predictions and " + what(table) + " do not fit, and no check says why");
     }
 

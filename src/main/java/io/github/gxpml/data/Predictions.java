@@ -24,5 +24,14 @@ public final class Predictions {
     /** Upper bound of the prediction interval of a number. */
     public static final String UPPER = "upper";
 
+    /**
+     * What the columns of an ensemble's members, or of passes with dropout, are called before their number, from 1:
+     * scores of the positive class, from 0 to 1. They may be absent.
+     */
+    public static final String MEMBER = "member.";
+
+    /** How sure the predicted class is, from 0 to 1; if the column is absent, the score given to that class. */
+    public static final String CONFIDENCE = "confidence";
+
     private Predictions() {}
 }

@@ -79,6 +79,7 @@ final class Scans {
         }
         if (scores) {
             ranks(predicted, needs);
+            states.uncertainty(new UncertaintyScan(session, predicted).scan(needs));
         }
         strata(predicted, of(needs, Need.ByGroup.class));
         flips(predicted, of(needs, Need.Neighbours.class));

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param relation what the engine calls the joined rows; means nothing to anyone else
  * @param predictions the file that the predictions came from; empty if the table holds them itself
  * @param scoring what the label is, and what of its predictions there is
+ * @param extras what the predictions have beside score and class
  */
 public record ScoredTable(
         Table table,
@@ -29,7 +30,8 @@ public record ScoredTable(
         boolean challenged,
         String relation,
         Optional<Table> predictions,
-        Scoring scoring) {
+        Scoring scoring,
+        PredictionExtras extras) {
     /** Column name that stands for the score in drift metrics. */
     public static final String PREDICTION = "prediction";
 
@@ -83,7 +85,17 @@ public record ScoredTable(
             List<String> features,
             String relation,
             Scoring scoring) {
-        this(table, labelled, facets, groupVariable, features, false, relation, Optional.empty(), scoring);
+        this(
+                table,
+                labelled,
+                facets,
+                groupVariable,
+                features,
+                false,
+                relation,
+                Optional.empty(),
+                scoring,
+                PredictionExtras.NONE);
     }
 
     /**

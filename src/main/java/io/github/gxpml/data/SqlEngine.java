@@ -3,6 +3,7 @@ package io.github.gxpml.data;
 
 import io.github.gxpml.spec.DataSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,15 @@ abstract class SqlEngine implements Engine {
         Table ours = predictions("predictions for " + table.name(), predictions);
         Table theirs = predictions("the champion's predictions for " + table.name(), champion);
         return new RivalJoin(session, table, data).join(checked, ours, theirs, "s" + opened++);
+    }
+
+    @Override
+    public Table withScores(Table table, List<String> files, String key) throws DataException {
+        List<Table> members = new ArrayList<>();
+        for (String file : files) {
+            members.add(table(Predictions.MEMBER + (members.size() + 1), file));
+        }
+        return new MemberJoin(session, table, key).join(members, "t" + opened++);
     }
 
     @Override

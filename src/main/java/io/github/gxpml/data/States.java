@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param scoring what the label of a scored table is; none in documents of earlier versions
  * @param classes labels of several classes against predicted ones
  * @param errors numbers against predicted ones
+ * @param uncertainty how sure predictions are; nothing in documents of earlier versions
  */
 public record States(
         String table,
@@ -59,7 +60,8 @@ public record States(
         Optional<Arms> arms,
         Optional<ScoredTable.Scoring> scoring,
         Optional<Sliced<ClassCounts>> classes,
-        Optional<Sliced<Residuals>> errors) {
+        Optional<Sliced<Residuals>> errors,
+        Uncertainty uncertainty) {
 
     /** Stands for the whole table where others are named by facet; no facet has this name. */
     public static final String ALL = "all";
@@ -85,6 +87,7 @@ public record States(
         scoring = scoring == null ? Optional.empty() : scoring;
         classes = classes == null ? Optional.empty() : classes;
         errors = errors == null ? Optional.empty() : errors;
+        uncertainty = uncertainty == null ? Uncertainty.NONE : uncertainty;
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
@@ -128,6 +131,7 @@ public record States(
         private Optional<ScoredTable.Scoring> scoring = Optional.empty();
         private Optional<Sliced<ClassCounts>> classes = Optional.empty();
         private Optional<Sliced<Residuals>> errors = Optional.empty();
+        private Uncertainty uncertainty = Uncertainty.NONE;
 
         private Builder(String table, long rows) {
             this.table = table;
@@ -227,6 +231,10 @@ public record States(
             errors = Optional.of(found);
         }
 
+        void uncertainty(Uncertainty found) {
+            uncertainty = found;
+        }
+
         States build() {
             return new States(
                     table,
@@ -252,7 +260,8 @@ public record States(
                     arms,
                     scoring,
                     classes,
-                    errors);
+                    errors,
+                    uncertainty);
         }
     }
 }

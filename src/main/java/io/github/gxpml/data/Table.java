@@ -45,12 +45,17 @@ public record Table(String name, Path file, DataSpec.Format format, List<Column>
         return find(column).orElseThrow(() -> new WrongCallException(absent(column)));
     }
 
+    /** The table for messages. */
+    String described() {
+        return "table " + name + " (" + file.getFileName() + ")";
+    }
+
     private String absent(String column) {
         List<String> names = columns.stream().map(Column::name).toList();
         String nearest = Nearest.to(column, names)
                 .map(name -> "did you mean `" + name + "`? ")
                 .orElse("");
-        return "table " + name + " (" + file.getFileName() + ") has no column `" + column + "` - " + nearest
+        return described() + " has no column `" + column + "` - " + nearest
                 + "it has "
                 + names.stream().limit(40).map(n -> "`" + n + "`").collect(Collectors.joining(", "))
                 + (names.size() > 40 ? " and " + (names.size() - 40) + " more" : "");

@@ -125,6 +125,7 @@ final class TargetJoin {
                 false,
                 relation,
                 predictions,
-                new ScoredTable.Scoring(data.label(), target.classes(), target.scoredClasses(), target.noScores()));
+                new ScoredTable.Scoring(data.label(), target.classes(), target.scoredClasses(), target.noScores()),
+                PredictionExtras.NONE);
     }
 }

@@ -157,6 +157,7 @@ public final class Evaluation {
                 || need instanceof Need.RivalRanks
                 || need instanceof Need.Outside outside && outside.column().equals(ScoredTable.PREDICTION)
                 || need instanceof Need.Categories values && values.column().equals(ScoredTable.PREDICTION)
+                || need instanceof Need.OfSureness
                 || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);
     }
 

@@ -8,5 +8,9 @@ public enum Input {
     /** The predicted classes, or the predicted numbers of a regression. */
     CLASSES,
     /** The scores. */
-    SCORES
+    SCORES,
+    /** The scores of an ensemble's members. */
+    MEMBERS,
+    /** What the predictions declare as their confidence; made from classes and scores where no column says so. */
+    CONFIDENCE
 }

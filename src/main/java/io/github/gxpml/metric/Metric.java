@@ -29,10 +29,10 @@ public interface Metric {
      * Says what of labels, predicted classes and scores the metric looks at. Where one of them is not there, the metric
      * is undefined and is not asked for states.
      *
-     * @return all of them unless the metric knows better
+     * @return labels, classes and scores unless the metric knows better
      */
     default Set<Input> inputs() {
-        return EnumSet.allOf(Input.class);
+        return EnumSet.of(Input.LABELS, Input.CLASSES, Input.SCORES);
     }
 
     /**

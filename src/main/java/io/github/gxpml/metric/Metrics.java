@@ -26,6 +26,9 @@ import io.github.gxpml.metric.performance.Rates;
 import io.github.gxpml.metric.quality.Quality;
 import io.github.gxpml.metric.regression.Coverage;
 import io.github.gxpml.metric.regression.Errors;
+import io.github.gxpml.metric.uncertainty.Confidence;
+import io.github.gxpml.metric.uncertainty.Ensemble;
+import io.github.gxpml.metric.uncertainty.Temperature;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +75,19 @@ public final class Metrics {
             Errors.R2,
             Coverage.COVERAGE,
             Coverage.COVERAGE_ERROR,
+            Temperature.TEMPERATURE,
+            Temperature.GAIN,
+            Temperature.LOG_LOSS,
+            Temperature.BRIER,
+            Temperature.ECE,
+            Confidence.COVERAGE,
+            Confidence.GAP,
+            Ensemble.SPREAD,
+            Ensemble.ENTROPY,
+            Ensemble.INFORMATION,
+            Ensemble.DISAGREEMENT,
+            Ensemble.LOG_LOSS,
+            Ensemble.BRIER,
             Differences.CI,
             Differences.DPL,
             Distances.KL,

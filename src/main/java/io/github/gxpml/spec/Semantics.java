@@ -19,6 +19,7 @@ final class Semantics {
             new ExperimentCheck(),
             new AgainstCheck(),
             new ExistingBaselineCheck(),
+            new SurenessCheck(),
             new ApprovalCheck(),
             new PathCheck(),
             new RiskClassCheck());

@@ -8,8 +8,10 @@ import io.github.gxpml.data.Column;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.LocalSpark;
 import io.github.gxpml.data.Need;
+import io.github.gxpml.data.PredictionColumns;
 import io.github.gxpml.data.Predictions;
 import io.github.gxpml.data.ScoredTable;
+import io.github.gxpml.data.SelfScored;
 import io.github.gxpml.data.Slice;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.io.Json;
@@ -178,6 +180,8 @@ class EngineParityTest {
                     new ExperimentSpec("", Format.CSV, "sex", "M", "F", "age", Optional.empty(), 10)));
         }
         compare(createHostile());
+        // other kinds of labels are compared by LabelsParityTest
+        needed.addAll(List.of(Need.Classes.class, Need.Errors.class));
         assertThat(needed).containsExactlyInAnyOrder(Need.class.getPermittedSubclasses());
     }
 
@@ -225,5 +229,48 @@ class EngineParityTest {
     private static StringBuilder scored() {
         String attribution = Predictions.ATTRIBUTION;
         return new StringBuilder("k;y,score,predicted," + attribution + "a.b," + attribution + "c`d\n");
+    }
+
+    @Test
+    void shouldGiveTheSameForMembersAndDeclaredConfidence() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            for (String name : List.of("uncertainty-predictions.csv", "uncertainty-declared.csv")) {
+                Path predictions = bench.resource(name);
+                compare(new Case(
+                        bench.resource("uncertainty-table.csv"),
+                        predictions,
+                        predictions,
+                        Bench.data(),
+                        new ExperimentSpec("", Format.CSV, "sex", "M", "F", "age", Optional.empty(), 10)));
+            }
+        }
+    }
+
+    @Test
+    void shouldJoinTheSameScoresOfMembers() throws Exception {
+        try (Bench bench = new Bench(folder);
+                Engine distributed = LocalSpark.engine()) {
+            Path rows = bench.write("id,y,s\n7,1,0.9\n8,0,0.3\n9,1,0.4\n");
+            List<String> files = List.of(
+                    bench.write("score,id\n0.7,9\n0.1,7\n0.2,8\n").toString(),
+                    bench.write("key,score\n8,0.5\n9,0.25\n7,1\n").toString());
+            List<Object> found = new ArrayList<>();
+            for (Engine engine : List.of(bench.engine(), distributed)) {
+                Table table = engine.withScores(engine.table("t", rows, Format.CSV), files, "id");
+                var columns = new PredictionColumns(Optional.empty(), Optional.of("s"), Optional.of(0.5))
+                        .with(List.of("member.1", "member.2"), Optional.empty());
+                SelfScored scored = engine.scored(table, columns, createData());
+                found.add(engine.states(scored.table(), List.of(new Need.Members(Slice.ALL)))
+                        .uncertainty()
+                        .members());
+            }
+            assertThat(found.get(1)).isEqualTo(found.get(0));
+            assertThat(found.get(0).toString()).contains("members=2, rows=3");
+        }
+    }
+
+    private static DataSpec createData() {
+        return new DataSpec(
+                "id", new DataSpec.LabelSpec("y", "1"), List.of(), List.of(), Map.of(), Map.of(), Optional.empty());
     }
 }

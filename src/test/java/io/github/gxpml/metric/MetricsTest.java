@@ -14,7 +14,11 @@ class MetricsTest {
             recall_at_precision class_recall
             class_precision class_f1 macro_recall macro_precision macro_f1 weighted_recall
             weighted_precision weighted_f1 mae rmse mean_error mape r2 interval_coverage
-            interval_coverage_error CI DPL KL JS LP TVD KS CDDL DPPL DI
+            interval_coverage_error temperature temperature_gain
+            log_loss_after_temperature brier_after_temperature ece_after_temperature
+            confidence_coverage confidence_gap ensemble_spread predictive_entropy
+            mutual_information ensemble_disagreement ensemble_log_loss ensemble_brier
+            CI DPL KL JS LP TVD KS CDDL DPPL DI
             DCA DCR RD SD DAR DRR AD TE CDDPL FT GE theil demographic_parity_difference
             demographic_parity_ratio equal_opportunity_difference equalized_odds_difference
             average_odds_difference worst_slice_accuracy worst_slice_recall

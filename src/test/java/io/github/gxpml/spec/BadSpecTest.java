@@ -48,7 +48,10 @@ class BadSpecTest {
                                 "completeness",
                                 "m",
                                 "ab_difference",
-                                "constraint_violations")))
+                                "constraint_violations",
+                                "ensemble_spread",
+                                "ensemble_disagreement",
+                                "confidence_coverage")))
                 .isEqualTo(thrown.problems());
     }
 

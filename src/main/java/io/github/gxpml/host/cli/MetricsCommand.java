@@ -12,6 +12,7 @@ import io.github.gxpml.metric.adhoc.PerformanceResults;
 import io.github.gxpml.metric.adhoc.Result;
 import io.github.gxpml.metric.adhoc.Results;
 import io.github.gxpml.metric.adhoc.SliceResults;
+import io.github.gxpml.metric.adhoc.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +29,18 @@ import picocli.CommandLine.Option;
         name = "metrics",
         description = {
             "Measure how well predictions fit labels, without a spec.",
-            "Prints every performance metric with its interval. Needs --prediction or --score: what the other would "
-                    + "give is undefined, and says so. Judges nothing without --constraints: exit code 0 means that the "
+            "Prints every performance metric with its interval, and how sure predictions are. Needs --prediction or "
+                    + "--score: what the other would give is undefined, and says so. With --members or --member-file "
+                    + "it tells how the members of an ensemble differ. Judges nothing without --constraints: exit code 0 means that the "
                     + "numbers are printed.",
             "With --task multiclass also the metrics of each class; with --task regression those of numbers."
         })
 final class MetricsCommand extends StatisticsCommand {
     @Mixin
     private SubjectOptions options;
+
+    @Mixin
+    private SurenessOptions sureness;
 
     @Option(
             names = "--statistics",
@@ -70,7 +75,11 @@ final class MetricsCommand extends StatisticsCommand {
 
     @Override
     void check() throws UsageException {
-        options.check();
+        options.check(sureness.hasMembers());
+        sureness.check();
+        if (sureness.given() && !options.binary()) {
+            throw new UsageException("--members, --member-file and --confidence are for --task binary");
+        }
         constraints.check();
         points.check();
         boolean apart = curves || points.given() || !facets.isEmpty();
@@ -90,12 +99,15 @@ final class MetricsCommand extends StatisticsCommand {
             results.classes().forEach((name, ofClass) -> sections.put("class " + name, ofClass));
             return judged(results.whole().metrics(), new Output(results, sections));
         }
-        SliceResults results =
-                adHoc.metrics(options.subject(Optional.empty(), List.of()), new Asked(facets, points.points(), curves));
+        SliceResults results = adHoc.metrics(subject(), new Asked(facets, points.points(), curves));
         SliceText text = new SliceText(results);
         return judged(
                 results.metrics(),
                 new Output(curves ? results : results.withoutConfusion(), text.sections(), text.tables()));
+    }
+
+    private Subject subject() throws DataException, UsageException {
+        return sureness.of(options.subject(Optional.empty(), List.of()));
     }
 
     private Output judged(Map<String, Result> metrics, Output output)

@@ -80,22 +80,27 @@ final class SubjectOptions {
     private Double intervalLevel;
 
     void check() throws UsageException {
+        check(false);
+    }
+
+    /** Checks, of a call that may name other numbers to measure. */
+    void check(boolean others) throws UsageException {
         switch (task) {
-            case BINARY -> checkBinary();
+            case BINARY -> checkBinary(others);
             case MULTICLASS -> checkMulticlass();
             case REGRESSION -> checkRegression();
             default -> throw new IllegalStateException("task " + task + " has no check");
         }
     }
 
-    private void checkBinary() throws UsageException {
+    private void checkBinary(boolean others) throws UsageException {
         if (positive == null) {
             throw new UsageException("nothing says what is positive: give --positive V, --positive V,V or"
                     + " --positive '>T', or --task multiclass or --task regression for a label without");
         }
         refuse("--scores", scores, Type.MULTICLASS);
         refuseIntervals();
-        if (prediction == null && score == null) {
+        if (prediction == null && score == null && !others) {
             throw new UsageException("there is nothing to measure: give --prediction, --score, or both");
         }
         if (threshold != null && (prediction != null || score == null)) {

@@ -13,6 +13,7 @@ import io.github.gxpml.data.Table;
 import io.github.gxpml.data.WrongCallException;
 import io.github.gxpml.metric.Context;
 import io.github.gxpml.metric.Evaluation;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo.Scope;
 import io.github.gxpml.metric.MetricValue;
@@ -145,7 +146,7 @@ public final class AdHoc {
     public PerformanceResults metrics(Subject subject) throws DataException {
         DataSpec data = subject.spec(List.of());
         SelfScored scored = open(subject, data);
-        List<String> ids = performance(data);
+        List<String> ids = wanted(performance(data), subject);
         List<String> ofClasses = ids.stream().filter(AdHoc::ofOneClass).toList();
         List<String> others = ids.stream().filter(id -> !ofOneClass(id)).toList();
         List<String> classes = ofClasses.isEmpty() ? List.of() : classes(scored);
@@ -175,6 +176,13 @@ public final class AdHoc {
                         .filter(id -> Inputs.ofNumbers(id, data) || data.label().twoSided() && !Inputs.ofScores(id))
                         .toList();
         };
+    }
+
+    /** What members are needed for is left out where there are none. */
+    private static List<String> wanted(List<String> ids, Subject subject) {
+        return ids.stream()
+                .filter(id -> subject.ensemble() || !Inputs.wants(id, Input.MEMBERS))
+                .toList();
     }
 
     private static boolean ofOneClass(String id) {
@@ -216,10 +224,7 @@ public final class AdHoc {
         SelfScored scored = open(subject, data);
         // slices of slices are no metric of one slice
         DataSpec whole = subject.spec(List.of());
-        Sliced sliced = new Sliced(
-                withPublished(catalogue(Scope.TABLE, new Context(whole, options, Optional.empty()), ""), PERFORMANCE),
-                asked,
-                options.level());
+        Sliced sliced = new Sliced(wanted(performance(whole), subject), asked, options.level());
         Sliced.Answers answers = answers(scored, data, sliced.requests(names));
         Map<String, String> given = new LinkedHashMap<>();
         facets.forEach((text, facet) -> given.put(text, facet.name()));
@@ -335,7 +340,12 @@ public final class AdHoc {
         data.facets().forEach(facet -> named.addAll(facet.columns()));
         data.groupVariable().ifPresent(named::add);
         named.addAll(subject.predictions().names());
-        return engine.scored(engine.table("data", subject.data(), named), subject.predictions(), data);
+        if (!subject.memberFiles().files().isEmpty()) {
+            named.add(subject.memberFiles().key());
+        }
+        Table table = engine.table("data", subject.data(), named);
+        MemberFiles.Joined joined = subject.memberFiles().join(engine, table, subject.predictions());
+        return engine.scored(joined.table(), joined.columns(), data);
     }
 
     /** Metrics of the scope that look at values, not at keys and the quality of columns. */

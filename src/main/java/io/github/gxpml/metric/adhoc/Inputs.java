@@ -65,16 +65,18 @@ final class Inputs {
             "ece",
             "mce");
 
+    private static final Set<Input> BOTH = Set.of(Input.LABELS, Input.CLASSES, Input.SCORES);
+
     private Inputs() {}
 
     /** Says why a metric has no number for a table, if something it needs is absent. */
     static Optional<String> missing(String metric, SelfScored table) {
-        Optional<Set<Input>> said = Metrics.find(metric).map(Metric::inputs).filter(inputs -> inputs.size() < 3);
+        Optional<Set<Input>> said = Metrics.find(metric).map(Metric::inputs).filter(inputs -> !inputs.equals(BOTH));
         if (said.isPresent()) {
-            return said.filter(inputs -> inputs.contains(Input.CLASSES))
-                    .flatMap(inputs -> table.noClasses())
-                    .or(() ->
-                            said.filter(inputs -> inputs.contains(Input.SCORES)).flatMap(inputs -> table.noScores()));
+            return said.flatMap(inputs -> inputs.stream()
+                    .sorted()
+                    .flatMap(input -> missing(input, table).stream())
+                    .findFirst());
         }
         boolean free = LABELS.contains(metric);
         Optional<String> classes = free || SCORES.contains(metric) ? Optional.empty() : table.noClasses();
@@ -93,9 +95,9 @@ final class Inputs {
 
     /** Tells whether a metric looks at scores, as far as it is known. */
     static boolean ofScores(String metric) {
-        boolean known = Metrics.find(metric).map(m -> m.inputs().size() < 3).orElse(false);
+        boolean known = Metrics.find(metric).map(m -> !m.inputs().equals(BOTH)).orElse(false);
         return known
-                ? Metrics.find(metric).orElseThrow().inputs().contains(Input.SCORES)
+                ? wants(metric, Input.SCORES) || wants(metric, Input.CONFIDENCE)
                 : !LABELS.contains(metric) && !CLASSES.contains(metric);
     }
 
@@ -104,5 +106,20 @@ final class Inputs {
         return Metrics.find(metric)
                 .map(found -> found.needs(Request.of(metric), context))
                 .orElse(Set.of());
+    }
+
+    /** Tells whether a metric says that it looks at something. */
+    static boolean wants(String metric, Input input) {
+        return Metrics.find(metric).map(Metric::inputs).orElse(Set.of()).contains(input);
+    }
+
+    private static Optional<String> missing(Input input, SelfScored table) {
+        return switch (input) {
+            case LABELS -> Optional.empty();
+            case CLASSES -> table.noClasses();
+            case SCORES -> table.noScores();
+            case MEMBERS -> table.noMembers();
+            case CONFIDENCE -> table.noConfidence();
+        };
     }
 }

@@ -17,17 +17,52 @@ import java.util.Optional;
  * @param predictions columns of the predictions
  * @param groupVariable column that splits the rows for CDDL and CDDPL
  * @param features columns that FT finds neighbours by
+ * @param memberFiles scores of an ensemble's members that are not columns of the table
  */
 public record Subject(
         String data,
         LabelSpec label,
         PredictionColumns predictions,
         Optional<String> groupVariable,
-        List<String> features) {
+        List<String> features,
+        MemberFiles memberFiles) {
 
     /** Copies the features. */
     public Subject {
         features = List.copyOf(features);
+    }
+
+    /**
+     * Describes a table whose predictions are all its own.
+     *
+     * @param data a file, a folder or a pattern
+     * @param label column of the label, and what it holds
+     * @param predictions columns of the predictions
+     * @param groupVariable column that splits the rows for CDDL and CDDPL
+     * @param features columns that FT finds neighbours by
+     */
+    public Subject(
+            String data,
+            LabelSpec label,
+            PredictionColumns predictions,
+            Optional<String> groupVariable,
+            List<String> features) {
+        this(data, label, predictions, groupVariable, features, MemberFiles.NONE);
+    }
+
+    /**
+     * Returns the same table with other columns and files of predictions.
+     *
+     * @param columns where they are
+     * @param files scores of members that are not columns of the table
+     * @return a copy
+     */
+    public Subject with(PredictionColumns columns, MemberFiles files) {
+        return new Subject(data, label, columns, groupVariable, features, files);
+    }
+
+    boolean ensemble() {
+        return !predictions.members().isEmpty() || !memberFiles.files().isEmpty();
     }
 
     DataSpec spec(List<FacetSpec> facets) {
