@@ -8,6 +8,7 @@ import io.github.gxpml.interop.ModelQuality.Limits;
 import io.github.gxpml.interop.ModelQuality.Problem;
 import io.github.gxpml.interop.ModelQuality.Violation;
 import io.github.gxpml.metric.adhoc.Result;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,13 +54,36 @@ public final class ModelQualityCheck {
     }
 
     /**
-     * Makes the numbers of a binary classification from performance metrics, whose counts follow from the shares of
-     * positive and negative labels that were found and how many labels these are.
+     * Makes the numbers of a model from performance metrics.
      *
      * @param metrics by id
-     * @return the statistics; empty without predicted classes
+     * @param label what the label holds
+     * @return the statistics; empty without predicted classes or numbers. Of several classes there is no confusion
+     *     matrix, and neither of the F scores but F1
      */
-    public static Optional<ModelQuality> of(Map<String, Result> metrics) {
+    public static Optional<ModelQuality> of(Map<String, Result> metrics, LabelSpec.Type label) {
+        return switch (label) {
+            case BINARY -> binary(metrics);
+            case MULTICLASS ->
+                named(Problem.MULTICLASS, metrics, "accuracy", "weighted_recall", "weighted_precision", "weighted_f1");
+            case REGRESSION -> named(Problem.REGRESSION, metrics, "mae", "mse", "rmse", "r2");
+        };
+    }
+
+    private static Optional<ModelQuality> named(Problem problem, Map<String, Result> metrics, String... names) {
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        for (String name : names) {
+            Optional<Double> value =
+                    name.equals("mse") ? value(metrics.get("rmse")).map(root -> root * root) : value(metrics.get(name));
+            figures.put(name, new Figure(value, Optional.empty()));
+        }
+        boolean some =
+                figures.values().stream().anyMatch(figure -> figure.value().isPresent());
+        return some ? Optional.of(new ModelQuality(problem, Optional.empty(), Map.of(), figures)) : Optional.empty();
+    }
+
+    /** Counts follow from the shares of positive and negative labels that were found and how many labels these are. */
+    private static Optional<ModelQuality> binary(Map<String, Result> metrics) {
         Result recall = metrics.get("recall");
         Result specificity = metrics.get("specificity");
         if (value(recall).isEmpty() && value(specificity).isEmpty()) {

@@ -13,6 +13,7 @@ import io.github.gxpml.data.Predictions;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.SelfScored;
 import io.github.gxpml.data.Slice;
+import io.github.gxpml.data.States;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.metric.Metric.Qualifier;
@@ -78,6 +79,7 @@ class EngineParityTest {
         Evaluation.Result result = evaluation.against(table).of(scored, requests(columns, given.data()));
         Evaluation.Result experiment =
                 evaluation.of(given.plan()).of(table, requests(Scope.EXPERIMENT, Stream.of(""), Stream.of("")));
+        States others = engine.states(scored, withoutMetric(given.data()));
         List<MetricValue> values = Stream.concat(result.values().stream(), experiment.values().stream())
                 .toList();
         return new Found(
@@ -85,7 +87,8 @@ class EngineParityTest {
                 Stream.of(
                                 baseline,
                                 result.document().states(),
-                                experiment.document().states())
+                                experiment.document().states(),
+                                others)
                         .map(document -> new String(Json.pretty(document), StandardCharsets.UTF_8))
                         .toList());
     }

@@ -104,6 +104,6 @@ final class BiasCommand extends StatisticsCommand {
 
     /** The positive side as Clarify writes it: values with commas, or an interval. */
     private static String positive(DataSpec.LabelSpec label) {
-        return label.above().map(limit -> "(" + limit + ", inf)").orElseGet(() -> String.join(",", label.positive()));
+        return label.above().map(limit -> "(" + limit + ", inf]").orElseGet(() -> String.join(",", label.positive()));
     }
 }

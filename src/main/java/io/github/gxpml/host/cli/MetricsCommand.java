@@ -93,31 +93,30 @@ final class MetricsCommand extends StatisticsCommand {
 
     @Override
     Output compute(AdHoc adHoc) throws DataException, FormatException, UsageException, IOException {
+        Subject subject = options.subject(Optional.empty(), List.of());
         if (!options.binary()) {
-            PerformanceResults results = adHoc.metrics(options.subject(Optional.empty(), List.of()));
+            PerformanceResults results = adHoc.metrics(subject);
             Map<String, Results> sections = new LinkedHashMap<>(Map.of("", results.whole()));
             results.classes().forEach((name, ofClass) -> sections.put("class " + name, ofClass));
-            return judged(results.whole().metrics(), new Output(results, sections));
+            return judged(subject, results.whole().metrics(), new Output(results, sections));
         }
-        SliceResults results = adHoc.metrics(subject(), new Asked(facets, points.points(), curves));
+        SliceResults results = adHoc.metrics(sureness.of(subject), new Asked(facets, points.points(), curves));
         SliceText text = new SliceText(results);
         return judged(
+                subject,
                 results.metrics(),
                 new Output(curves ? results : results.withoutConfusion(), text.sections(), text.tables()));
     }
 
-    private Subject subject() throws DataException, UsageException {
-        return sureness.of(options.subject(Optional.empty(), List.of()));
-    }
-
-    private Output judged(Map<String, Result> metrics, Output output)
+    private Output judged(Subject subject, Map<String, Result> metrics, Output output)
             throws FormatException, UsageException, IOException {
         if (statistics == null && suggest == null && constraints.file().isEmpty()) {
             return output;
         }
-        ModelQuality quality = ModelQualityCheck.of(metrics)
-                .orElseThrow(() -> new UsageException(
-                        "model quality needs predicted classes: give --prediction, or --score with --threshold"));
+        ModelQuality quality = ModelQualityCheck.of(metrics, subject.label().type())
+                .orElseThrow(
+                        () -> new UsageException(
+                                "model quality needs predicted classes or numbers: give --prediction, or --score with --threshold"));
         if (statistics != null) {
             ConstraintOptions.save(statistics, ModelQualityFile.write(quality));
         }

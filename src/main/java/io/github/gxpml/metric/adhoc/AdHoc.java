@@ -62,10 +62,6 @@ public final class AdHoc {
             "kappa",
             "ece");
 
-    /** Of columns that mean nothing. */
-    private static final DataSpec NOTHING = new DataSpec(
-            "", new DataSpec.LabelSpec("", ""), List.of(), List.of(), Map.of(), Map.of(), Optional.empty());
-
     private final Engine engine;
     private final Options options;
 
@@ -318,20 +314,7 @@ public final class AdHoc {
      *     be read
      */
     public Results experiment(String data, ExperimentSpec plan) throws DataException {
-        List<Request> requests = Metrics.all().stream()
-                .filter(metric -> metric.info().scope() == Scope.EXPERIMENT)
-                .map(metric -> Request.of(metric.info().id()))
-                .toList();
-        Table table = engine.table("data", data);
-        table.require(plan.arm());
-        table.require(plan.outcome());
-        Map<Request, MetricValue> values = byRequest(
-                requests,
-                new Evaluation(engine, NOTHING, options)
-                        .of(plan)
-                        .of(table, requests)
-                        .values());
-        return results(requests.stream().map(Request::metric).toList(), Request::of, values);
+        return new Experiments(engine, options).compare(data, plan);
     }
 
     private SelfScored open(Subject subject, DataSpec data) throws DataException {

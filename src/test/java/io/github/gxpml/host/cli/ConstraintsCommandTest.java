@@ -2,6 +2,7 @@
 package io.github.gxpml.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
@@ -216,7 +217,47 @@ class ConstraintsCommandTest extends StatisticsCase {
                         "s",
                         "--statistics",
                         quality.toString()),
-                "model quality needs predicted classes");
+                "model quality needs predicted classes or numbers");
+    }
+
+    @Test
+    void shouldWriteModelQualityOfNumbersAndOfSeveralClasses() throws Exception {
+        Path numbers = write("n.csv", "y,p\n1,2\n2,2\n3,5\n4,4\n");
+        Path classes = write("c.csv", "y,p\na,a\nb,b\nc,a\na,a\n");
+        Path quality = folder.resolve("quality.json");
+
+        run(
+                "metrics",
+                "--data",
+                numbers.toString(),
+                "--task",
+                "regression",
+                "--label",
+                "y",
+                "--prediction",
+                "p",
+                "--statistics",
+                quality.toString());
+        JsonNode regression =
+                Json.read(Files.readAllBytes(quality), JsonNode.class).get("regression_metrics");
+        assertThat(regression.at("/mae/value").asDouble()).isEqualTo(0.75);
+        assertThat(regression.at("/mse/value").asDouble()).isCloseTo(1.25, within(1e-12));
+
+        run(
+                "metrics",
+                "--data",
+                classes.toString(),
+                "--task",
+                "multiclass",
+                "--label",
+                "y",
+                "--prediction",
+                "p",
+                "--statistics",
+                quality.toString());
+        JsonNode multiclass =
+                Json.read(Files.readAllBytes(quality), JsonNode.class).get("multiclass_classification_metrics");
+        assertThat(multiclass.at("/weighted_recall/value").asDouble()).isEqualTo(0.75);
     }
 
     private static String[] with(String[] call, String... more) {
