@@ -100,7 +100,7 @@ public final class AdHoc {
         List<Request> requests = distinct.stream()
                 .flatMap(facet -> ids.stream().map(id -> Request.ofFacet(id, facet.name())))
                 .toList();
-        Map<Request, MetricValue> values = values(scored, data, requests);
+        Map<Request, MetricValue> values = answers(scored, data, requests).values();
         Map<String, Results> results = new LinkedHashMap<>();
         parsed.forEach((given, facet) ->
                 results.put(given, results(ids, id -> Request.ofFacet(id, facet.name()), values)));
@@ -151,7 +151,7 @@ public final class AdHoc {
         for (String name : classes) {
             ofClasses.forEach(id -> requests.add(Request.of(id).ofCategory(name)));
         }
-        Map<Request, MetricValue> values = values(scored, data, requests);
+        Map<Request, MetricValue> values = answers(scored, data, requests).values();
         Map<String, Results> byClass = new LinkedHashMap<>();
         for (String name : classes) {
             byClass.put(name, results(ofClasses, id -> Request.of(id).ofCategory(name), values));
@@ -352,11 +352,6 @@ public final class AdHoc {
         Set<String> ids = new LinkedHashSet<>(found);
         ids.addAll(published);
         return List.copyOf(ids);
-    }
-
-    private Map<Request, MetricValue> values(SelfScored scored, DataSpec data, List<Request> requests)
-            throws DataException {
-        return answers(scored, data, requests).values();
     }
 
     private Sliced.Answers answers(SelfScored scored, DataSpec data, List<Request> requests) throws DataException {

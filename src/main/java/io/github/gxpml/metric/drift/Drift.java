@@ -25,7 +25,6 @@ public final class Drift {
             info(
                     "psi",
                     "Population stability index",
-                    Direction.LOWER,
                     "0 means equal shares in all bins; by custom, 0.1 asks for attention and 0.25 for action.",
                     "sum over frozen bins of (p - q) ln(p / q); a missing value has a bin of its own; the share"
                             + " of an empty bin counts as " + Shares.FLOOR
@@ -38,7 +37,6 @@ public final class Drift {
             info(
                     "ks",
                     "Kolmogorov-Smirnov distance",
-                    Direction.LOWER,
                     "Largest distance of the two cumulative curves; 0 means equal.",
                     "max |F_baseline - F_current| over the baseline's frozen points; exact where these are all of its"
                             + " values, else too low by at most what lies between two of them",
@@ -47,14 +45,12 @@ public final class Drift {
 
     /** Its p-value. */
     public static final Metric KS_P = chances(
-            info(
+            chance(
                     "ks_p",
                     "Kolmogorov-Smirnov p-value",
-                    Direction.HIGHER,
                     "Chance of a distance as large if nothing had drifted; small means drift. Too high where"
                             + " values tie.",
-                    "asymptotic Kolmogorov distribution of sqrt(n m / (n + m)) ks",
-                    MetricInfo.NO_INTERVAL),
+                    "asymptotic Kolmogorov distribution of sqrt(n m / (n + m)) ks"),
             NumberDistances::chance);
 
     /** Wasserstein distance. */
@@ -62,7 +58,6 @@ public final class Drift {
             info(
                     "wasserstein",
                     "Wasserstein distance",
-                    Direction.LOWER,
                     "How far the column's numbers have moved on average, in its own units; 0 means equal.",
                     "W1: area between the two cumulative curves over the baseline's frozen points, straight lines"
                             + " between them, exact sums outside of them; exact where the points are all values of"
@@ -75,7 +70,6 @@ public final class Drift {
             info(
                     "wasserstein_norm",
                     "Wasserstein distance in standard deviations",
-                    Direction.LOWER,
                     "How far the column's numbers have moved on average, in standard deviations of the baseline; by"
                             + " custom, 0.1 is drift.",
                     "wasserstein / max(standard deviation of the baseline with divisor m, 0.001), as Evidently does",
@@ -90,7 +84,6 @@ public final class Drift {
             info(
                     "chi2",
                     "Chi-square statistic",
-                    Direction.LOWER,
                     "Grows with the difference of the shares and with the number of rows; means something only beside"
                             + " its degrees of freedom.",
                     "as chi2_p",
@@ -99,14 +92,12 @@ public final class Drift {
 
     /** Chi-square p-value. */
     public static final Metric CHI2_P = chances(
-            info(
+            chance(
                     "chi2_p",
                     "Chi-square p-value",
-                    Direction.HIGHER,
                     "Chance of shares as different if nothing had drifted; small means drift.",
                     "chi-square test of homogeneity over the frozen bins, missing values a bin of their own;"
-                            + " bins with an expected count below 5 are merged",
-                    MetricInfo.NO_INTERVAL),
+                            + " bins with an expected count below 5 are merged"),
             comparison -> BinDistances.chiSquare(comparison, ChiSquare.Test::chance));
 
     /** Jensen-Shannon distance. */
@@ -114,7 +105,6 @@ public final class Drift {
             info(
                     "js_distance",
                     "Jensen-Shannon distance",
-                    Direction.LOWER,
                     "0 means equal shares in all bins, 0.833 that no bin is shared; by custom, 0.1 is drift. The"
                             + " square root of the divergence, which JS of the bias metrics is.",
                     "square root of [KL(p, (p + q) / 2) + KL(q, (p + q) / 2)] / 2 over frozen bins, natural logarithm,"
@@ -127,7 +117,6 @@ public final class Drift {
             info(
                     "linf",
                     "L-infinity distance",
-                    Direction.LOWER,
                     "Largest distance of the two cumulative curves of a numeric column, largest difference of the share"
                             + " of one value of any other; 0 means equal.",
                     "numeric: max |F_baseline - F_current| over the frozen points, which is ks; else max |p - q| over"
@@ -141,7 +130,6 @@ public final class Drift {
             info(
                     "linf_robust",
                     "Robust L-infinity distance",
-                    Direction.LOWER,
                     "What of linf is left after chance is taken off; 0 means that chance explains it.",
                     "max(0, linf - c sqrt((n + m) / (n m))) with c = 1.8, or sqrt(-ln(alpha / 2) / 2) at the alpha that"
                             + " `at` gives (Deequ, Model Monitor with comparison_method Robust)",
@@ -154,7 +142,6 @@ public final class Drift {
             info(
                     "tvd",
                     "Total variation distance",
-                    Direction.LOWER,
                     "Share of the rows that would have to change their bin to make the two equal; 0 means equal.",
                     "half the sum over frozen bins of |p - q|; a missing value has a bin of its own",
                     BOOTSTRAP),
@@ -162,10 +149,22 @@ public final class Drift {
 
     private Drift() {}
 
-    private static MetricInfo info(
-            String id, String title, Direction direction, String meaning, String formula, String interval) {
-        Optional<Double> ideal = direction == Direction.LOWER ? Optional.of(0.0) : Optional.empty();
-        return new MetricInfo(id, title, "", Scope.COLUMN, direction, ideal, meaning, formula, interval);
+    private static MetricInfo info(String id, String title, String meaning, String formula, String interval) {
+        return new MetricInfo(
+                id, title, "", Scope.COLUMN, Direction.LOWER, Optional.of(0.0), meaning, formula, interval);
+    }
+
+    private static MetricInfo chance(String id, String title, String meaning, String formula) {
+        return new MetricInfo(
+                id,
+                title,
+                "",
+                Scope.COLUMN,
+                Direction.HIGHER,
+                Optional.empty(),
+                meaning,
+                formula,
+                MetricInfo.NO_INTERVAL);
     }
 
     private static Metric metric(MetricInfo info, DriftMetric.Rule rule) {
