@@ -67,6 +67,7 @@ public final class Gxp {
         commands.put("bias", BiasCommand.class);
         commands.put("drift", DriftCommand.class);
         commands.put("baseline", BaselineCommand.class);
+        commands.put("catalogue", CatalogueCommand.class);
         commands.put("experiment", ExperimentCommand.class);
         commands.put("samplesize", SampleSizeCommand.class);
         commands.put("approve", ApproveCommand.class);

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.io.Json;
+import io.github.gxpml.spec.SpecSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** How gates are written and judged, as a page for people: the keys come from the schema of the spec. */
+public final class GatePage {
+    private GatePage() {}
+
+    /**
+     * Returns the page.
+     *
+     * @return Markdown, with a line feed at the end
+     */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder("""
+                # Gates
+
+                A gate is a limit on one number of the [catalogue of metrics](metrics.md), written under
+                `validate.qualityGates` or `monitor.qualityGates` of `gxp.yaml`. This page is made from the schema by
+                `gxp catalogue gates`.
+
+                ```yaml
+                validate:
+                  qualityGates:
+                    - {metric: roc_auc, table: validation, min: 0.78, on: lower-bound}
+                    - {metric: DI, table: validation, facet: each, min: 0.80, max: 1.25}
+                ```
+
+                ## Keys
+
+                | key | meaning | values | default |
+                |---|---|---|---|
+                """);
+        JsonNode gate = schema().at("/$defs/gate");
+        Set<String> required = names(gate.get("required"));
+        gate.get("properties")
+                .fields()
+                .forEachRemaining(field -> page.append(row(
+                        field.getKey() + (required.contains(field.getKey()) ? "` (must be there)" : "`"),
+                        field.getValue())));
+        page.append(RULES);
+        return page.toString();
+    }
+
+    private static JsonNode schema() {
+        try {
+            return Json.read(SpecSchema.text().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the schema in the program file is broken - install it again", e);
+        }
+    }
+
+    private static Set<String> names(JsonNode list) {
+        return Set.copyOf(texts(list));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        if (list != null) {
+            list.forEach(item -> texts.add(item.isTextual() ? item.textValue() : item.toString()));
+        }
+        return texts;
+    }
+
+    private static String row(String key, JsonNode property) {
+        List<String> values = texts(property.get("enum"));
+        String example = property.path("examples").path(0).isMissingNode()
+                ? ""
+                : "for example `" + plain(property.get("examples").get(0)) + "`";
+        String shown = values.isEmpty() ? example : "`" + String.join("`, `", values) + "`";
+        String standard = property.has("default") ? "`" + plain(property.get("default")) + "`" : "";
+        return "| `" + key + " | " + cell(property.path("description").asText()) + " | " + cell(shown) + " | "
+                + cell(standard) + " |\n";
+    }
+
+    private static String plain(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+
+    private static final String RULES = """
+
+            ## Verdicts
+
+            | verdict | when |
+            |---|---|
+            | PASS | what is judged lies inside the limits; a number equal to its limit is inside, and 0 is a limit |
+            | FAIL | what is judged lies outside |
+            | UNDECIDED | the interval lies across a limit, the metric has no number, its interval is missing where it is judged, no limit is set, or there are too few rows; the reason is told, and how many rows would decide |
+
+            Only PASS opens. A gate is never left out: where it stands for nothing, one gate is left whose metric has no
+            number. A stage without gates is UNDECIDED.
+
+            `facet: each` stands for one gate for each facet of `data.facets`, and a facet with `each: true` for one
+            gate for each value that its column holds in the table or held in training. `columns: features` stands for
+            one gate for each feature.
+
+            ## Gates that hold in every run
+
+            Nobody has to write these; all are limits on a count:
+
+            - `schema_violations` is 0 in every table: declared types, domains and columns hold.
+            - `duplicate_keys` is 0 in every table.
+            - `shared_rows` is 0: no row of another table was trained on.
+            - `retrain_differences`, and `artifact_differences` where identical artifacts are asked for, are 0 if
+              `reproducibility.retrain` is set.
+            - `reproducibility_tests` is at least the minimum, and `failed_tests` and `test_outcome_differences` are 0,
+              if `reproducibility.unitTests` is set.
+            """;
+}
