@@ -190,7 +190,7 @@ final class CsvRecords {
             field = Arrays.copyOf(field, 2 * size);
         }
         field[size++] = (byte) c;
-        ascii &= c < 0x80;
+        ascii = ascii && c < 0x80;
     }
 
     private String text() throws DataException {

@@ -14,7 +14,7 @@ final class SparkFunctions {
     static void register(SparkSession session) {
         session.udf().register("as_number", (UDF1<Object, Double>) SparkFunctions::number, DataTypes.DoubleType);
         session.udf().register("number_text", (UDF1<Object, String>) SparkFunctions::text, DataTypes.StringType);
-        session.udf().register("isfinite", (UDF1<Object, Boolean>) SparkFunctions::finite, DataTypes.BooleanType);
+        session.udf().register("isfinite", (UDF1<Object, Object>) SparkFunctions::finite, DataTypes.BooleanType);
         // in place of Spark's own function of this name, which cuts dates
         session.udf().register("trunc", (UDF1<Object, Double>) SparkFunctions::trunc, DataTypes.DoubleType);
     }
@@ -45,7 +45,7 @@ final class SparkFunctions {
         return value == null ? null : value.toString();
     }
 
-    private static Boolean finite(Object value) {
+    private static Object finite(Object value) {
         return value instanceof Number number ? Double.isFinite(number.doubleValue()) : null;
     }
 

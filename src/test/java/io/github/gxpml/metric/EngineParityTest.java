@@ -95,7 +95,7 @@ class EngineParityTest {
 
     /** What no metric is computed from. */
     private static List<Need> withoutMetric(DataSpec data) {
-        String group = data.groupVariable().orElseThrow();
+        String group = data.groupVariable().orElse(data.label().column());
         Condition first = data.facets().get(0).conditions().get(0);
         return List.of(
                 new Need.Values(new FacetSpec(List.of(first, Condition.each(group)))),

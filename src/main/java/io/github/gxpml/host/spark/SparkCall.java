@@ -5,6 +5,7 @@ import io.github.gxpml.io.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,8 +59,12 @@ record SparkCall(String[] arguments, Optional<String> output) {
             throw new IllegalArgumentException(CALL + " names no call");
         }
         try {
-            return List.of(Json.read(given.get(at + 1).getBytes(StandardCharsets.UTF_8), String[].class));
-        } catch (IOException | NullPointerException e) {
+            String[] call = Json.read(given.get(at + 1).getBytes(StandardCharsets.UTF_8), String[].class);
+            if (call == null || Arrays.asList(call).contains(null)) {
+                throw new IOException("null is no text");
+            }
+            return List.of(call);
+        } catch (IOException e) {
             throw new IllegalArgumentException(
                     CALL + " is no JSON array of texts such as [\"metrics\", \"--data\", ...]", e);
         }

@@ -2,6 +2,7 @@
 package io.github.gxpml.host.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.LocalSpark;
@@ -154,6 +155,11 @@ class GxpSparkTest {
                 "[\"metrics\", \"--data\", \"s3://b/a b\", \"--output\", \"s3://b/o\"]");
         assertThat(call.arguments()).containsExactly("metrics", "--data", "s3://b/a b", "--format", "json");
         assertThat(call.output()).contains("s3://b/o");
+        for (String wrong : List.of("metrics", "[1, null]", "null", "{}")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SparkCall.of("--gxp-call", wrong))
+                    .withMessageContaining("is no JSON array of texts");
+        }
     }
 
     @Test
