@@ -4,6 +4,7 @@ package io.github.gxpml.evidence.report;
 import io.github.gxpml.data.OperatingPoint;
 import io.github.gxpml.data.Outcomes;
 import io.github.gxpml.data.ScoreCurve;
+import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.EvaluationDocument;
 import io.github.gxpml.metric.performance.Curves;
@@ -52,6 +53,8 @@ public record CurveView(
         double level = document.options().level();
         return states.whole()
                 .filter(outcomes -> outcomes.labelled() > 0)
+                .filter(outcomes ->
+                        states.scoring().flatMap(ScoredTable.Scoring::noScores).isEmpty())
                 .map(outcomes -> new CurveView(
                         stage,
                         states.table(),

@@ -2,7 +2,6 @@
 package io.github.gxpml.metric.adhoc;
 
 import io.github.gxpml.data.Column;
-import io.github.gxpml.data.Combinations;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Need;
@@ -88,10 +87,7 @@ public final class AdHoc {
      */
     public BiasResults bias(Subject subject, List<String> facets) throws DataException {
         Table table = engine.table("data", subject.data());
-        Map<String, FacetSpec> parsed = new LinkedHashMap<>();
-        for (String facet : facets) {
-            closed(table, facet).forEach(parsed::put);
-        }
+        Map<String, FacetSpec> parsed = new GivenFacets(engine, subject).read(facets);
         List<FacetSpec> distinct = parsed.values().stream().distinct().toList();
         DataSpec data = subject.spec(distinct);
         SelfScored scored = engine.scored(table, subject.predictions(), data);
@@ -105,30 +101,6 @@ public final class AdHoc {
         parsed.forEach((given, facet) ->
                 results.put(given, results(ids, id -> Request.ofFacet(id, facet.name()), values)));
         return new BiasResults(results);
-    }
-
-    /** One facet by its text, or those that an open one stands for by their names. */
-    private Map<String, FacetSpec> closed(Table table, String text) throws DataException {
-        FacetSpec facet = Words.facet(text);
-        if (!facet.open()) {
-            return Map.of(text, facet);
-        }
-        for (String column : facet.columns()) {
-            table.require(column);
-        }
-        Combinations found = engine.states(table, List.of(new Need.Values(facet)))
-                .combinations()
-                .get(facet.name());
-        Map<String, FacetSpec> closed = new LinkedHashMap<>();
-        Combinations.facets(facet, List.of(found)).forEach(one -> closed.put(one.name(), one));
-        if (closed.isEmpty()) {
-            throw new WrongCallException(
-                    found.tooMany()
-                            ? "facet " + facet.name() + " stands for more than " + Combinations.MOST
-                                    + " groups - name those that matter"
-                            : "facet " + facet.name() + " stands for no group: no row has a value for it");
-        }
-        return closed;
     }
 
     /**
@@ -199,21 +171,19 @@ public final class AdHoc {
      *
      * @param subject the table, whose label has two classes
      * @param asked what is wanted beside the metrics of the whole table
-     * @return all performance metrics and what was asked for
+     * @return all performance metrics and what was asked for; facets that an open one such as {@code sex=*} stands for
+     *     by their own names
      * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
      *     be read
      */
     public SliceResults metrics(Subject subject, Asked asked) throws DataException {
-        Map<String, FacetSpec> facets = new LinkedHashMap<>();
-        for (String facet : asked.facets()) {
-            facets.put(facet, Words.facet(facet));
-        }
+        Map<String, FacetSpec> facets = new GivenFacets(engine, subject).read(asked.facets());
         List<FacetSpec> distinct = facets.values().stream().distinct().toList();
         List<String> names = distinct.stream().map(FacetSpec::name).toList();
         for (String name : names) {
             if (Slice.restOf(name).filter(names::contains).isPresent()) {
                 throw new WrongCallException(
-                        "`" + name + "` is a facet and the rest of another - ask for them in two" + " calls");
+                        "`" + name + "` is a facet and the rest of another - ask for them in two calls");
             }
         }
         DataSpec data = subject.spec(distinct);

@@ -51,6 +51,15 @@ class MetricsCommandTest extends StatisticsCase {
     }
 
     @Test
+    void shouldMeasureEveryValueOfAColumnAgainstTheRest() throws Exception {
+        JsonNode all = json(call("metrics", small(), with("--facet", "sex=*"))).get("facets");
+        JsonNode named = json(call("metrics", small(), with("--facet", "sex=F", "--facet", "sex=M")))
+                .get("facets");
+        assertThat(names(all)).containsExactly("sex=F", "sex=M");
+        assertThat(all).isEqualTo(named);
+    }
+
+    @Test
     void shouldPrintCurvesWithTheirThresholds() throws Exception {
         JsonNode curves = json(call("metrics", small(), with("--curves"))).get("curves");
         assertThat(curves.at("/roc/0").toString()).isEqualTo("[0.0,0.0,null]");
