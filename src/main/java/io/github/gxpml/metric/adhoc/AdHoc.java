@@ -315,6 +315,7 @@ public final class AdHoc {
                 && needs.stream()
                         .noneMatch(need -> need instanceof Need.Profile
                                 || need instanceof Need.Keys
+                                || need instanceof Need.Rivals
                                 || need instanceof Need.Shared);
     }
 
