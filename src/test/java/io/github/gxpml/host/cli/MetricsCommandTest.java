@@ -43,7 +43,8 @@ class MetricsCommandTest extends StatisticsCase {
         assertThat(names(women)).containsExactly("confusion", "curves", "metrics", "rest");
         assertThat(women.at("/metrics/accuracy/value").asDouble()).isEqualTo(0.75);
         assertThat(women.at("/rest/metrics/accuracy/n").asLong()).isEqualTo(3);
-        assertThat(women.at("/rest/metrics")).isEqualTo(document.at("/facets/sex=M/metrics"));
+        assertThat(women.at("/rest/metrics").toString().replace("not sex=F", "sex=M"))
+                .isEqualTo(document.at("/facets/sex=M/metrics").toString());
         assertThat(women.at("/confusion").toString()).isEqualTo("{\"fn\":0,\"fp\":1,\"tn\":1,\"tp\":2}");
         assertThat(women.at("/rest/confusion").toString()).isEqualTo("{\"fn\":1,\"fp\":0,\"tn\":1,\"tp\":1}");
         assertThat(women.at("/curves/roc")).hasSize(5);
