@@ -98,7 +98,9 @@ public final class GatePage {
             |---|---|
             | PASS | what is judged lies inside the limits; a number equal to its limit is inside, and 0 is a limit |
             | FAIL | what is judged lies outside |
-            | UNDECIDED | the interval lies across a limit, the metric has no number, its interval is missing where it is judged, no limit is set, or there are too few rows; the reason is told, and how many rows would decide |
+            | UNDECIDED | the interval lies across a limit, the metric has no number, its interval is missing where \
+            it is judged, no limit is set, or there are too few rows; the reason is told, and how many rows would \
+            decide |
 
             Only PASS opens. A gate is never left out: where it stands for nothing, one gate is left whose metric has no
             number. A stage without gates is UNDECIDED.

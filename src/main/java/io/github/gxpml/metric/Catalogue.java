@@ -36,8 +36,8 @@ public final class Catalogue {
         StringBuilder page = new StringBuilder("""
                 # Metrics
 
-                Every number that a gate can be put on, made from the list of metrics by `gxp catalogue metrics`. A metric
-                has a finite value or a reason why it has none, never a silent zero. How gates are written:
+                Every number that a gate can be put on, made from their list by `gxp catalogue metrics`. A metric has
+                a finite value or a reason why it has none, never a silent zero. How gates are written:
                 [gates.md](gates.md).
 
                 """);

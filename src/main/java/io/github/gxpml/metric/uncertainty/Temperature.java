@@ -35,9 +35,11 @@ public final class Temperature {
 
     /** The temperature that fits best. */
     public static final Metric TEMPERATURE = new SureMetric(
-            info(
+            new MetricInfo(
                     "temperature",
                     "Temperature",
+                    "",
+                    Scope.TABLE,
                     Direction.IDEAL,
                     Optional.of(1.0),
                     "What logits of the scores must be divided by to fit the labels best; above 1 the scores are too sure,"
@@ -53,9 +55,11 @@ public final class Temperature {
 
     /** What scaling would gain. */
     public static final Metric GAIN = after(
-            info(
+            new MetricInfo(
                     "temperature_gain",
                     "Log loss that temperature scaling saves",
+                    "",
+                    Scope.TABLE,
                     Direction.LOWER,
                     Optional.of(0.0),
                     "How much lower the log loss would be with scaled scores; 0 says that scaling would change nothing.",
@@ -67,9 +71,11 @@ public final class Temperature {
 
     /** Log loss of the scaled scores. */
     public static final Metric LOG_LOSS = after(
-            info(
+            new MetricInfo(
                     "log_loss_after_temperature",
                     "Log loss after temperature scaling",
+                    "",
+                    Scope.TABLE,
                     Direction.LOWER,
                     Optional.of(0.0),
                     "Mean negative log likelihood of the labels if the scores were scaled; undefined, because infinite,"
@@ -84,9 +90,11 @@ public final class Temperature {
 
     /** Brier score of the scaled scores. */
     public static final Metric BRIER = after(
-            info(
+            new MetricInfo(
                     "brier_after_temperature",
                     "Brier score after temperature scaling",
+                    "",
+                    Scope.TABLE,
                     Direction.LOWER,
                     Optional.of(0.0),
                     "Mean squared distance of label and score if the scores were scaled.",
@@ -98,9 +106,11 @@ public final class Temperature {
 
     /** Expected calibration error of the scaled scores. */
     public static final Metric ECE = after(
-            info(
+            new MetricInfo(
                     "ece_after_temperature",
                     "Expected calibration error after temperature scaling",
+                    "",
+                    Scope.TABLE,
                     Direction.LOWER,
                     Optional.of(0.0),
                     "Mean distance of score and observed share of positives, over bins of score, if the scores were"
@@ -115,17 +125,6 @@ public final class Temperature {
             });
 
     private Temperature() {}
-
-    private static MetricInfo info(
-            String id,
-            String title,
-            Direction direction,
-            Optional<Double> ideal,
-            String meaning,
-            String formula,
-            String interval) {
-        return new MetricInfo(id, title, "", Scope.TABLE, direction, ideal, meaning, formula, interval);
-    }
 
     @FunctionalInterface
     private interface After {
