@@ -40,7 +40,7 @@ final class TemperatureSearch<T extends TemperatureSearch.Slope> {
             if (found.settled(step / point)) {
                 return Optional.of(found);
             }
-            boolean end = found.slope() > 0 ? point == TemperatureFit.MOST : point == 1 / TemperatureFit.MOST;
+            boolean end = found.slope() > 0 ? point >= TemperatureFit.MOST : point <= 1 / TemperatureFit.MOST;
             if (end) {
                 return Optional.empty();
             }
@@ -64,10 +64,10 @@ final class TemperatureSearch<T extends TemperatureSearch.Slope> {
             return wanted;
         }
         // an end that was never looked at is looked at itself, before the middle is
-        if (wanted >= high && high == TemperatureFit.MOST) {
+        if (wanted >= high && high >= TemperatureFit.MOST) {
             return high;
         }
-        if (wanted <= low && low == 1 / TemperatureFit.MOST) {
+        if (wanted <= low && low <= 1 / TemperatureFit.MOST) {
             return low;
         }
         return Math.sqrt(low) * Math.sqrt(high);

@@ -58,7 +58,7 @@ final class SurenessCheck implements Check {
 
     private static void votes(Part gate, Part threshold, Problems problems) {
         Optional<Double> declared = threshold.number();
-        if (declared.isPresent() && declared.get() != Defaults.THRESHOLD) {
+        if (declared.isPresent() && Double.compare(declared.get(), Defaults.THRESHOLD) != 0) {
             problems.add(
                     gate.at("metric").place(),
                     "the members would vote at " + Defaults.THRESHOLD + ", and `train.threshold` is "
