@@ -11,27 +11,39 @@ import java.util.Set;
 
 /** A state that a metric asks for. Equal needs are met once, however many metrics have them. */
 public sealed interface Need {
+    /**
+     * Tells whether the state is one of predictions, so that a table without them has none.
+     *
+     * @return false for what a table holds itself
+     */
+    default boolean ofPredictions() {
+        return this instanceof OfPredictions;
+    }
+
+    /** A state that only a table with predictions has. */
+    interface OfPredictions {}
+
     /** Labels against predictions of the whole table; facets come along at no cost. Gives {@link Outcomes}. */
-    record Counts() implements Need {}
+    record Counts() implements Need, OfPredictions {}
 
     /**
      * Labels of several classes against predicted ones, of the whole table and the sides of all facets. Gives
      * {@link ClassCounts}; none if the label is of another type.
      */
-    record Classes() implements Need {}
+    record Classes() implements Need, OfPredictions {}
 
     /**
      * Errors of predicted numbers, of the whole table and the sides of all facets. Gives {@link Residuals}; none if the
      * label is of another type.
      */
-    record Errors() implements Need {}
+    record Errors() implements Need, OfPredictions {}
 
     /**
      * The sums that ranks give; costs a sort. Gives {@link RankSums}.
      *
      * @param slice whose rows
      */
-    record Ranks(Slice slice) implements Need {}
+    record Ranks(Slice slice) implements Need, OfPredictions {}
 
     /**
      * The curve of the scores, and thresholds that meet targets; costs the same sort as the ranks of the slice. Gives
@@ -40,7 +52,7 @@ public sealed interface Need {
      * @param slice whose rows
      * @param targets what thresholds must meet; may be empty
      */
-    record Curve(Slice slice, Set<OperatingPoint.Target> targets) implements Need {
+    record Curve(Slice slice, Set<OperatingPoint.Target> targets) implements Need, OfPredictions {
         /** Copies the targets. */
         public Curve {
             targets = Set.copyOf(targets);
@@ -53,7 +65,7 @@ public sealed interface Need {
      *
      * @param facet the facet
      */
-    record ByGroup(FacetSpec facet) implements Need {}
+    record ByGroup(FacetSpec facet) implements Need, OfPredictions {}
 
     /**
      * Predictions of a facet's disfavoured group against those of their nearest neighbours; compares all pairs of rows
@@ -61,10 +73,10 @@ public sealed interface Need {
      *
      * @param facet the facet
      */
-    record Neighbours(FacetSpec facet) implements Need {}
+    record Neighbours(FacetSpec facet) implements Need, OfPredictions {}
 
     /** A state that tells how sure predictions are. */
-    interface OfSureness {
+    interface OfSureness extends OfPredictions {
         /**
          * Which rows.
          *
@@ -119,7 +131,7 @@ public sealed interface Need {
      *
      * @param slice which rows
      */
-    record Rivals(Slice slice) implements Need {}
+    record Rivals(Slice slice) implements Need, OfPredictions {}
 
     /**
      * The sums that the ranks of challenger and champion give; costs two sorts. Gives
@@ -127,7 +139,7 @@ public sealed interface Need {
      *
      * @param slice which rows
      */
-    record RivalRanks(Slice slice) implements Need {}
+    record RivalRanks(Slice slice) implements Need, OfPredictions {}
 
     /**
      * The arms of an experiment. Gives {@link io.github.gxpml.data.Arms}.
@@ -159,7 +171,12 @@ public sealed interface Need {
      * @param column name, or {@link ScoredTable#PREDICTION}
      * @param points ascending; if empty the engine chooses them from the data
      */
-    record Numbers(String column, Optional<List<Double>> points) implements Need {}
+    record Numbers(String column, Optional<List<Double>> points) implements Need {
+        @Override
+        public boolean ofPredictions() {
+            return column.equals(ScoredTable.PREDICTION);
+        }
+    }
 
     /**
      * How often values of a column occur. Gives {@link CategoryCounts}.
@@ -167,14 +184,24 @@ public sealed interface Need {
      * @param column name
      * @param values the values to be counted one by one; if empty the engine chooses the most frequent ones
      */
-    record Categories(String column, Optional<List<String>> values) implements Need {}
+    record Categories(String column, Optional<List<String>> values) implements Need {
+        @Override
+        public boolean ofPredictions() {
+            return column.equals(ScoredTable.PREDICTION);
+        }
+    }
 
     /**
      * Number, extremes and exact sums of a numeric column. Gives {@link Moments}.
      *
      * @param column name, or {@link ScoredTable#PREDICTION}
      */
-    record Sums(String column) implements Need {}
+    record Sums(String column) implements Need {
+        @Override
+        public boolean ofPredictions() {
+            return column.equals(ScoredTable.PREDICTION);
+        }
+    }
 
     /**
      * Exact sums of the numbers of a column that lie outside two points; costs nothing where none does. Gives
@@ -184,7 +211,12 @@ public sealed interface Need {
      * @param lowest the first point
      * @param highest the last point
      */
-    record Outside(String column, double lowest, double highest) implements Need {}
+    record Outside(String column, double lowest, double highest) implements Need {
+        @Override
+        public boolean ofPredictions() {
+            return column.equals(ScoredTable.PREDICTION);
+        }
+    }
 
     /**
      * Number and exact sums of the magnitude of every attribution that comes with the predictions, or else with the

@@ -5,11 +5,13 @@ import io.github.gxpml.data.ColumnProfile.Demand;
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.Slice;
 import io.github.gxpml.data.Table;
-import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.ColumnSpec;
+import io.github.gxpml.spec.DataSpec.LabelSpec.Type;
+import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a metric may know when it says what it needs.
@@ -49,6 +51,17 @@ public record Context(DataSpec data, Options options, Optional<Table> reference,
      */
     public Optional<Slice> slice(String name) {
         return Slice.named(name, data.facets());
+    }
+
+    /**
+     * Tells whether the label can have a metric of what is positive and what is not.
+     *
+     * @param inputs what the metric is computed of
+     * @return false if nothing says what is positive, or scores are asked for where numbers are predicted
+     */
+    public boolean twoClasses(Set<Input> inputs) {
+        boolean scores = inputs.stream().anyMatch(Set.of(Input.SCORES, Input.CONFIDENCE, Input.MEMBERS)::contains);
+        return data.label().twoSided() && !(scores && data.label().type() == Type.REGRESSION);
     }
 
     /**

@@ -90,7 +90,7 @@ public final class Evaluation {
      */
     public Result of(Table table, List<Request> requests) throws DataException {
         Set<Need> needs = needs(requests);
-        needs.removeIf(Evaluation::ofPredictions);
+        needs.removeIf(Need::ofPredictions);
         return result(engine.states(table, needs), requests);
     }
 
@@ -143,22 +143,6 @@ public final class Evaluation {
         return request.family()
                 .map(family -> family.columns().stream().map(request::ofSibling).toList())
                 .orElse(List.of(request));
-    }
-
-    private static boolean ofPredictions(Need need) {
-        return need instanceof Need.Counts
-                || need instanceof Need.Classes
-                || need instanceof Need.Errors
-                || need instanceof Need.Ranks
-                || need instanceof Need.Curve
-                || need instanceof Need.ByGroup
-                || need instanceof Need.Neighbours
-                || need instanceof Need.Rivals
-                || need instanceof Need.RivalRanks
-                || need instanceof Need.Outside outside && outside.column().equals(ScoredTable.PREDICTION)
-                || need instanceof Need.Categories values && values.column().equals(ScoredTable.PREDICTION)
-                || need instanceof Need.OfSureness
-                || need instanceof Need.Numbers numbers && numbers.column().equals(ScoredTable.PREDICTION);
     }
 
     private Result result(States states, List<Request> requests) {

@@ -4,7 +4,6 @@ package io.github.gxpml.metric;
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.States;
 import io.github.gxpml.spec.GateSpec.On;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** A number that says something about a table: asks for states, computes itself from them. Has no state of its own. */
@@ -26,14 +25,12 @@ public interface Metric {
     Set<Need> needs(Request request, Context context);
 
     /**
-     * Says what of labels, predicted classes and scores the metric looks at. Where one of them is not there, the metric
-     * is undefined and is not asked for states.
+     * Says what the metric is computed of. Where one of it is not there, the metric is undefined and is not asked for
+     * states.
      *
-     * @return labels, classes and scores unless the metric knows better
+     * @return always the same
      */
-    default Set<Input> inputs() {
-        return EnumSet.of(Input.LABELS, Input.CLASSES, Input.SCORES);
-    }
+    Set<Input> inputs();
 
     /**
      * Says which parts of a request the metric understands beside facet and column. A request with another one is

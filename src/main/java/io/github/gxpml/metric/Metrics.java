@@ -30,11 +30,15 @@ import io.github.gxpml.metric.uncertainty.Confidence;
 import io.github.gxpml.metric.uncertainty.Ensemble;
 import io.github.gxpml.metric.uncertainty.Temperature;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The catalogue of metrics: one explicit list, in the order in which it is printed. */
 public final class Metrics {
-    private static final List<Metric> ALL = List.of(
+    /** How well predictions fit labels, and how sure they are. Each has a worst slice as well. */
+    private static final List<Metric> PERFORMANCE = List.of(
             Ranking.ROC_AUC,
             Ranking.AVERAGE_PRECISION,
             Whole.ACCURACY,
@@ -87,7 +91,10 @@ public final class Metrics {
             Ensemble.INFORMATION,
             Ensemble.DISAGREEMENT,
             Ensemble.LOG_LOSS,
-            Ensemble.BRIER,
+            Ensemble.BRIER);
+
+    /** How groups of people are labelled and predicted. */
+    private static final List<Metric> BIAS = List.of(
             Differences.CI,
             Differences.DPL,
             Distances.KL,
@@ -114,11 +121,10 @@ public final class Metrics {
             Parity.DEMOGRAPHIC_PARITY_RATIO,
             Parity.EQUAL_OPPORTUNITY_DIFFERENCE,
             Parity.EQUALIZED_ODDS_DIFFERENCE,
-            Parity.AVERAGE_ODDS_DIFFERENCE,
-            WorstSlice.ACCURACY,
-            WorstSlice.RECALL,
-            WorstSlice.SPECIFICITY,
-            WorstSlice.PRECISION,
+            Parity.AVERAGE_ODDS_DIFFERENCE);
+
+    /** What is measured of columns, experiments and runs. */
+    private static final List<Metric> OTHERS = List.of(
             Drift.PSI,
             Drift.KS,
             Drift.KS_P,
@@ -145,6 +151,13 @@ public final class Metrics {
             RunMetric.TEST_OUTCOME_DIFFERENCES,
             RunMetric.QUALITY_GATES);
 
+    private static final List<Metric> ALL = Stream.of(PERFORMANCE, BIAS, WorstSlice.of(PERFORMANCE), OTHERS)
+            .flatMap(List::stream)
+            .toList();
+
+    private static final Map<String, Metric> BY_ID =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(metric -> metric.info().id(), metric -> metric));
+
     private Metrics() {}
 
     /**
@@ -163,7 +176,7 @@ public final class Metrics {
      * @return the metric, if it is in the catalogue
      */
     public static Optional<Metric> find(String id) {
-        return ALL.stream().filter(metric -> metric.info().id().equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 
     /**

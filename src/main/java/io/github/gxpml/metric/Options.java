@@ -79,6 +79,16 @@ public record Options(
     }
 
     /**
+     * Returns the same options with another confidence level.
+     *
+     * @param other strictly between 0 and 1
+     * @return a copy
+     */
+    public Options withLevel(double other) {
+        return new Options(other, minimumRows, baseline, compat, constraints, groups);
+    }
+
+    /**
      * Returns the same options with constraints.
      *
      * @param set what the table is checked for

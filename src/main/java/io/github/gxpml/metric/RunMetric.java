@@ -66,6 +66,11 @@ record RunMetric(MetricInfo info) implements Metric {
     }
 
     @Override
+    public Set<Input> inputs() {
+        return Set.of(Input.RUN);
+    }
+
+    @Override
     public MetricValue compute(Request request, States states, Options options) {
         return MetricValue.undefined("it is a metric of the run, not of a table", states.rows());
     }

@@ -12,13 +12,13 @@ import io.github.gxpml.data.Table;
 import io.github.gxpml.data.WrongCallException;
 import io.github.gxpml.metric.Context;
 import io.github.gxpml.metric.Evaluation;
-import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo.Scope;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
+import io.github.gxpml.metric.ToldOfFacets;
 import io.github.gxpml.metric.constraint.ConstraintCheck;
 import io.github.gxpml.metric.constraint.ConstraintReport;
 import io.github.gxpml.metric.constraint.ConstraintSet;
@@ -28,7 +28,6 @@ import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,30 +36,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Computes all metrics of files that no spec describes. Names of the published list that the catalogue lacks are
- * undefined, and say so.
- */
+/** Computes all metrics of files that no spec describes. */
 public final class AdHoc {
-    private static final List<String> BIAS = List.of(
-            "CI", "DPL", "KL", "JS", "LP", "TVD", "KS", "CDDL", "DPPL", "DI", "DCA", "DCR", "RD", "SD", "DAR", "DRR",
-            "AD", "TE", "CDDPL", "FT", "GE");
-
-    private static final List<String> PERFORMANCE = List.of(
-            "roc_auc",
-            "average_precision",
-            "log_loss",
-            "brier",
-            "accuracy",
-            "balanced_accuracy",
-            "precision",
-            "recall",
-            "specificity",
-            "f1",
-            "mcc",
-            "kappa",
-            "ece");
-
     private final Engine engine;
     private final Options options;
 
@@ -91,8 +68,11 @@ public final class AdHoc {
         List<FacetSpec> distinct = parsed.values().stream().distinct().toList();
         DataSpec data = subject.spec(distinct);
         SelfScored scored = engine.scored(table, subject.predictions(), data);
-        List<String> ids =
-                withPublished(catalogue(Scope.FACET, new Context(data, options, Optional.empty()), ""), BIAS);
+        List<String> ids = Stream.of(Scope.FACET, Scope.TABLE)
+                .flatMap(scope -> Metrics.all().stream().filter(metric -> metric.info().scope() == scope))
+                .filter(metric -> metric.info().scope() == Scope.FACET || metric instanceof ToldOfFacets)
+                .map(metric -> metric.info().id())
+                .toList();
         List<Request> requests = distinct.stream()
                 .flatMap(facet -> ids.stream().map(id -> Request.ofFacet(id, facet.name())))
                 .toList();
@@ -114,7 +94,7 @@ public final class AdHoc {
     public PerformanceResults metrics(Subject subject) throws DataException {
         DataSpec data = subject.spec(List.of());
         SelfScored scored = open(subject, data);
-        List<String> ids = wanted(performance(data), subject);
+        List<String> ids = performance(subject);
         List<String> ofClasses = ids.stream().filter(AdHoc::ofOneClass).toList();
         List<String> others = ids.stream().filter(id -> !ofOneClass(id)).toList();
         List<String> classes = ofClasses.isEmpty() ? List.of() : classes(scored);
@@ -131,25 +111,14 @@ public final class AdHoc {
         return new PerformanceResults(results(others, Request::of, values).metrics(), byClass);
     }
 
-    private List<String> performance(DataSpec data) {
-        List<String> found = catalogue(Scope.TABLE, new Context(data, options, Optional.empty()), "");
-        return switch (data.label().type()) {
-            case BINARY -> withPublished(found, PERFORMANCE);
-            case MULTICLASS ->
-                found.stream()
-                        .filter(id -> data.label().twoSided() || Inputs.ofSeveralClasses(id, data))
-                        .toList();
-            case REGRESSION ->
-                found.stream()
-                        .filter(id -> Inputs.ofNumbers(id, data) || data.label().twoSided() && !Inputs.ofScores(id))
-                        .toList();
-        };
-    }
-
-    /** What members are needed for is left out where there are none. */
-    private static List<String> wanted(List<String> ids, Subject subject) {
-        return ids.stream()
-                .filter(id -> subject.ensemble() || !Inputs.wants(id, Input.MEMBERS))
+    /** What the label can have, and what the table has predictions for in principle; slices are asked for apart. */
+    private List<String> performance(Subject subject) {
+        var context = new Context(subject.spec(List.of()), options, Optional.empty());
+        return Metrics.all().stream()
+                .filter(metric -> metric.info().scope() == Scope.TABLE
+                        && subject.inputs().containsAll(metric.inputs())
+                        && !metric.needs(Request.of(metric.info().id()), context).isEmpty())
+                .map(metric -> metric.info().id())
                 .toList();
     }
 
@@ -188,9 +157,7 @@ public final class AdHoc {
         }
         DataSpec data = subject.spec(distinct);
         SelfScored scored = open(subject, data);
-        // slices of slices are no metric of one slice
-        DataSpec whole = subject.spec(List.of());
-        Sliced sliced = new Sliced(wanted(performance(whole), subject), asked, options.level());
+        Sliced sliced = new Sliced(performance(subject), asked, options.level());
         Sliced.Answers answers = answers(scored, data, sliced.requests(names));
         Map<String, String> given = new LinkedHashMap<>();
         facets.forEach((text, facet) -> given.put(text, facet.name()));
@@ -301,35 +268,12 @@ public final class AdHoc {
         return engine.scored(joined.table(), joined.columns(), data);
     }
 
-    /** Metrics of the scope that look at values, not at keys and the quality of columns. */
-    static List<String> catalogue(Scope scope, Context context, String column) {
-        return Metrics.all().stream()
-                .filter(metric -> metric.info().scope() == scope && looksAtValues(metric, context, column))
-                .map(metric -> metric.info().id())
-                .toList();
-    }
-
-    private static boolean looksAtValues(Metric metric, Context context, String column) {
-        Set<Need> needs = metric.needs(Request.ofColumn(metric.info().id(), column), context);
-        return !needs.isEmpty()
-                && needs.stream()
-                        .noneMatch(need -> need instanceof Need.Profile
-                                || need instanceof Need.Keys
-                                || need instanceof Need.Rivals
-                                || need instanceof Need.Shared);
-    }
-
-    static List<String> withPublished(Collection<String> found, List<String> published) {
-        Set<String> ids = new LinkedHashSet<>(found);
-        ids.addAll(published);
-        return List.copyOf(ids);
-    }
-
     private Sliced.Answers answers(SelfScored scored, DataSpec data, List<Request> requests) throws DataException {
         Map<Request, MetricValue> values = new LinkedHashMap<>();
         List<Request> possible = new ArrayList<>();
         for (Request request : requests) {
-            Inputs.missing(request.metric(), scored)
+            Metric metric = Metrics.find(request.metric()).orElseThrow();
+            Inputs.missing(metric, scored)
                     .ifPresentOrElse(
                             reason -> values.put(
                                     request,
@@ -345,14 +289,7 @@ public final class AdHoc {
     static Map<Request, MetricValue> byRequest(List<Request> requests, List<MetricValue> values) {
         Map<Request, MetricValue> map = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
-            Request request = requests.get(i);
-            map.put(
-                    request,
-                    Metrics.find(request.metric()).isPresent()
-                            ? values.get(i)
-                            : MetricValue.undefined(
-                                    "this version does not compute " + request.metric(),
-                                    values.get(i).n()));
+            map.put(requests.get(i), values.get(i));
         }
         return map;
     }

@@ -6,16 +6,18 @@ import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.Predictions;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Table;
-import io.github.gxpml.metric.Context;
 import io.github.gxpml.metric.Evaluation;
 import io.github.gxpml.metric.Family;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric.Qualifier;
 import io.github.gxpml.metric.MetricInfo.Scope;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
+import io.github.gxpml.metric.drift.AttributionDrift;
 import io.github.gxpml.metric.drift.Baseline;
+import io.github.gxpml.metric.drift.Drift;
 import io.github.gxpml.spec.DataSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,12 +31,8 @@ import java.util.stream.Stream;
 
 /** Compares two tables that no spec describes. */
 final class DriftTables {
-    private static final String ATTRIBUTION = "attribution_ndcg";
-    private static final String ORDERED = "ks_p";
-
-    /** Names that DESIGN promises, also while the catalogue lacks some of them. */
-    private static final List<String> DRIFT =
-            List.of("ks", "ks_p", "psi", "wasserstein", "chi2", "chi2_p", "js_distance", "linf", "tvd");
+    private static final String ATTRIBUTION = AttributionDrift.NDCG.info().id();
+    private static final String ORDERED = Drift.KS_P.info().id();
 
     private final Engine engine;
     private final double level;
@@ -68,17 +66,15 @@ final class DriftTables {
         return compare(alias.of(baseline), now, wanted(before, now), alias);
     }
 
-    private DriftResults compare(Baseline baseline, Table now, Set<String> wanted, Alias alias) throws DataException {
-        List<String> frozen = wanted.stream()
-                .map(alias::of)
-                .filter(baseline.columns()::containsKey)
-                .toList();
+    private DriftResults compare(Baseline frozen, Table now, Set<String> wanted, Alias alias) throws DataException {
+        // p-values are corrected for the columns that are compared, however many the baseline holds
+        Baseline baseline = frozen.only(wanted.stream().map(alias::of).toList());
         var against = new Options(level, subject.minimumRows(), Optional.of(baseline));
-        List<String> ids = AdHoc.withPublished(
-                frozen.isEmpty()
-                        ? List.of()
-                        : AdHoc.catalogue(Scope.COLUMN, new Context(data, against, Optional.empty()), frozen.get(0)),
-                DRIFT);
+        List<String> ids = Metrics.all().stream()
+                .filter(metric -> metric.info().scope() == Scope.COLUMN
+                        && metric.inputs().contains(Input.BASELINE))
+                .map(metric -> metric.info().id())
+                .toList();
         List<Request> requests = new ArrayList<>();
         wanted.forEach(column -> ids.forEach(id -> requests.add(ask(id, alias.of(column), baseline))));
         if (subject.attributions()) {

@@ -2,12 +2,15 @@
 package io.github.gxpml.metric.adhoc;
 
 import io.github.gxpml.data.PredictionColumns;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A table with labels and predictions of its own.
@@ -61,8 +64,12 @@ public record Subject(
         return new Subject(data, label, columns, groupVariable, features, files);
     }
 
-    boolean ensemble() {
-        return !predictions.members().isEmpty() || !memberFiles.files().isEmpty();
+    /** What its metrics may be computed of, there or not; members are asked about only where some are named. */
+    Set<Input> inputs() {
+        boolean ensemble = !predictions.members().isEmpty() || !memberFiles.files().isEmpty();
+        return Input.OF_PREDICTIONS.stream()
+                .filter(input -> ensemble || input != Input.MEMBERS)
+                .collect(Collectors.toSet());
     }
 
     DataSpec spec(List<FacetSpec> facets) {

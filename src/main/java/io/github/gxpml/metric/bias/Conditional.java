@@ -8,6 +8,7 @@ import io.github.gxpml.data.Strata;
 import io.github.gxpml.data.Strata.Stratum;
 import io.github.gxpml.data.Strata.Tally;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Intervals.Part;
 import io.github.gxpml.metric.Intervals.Range;
@@ -93,9 +94,17 @@ public record Conditional(MetricInfo info, Outcome outcome) implements Metric {
 
     @Override
     public Set<Need> needs(Request request, Context context) {
+        if (!context.twoClasses(inputs())) {
+            return Set.of();
+        }
         Set<Need> needs = new HashSet<>(Set.of(new Need.Counts()));
         context.facet(request.facet()).ifPresent(facet -> needs.add(new Need.ByGroup(facet)));
         return needs;
+    }
+
+    @Override
+    public Set<Input> inputs() {
+        return Set.of(outcome == Outcome.LABEL ? Input.LABELS : Input.CLASSES);
     }
 
     @Override

@@ -2,16 +2,18 @@
 package io.github.gxpml.metric.bias;
 
 import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Metric;
-import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Share;
 import io.github.gxpml.metric.bias.FacetMetric.Sides;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,6 +29,7 @@ public final class Differences {
                     "Positive means that the disfavoured group has fewer rows.",
                     "(n_a - n_d) / (n_a + n_d)",
                     "wilson on n_a / (n_a + n_d), carried over"),
+            Set.of(),
             Differences::imbalance);
 
     /** Difference in positive proportions in labels. */
@@ -37,6 +40,7 @@ public final class Differences {
                     "Positive means that the disfavoured group has positive labels less often.",
                     "n_a(1)/n_a - n_d(1)/n_d",
                     "newcombe"),
+            Set.of(Input.LABELS),
             Share::labelPositive,
             true);
 
@@ -48,6 +52,7 @@ public final class Differences {
                     "Positive means that the disfavoured group is predicted positive less often.",
                     "n'_a(1)/n_a - n'_d(1)/n_d",
                     "newcombe"),
+            Set.of(Input.CLASSES),
             Share::predictedPositive,
             true);
 
@@ -59,6 +64,7 @@ public final class Differences {
                     "Positive means that the disfavoured group's positives are found less often.",
                     "TPR_a - TPR_d",
                     "newcombe"),
+            Set.of(Input.LABELS, Input.CLASSES),
             Share::recall,
             true);
 
@@ -70,6 +76,7 @@ public final class Differences {
                     "Positive means that the disfavoured group's negatives are recognised more often.",
                     "TNR_d - TNR_a",
                     "newcombe"),
+            Set.of(Input.LABELS, Input.CLASSES),
             Share::specificity,
             false);
 
@@ -81,6 +88,7 @@ public final class Differences {
                     "Positive means that the disfavoured group is predicted right less often.",
                     "ACC_a - ACC_d",
                     "newcombe"),
+            Set.of(Input.LABELS, Input.CLASSES),
             Share::accuracy,
             true);
 
@@ -92,6 +100,7 @@ public final class Differences {
                     "Positive means that positive predictions are right less often in the disfavoured group.",
                     "precision_a - precision_d",
                     "newcombe"),
+            Set.of(Input.LABELS, Input.CLASSES),
             Share::precision,
             true);
 
@@ -103,6 +112,7 @@ public final class Differences {
                     "Positive means that negative predictions are right more often in the disfavoured group.",
                     "NPV_d - NPV_a, NPV = TN / (TN + FN)",
                     "newcombe"),
+            Set.of(Input.LABELS, Input.CLASSES),
             Share::negativePrecision,
             false);
 
@@ -120,6 +130,7 @@ public final class Differences {
                             + " band.",
                     "[n'_d(1)/n_d] / [n'_a(1)/n_a]",
                     "log-ratio (Katz 1978); ratio-wilson (Donner and Zou 2012) where a share is 0 or 1"),
+            Set.of(Input.CLASSES),
             Differences::impact);
 
     private Differences() {}
@@ -129,8 +140,9 @@ public final class Differences {
                 id, title, "", Scope.FACET, Direction.IDEAL, Optional.of(0.0), meaning, formula, interval);
     }
 
-    private static Metric difference(MetricInfo info, Function<Outcomes, Share> share, boolean favouredFirst) {
-        return new FacetMetric(info, (sides, level) -> {
+    private static Metric difference(
+            MetricInfo info, Set<Input> inputs, Function<Outcomes, Share> share, boolean favouredFirst) {
+        return new FacetMetric(info, inputs, (sides, level) -> {
             Share a = share.apply(sides.favoured());
             Share d = share.apply(sides.disfavoured());
             if (a.empty() || d.empty()) {

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric.bias;
 
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Metric;
-import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Share;
 import io.github.gxpml.metric.bias.FacetMetric.Sides;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Distances between the label distributions of the two sides. Strict: a class that one side lacks keeps its place, with
@@ -26,6 +28,7 @@ public final class Distances {
                             + " where the disfavoured group lacks a class.",
                     "sum over classes of P_a ln(P_a / P_d)",
                     MetricInfo.NO_INTERVAL),
+            Set.of(Input.LABELS),
             (sides, level) -> exact(sides, Distances::kullbackLeibler));
 
     /** Jensen-Shannon divergence. */
@@ -36,6 +39,7 @@ public final class Distances {
                     "How far both groups' labels are from their mean; at most ln 2. The divergence, not its root.",
                     "[KL(P_a, P) + KL(P_d, P)] / 2, P = (P_a + P_d) / 2, natural logarithm",
                     MetricInfo.NO_INTERVAL),
+            Set.of(Input.LABELS),
             (sides, level) -> exact(sides, Distances::jensenShannon));
 
     /** L2 norm. */
@@ -46,6 +50,7 @@ public final class Distances {
                     "Euclidean distance of the two label distributions; at most the square root of 2.",
                     "sqrt(sum over classes of (P_a - P_d)^2)",
                     "newcombe on the difference of shares, folded at 0"),
+            Set.of(Input.LABELS),
             (sides, level) -> folded(sides, level, Math.sqrt(2)));
 
     /** Total variation distance. */
@@ -56,6 +61,7 @@ public final class Distances {
                     "Half the summed distance of the two label distributions.",
                     "sum over classes of |P_a - P_d| / 2",
                     "newcombe on the difference of shares, folded at 0"),
+            Set.of(Input.LABELS),
             (sides, level) -> folded(sides, level, 1));
 
     /** Largest difference. */
@@ -67,6 +73,7 @@ public final class Distances {
                             + " cumulative curves.",
                     "max over classes of |P_a - P_d|",
                     "newcombe on the difference of shares, folded at 0"),
+            Set.of(Input.LABELS),
             (sides, level) -> folded(sides, level, 1));
 
     private Distances() {}

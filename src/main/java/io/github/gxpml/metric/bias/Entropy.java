@@ -5,6 +5,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.Outcomes;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Intervals.Range;
@@ -17,6 +18,7 @@ import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.metric.Slices;
+import io.github.gxpml.metric.ToldOfFacets;
 import io.github.gxpml.metric.performance.OutcomeMetric;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +30,7 @@ import java.util.Set;
  */
 public final class Entropy {
     /** Generalised entropy index. */
-    public static final Metric GE = new WholeInClarify(new OutcomeMetric(
+    public static final Metric GE = new WholeInClarify(OutcomeMetric.ofClasses(
             info(
                     "GE",
                     "Generalised entropy index",
@@ -38,7 +40,7 @@ public final class Entropy {
             (outcomes, level) -> compute(outcomes, level, Entropy::generalised)));
 
     /** Theil index. */
-    public static final Metric THEIL = new OutcomeMetric(
+    public static final Metric THEIL = OutcomeMetric.ofClasses(
             info(
                     "theil",
                     "Theil index",
@@ -51,7 +53,7 @@ public final class Entropy {
     private Entropy() {}
 
     /** Clarify reports this index for every facet, and it is always that of the whole table. */
-    private record WholeInClarify(Metric strict) implements Metric {
+    private record WholeInClarify(Metric strict) implements ToldOfFacets {
         @Override
         public MetricInfo info() {
             return strict.info();
@@ -60,6 +62,11 @@ public final class Entropy {
         @Override
         public Set<Need> needs(Request request, Context context) {
             return strict.needs(request, context);
+        }
+
+        @Override
+        public Set<Input> inputs() {
+            return strict.inputs();
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.Outcomes;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
@@ -18,9 +19,10 @@ import java.util.Set;
  * A metric that compares the two sides of a facet. Strict: a side without rows, or 0/0, has no number.
  *
  * @param info what it is
+ * @param inputs what of labels and predictions it is computed of
  * @param rule how it is computed
  */
-record FacetMetric(MetricInfo info, Rule rule) implements Metric {
+record FacetMetric(MetricInfo info, Set<Input> inputs, Rule rule) implements Metric {
     /** Computes the metric from two sides with at least one row each. */
     @FunctionalInterface
     interface Rule {
@@ -46,7 +48,7 @@ record FacetMetric(MetricInfo info, Rule rule) implements Metric {
 
     @Override
     public Set<Need> needs(Request request, Context context) {
-        return Set.of(new Need.Counts());
+        return context.twoClasses(inputs) ? Set.of(new Need.Counts()) : Set.of();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.gxpml.data.Flips;
 import io.github.gxpml.data.Need;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Metric;
@@ -52,9 +53,17 @@ public final class FlipTest implements Metric {
 
     @Override
     public Set<Need> needs(Request request, Context context) {
+        if (!context.twoClasses(inputs())) {
+            return Set.of();
+        }
         Set<Need> needs = new HashSet<>(Set.of(new Need.Counts()));
         context.facet(request.facet()).ifPresent(facet -> needs.add(new Need.Neighbours(facet)));
         return needs;
+    }
+
+    @Override
+    public Set<Input> inputs() {
+        return Set.of(Input.CLASSES);
     }
 
     @Override

@@ -2,19 +2,21 @@
 package io.github.gxpml.metric.bias;
 
 import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
-import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Intervals.Part;
 import io.github.gxpml.metric.Intervals.Range;
+import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Metric;
-import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Share;
 import io.github.gxpml.metric.bias.FacetMetric.Sides;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Bias metrics as Fairlearn and AI Fairness 360 define them, for the disfavoured group (d) against the rest (a). */
@@ -26,6 +28,7 @@ public final class Parity {
                     "Demographic parity difference",
                     "How far apart the shares of people predicted positive are; 0 is parity, DPPL tells who is behind.",
                     "|n'_a(1)/n_a - n'_d(1)/n_d|; Fairlearn"),
+            Set.of(Input.CLASSES),
             (sides, level) -> gap(sides, level, Share::predictedPositive));
 
     /** Ratio of selection rates. */
@@ -41,6 +44,7 @@ public final class Parity {
                             + " behind.",
                     "min(p_a, p_d) / max(p_a, p_d), p = n'(1)/n; Fairlearn",
                     "log-ratio or ratio-wilson, folded at 1"),
+            Set.of(Input.CLASSES),
             Parity::ratio);
 
     /** Difference in recall. */
@@ -50,6 +54,7 @@ public final class Parity {
                     "Equal opportunity difference",
                     "How far apart the shares of positives that are found are; 0 is parity, RD tells who is behind.",
                     "|TPR_a - TPR_d|; Fairlearn, Hardt et al. 2016"),
+            Set.of(Input.LABELS, Input.CLASSES),
             (sides, level) -> gap(sides, level, Share::recall));
 
     /** Larger of the differences in true and false positive rate. */
@@ -65,6 +70,7 @@ public final class Parity {
                             + " is parity, RD and SD tell who is behind.",
                     "max(|TPR_a - TPR_d|, |FPR_a - FPR_d|); Fairlearn, Hardt et al. 2016",
                     "newcombe on both differences, Bonferroni, folded at 0"),
+            Set.of(Input.LABELS, Input.CLASSES),
             Parity::odds);
 
     /** Mean of the differences in true and false positive rate. */
@@ -79,6 +85,7 @@ public final class Parity {
                     "Negative means that the disfavoured group, at the same label, is predicted positive less often.",
                     "[(FPR_d - FPR_a) + (TPR_d - TPR_a)] / 2; AI Fairness 360",
                     "newcombe on both differences, added; Zou and Donner 2008"),
+            Set.of(Input.LABELS, Input.CLASSES),
             Parity::averageOdds);
 
     private static final double HALF = 0.5;

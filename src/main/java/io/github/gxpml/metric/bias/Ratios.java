@@ -2,18 +2,20 @@
 package io.github.gxpml.metric.bias;
 
 import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
-import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Intervals.Range;
+import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Jackknife;
 import io.github.gxpml.metric.Metric;
-import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.bias.FacetMetric.Sides;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Bias metrics that subtract a ratio of counts of one side from that of the other, over labelled rows. */
 public final class Ratios {
@@ -56,7 +58,8 @@ public final class Ratios {
 
     /** Cells are, in this order: true positives, false positives, true negatives, false negatives. */
     private static Metric difference(MetricInfo info, Jackknife.Statistic ratio, boolean favouredFirst) {
-        return new FacetMetric(info, (sides, level) -> compute(sides, level, ratio, favouredFirst ? 1 : -1));
+        return new FacetMetric(
+                info, Set.of(Input.LABELS, Input.CLASSES), (sides, level) -> compute(sides, level, ratio, favouredFirst ? 1 : -1));
     }
 
     private static MetricValue compute(Sides sides, double level, Jackknife.Statistic ratio, int sign) {

@@ -53,7 +53,7 @@ public final class ArmDifference implements Metric {
 
     @Override
     public Set<Input> inputs() {
-        return Set.of();
+        return Set.of(Input.EXPERIMENT);
     }
 
     @Override

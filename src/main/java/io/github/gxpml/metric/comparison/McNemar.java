@@ -5,6 +5,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.Rivals;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
@@ -47,6 +48,11 @@ public final class McNemar implements Metric {
     public Set<Need> needs(Request request, Context context) {
         return Champion.needs(
                 new Request("accuracy", request.facet(), "", Optional.empty(), "", Champion.NAME), context);
+    }
+
+    @Override
+    public Set<Input> inputs() {
+        return Set.of(Input.LABELS, Input.CLASSES, Input.CHAMPION);
     }
 
     @Override

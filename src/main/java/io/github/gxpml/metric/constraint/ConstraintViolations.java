@@ -45,7 +45,7 @@ public final class ConstraintViolations implements Metric {
 
     @Override
     public Set<Input> inputs() {
-        return Set.of();
+        return Set.of(Input.COLUMNS, Input.BASELINE);
     }
 
     @Override

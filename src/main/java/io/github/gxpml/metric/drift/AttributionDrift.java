@@ -54,7 +54,7 @@ public final class AttributionDrift implements Metric {
 
     @Override
     public Set<Input> inputs() {
-        return Set.of();
+        return Set.of(Input.ATTRIBUTIONS, Input.BASELINE);
     }
 
     @Override

@@ -58,7 +58,7 @@ record DriftMetric(MetricInfo info, Set<Qualifier> qualifiers, Rule rule) implem
 
     @Override
     public Set<Input> inputs() {
-        return Set.of();
+        return Set.of(Input.BASELINE);
     }
 
     @Override

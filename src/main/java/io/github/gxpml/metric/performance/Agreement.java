@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 /** Single numbers for the agreement of labels and predictions. */
 public final class Agreement {
     /** Harmonic mean of precision and recall. */
-    public static final Metric F1 = new OutcomeMetric(
+    public static final Metric F1 = OutcomeMetric.ofClasses(
             info(
                     "f1",
                     "F1",
@@ -28,7 +28,7 @@ public final class Agreement {
             Agreement::f1);
 
     /** Correlation of labels and predictions. */
-    public static final Metric MCC = new OutcomeMetric(
+    public static final Metric MCC = OutcomeMetric.ofClasses(
             info(
                     "mcc",
                     "Matthews correlation",
@@ -38,7 +38,7 @@ public final class Agreement {
             (outcomes, level) -> correlation(outcomes, level, Agreement::mcc));
 
     /** Agreement beyond chance. */
-    public static final Metric KAPPA = new OutcomeMetric(
+    public static final Metric KAPPA = OutcomeMetric.ofClasses(
             info(
                     "kappa",
                     "Cohen's kappa",

@@ -32,7 +32,7 @@ public final class BinnedCalibration {
             BinnedCalibration::equalMass);
 
     /** Largest calibration error of a bin. */
-    public static final Metric MCE = new OutcomeMetric(
+    public static final Metric MCE = OutcomeMetric.ofScores(
             info(
                     "mce",
                     "Maximum calibration error",
@@ -42,7 +42,7 @@ public final class BinnedCalibration {
                     "max over " + Outcomes.BINS + " bins of equal width with at least " + SMALLEST_BIN
                             + " labelled rows of |mean score - share of positives|; Naeini, Cooper and Hauskrecht"
                             + " 2015, AAAI"),
-            Calibration.scored(BinnedCalibration::largest));
+            BinnedCalibration::largest);
 
     /** How far scores are off, of the Brier score. */
     public static final Metric BRIER_RELIABILITY = BrierParts.RELIABILITY;

@@ -2,18 +2,20 @@
 package io.github.gxpml.metric.performance;
 
 import io.github.gxpml.data.FixedPoint;
-import io.github.gxpml.data.Outcomes;
 import io.github.gxpml.data.Outcomes.Bin;
+import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Metric;
-import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Numbers;
 import io.github.gxpml.metric.Share;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -34,7 +36,7 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
             + CalibrationBootstrap.REPLICATES + " replicates, percentiles";
 
     /** How far scores are off. */
-    static final Metric RELIABILITY = new OutcomeMetric(
+    static final Metric RELIABILITY = OutcomeMetric.ofScores(
             new MetricInfo(
                     "brier_reliability",
                     "Brier score: reliability",
@@ -46,10 +48,10 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
                             + " score that recalibration can take away; biased upwards for few rows.",
                     "sum of rows / n * (mean score - share of positives)^2 " + SOURCE,
                     DRAWN),
-            Calibration.scored((o, level) -> drawn(o, BrierParts::reliability, level)));
+            (o, level) -> drawn(o, BrierParts::reliability, level));
 
     /** How well scores tell rows apart. */
-    static final Metric RESOLUTION = new OutcomeMetric(
+    static final Metric RESOLUTION = OutcomeMetric.ofScores(
             new MetricInfo(
                     "brier_resolution",
                     "Brier score: resolution",
@@ -61,7 +63,7 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
                             + " the Brier score by telling rows apart; biased upwards for few rows.",
                     "sum of rows / n * (share of positives - prevalence)^2 " + SOURCE,
                     DRAWN),
-            Calibration.scored((o, level) -> drawn(o, BrierParts::resolution, level)));
+            (o, level) -> drawn(o, BrierParts::resolution, level));
 
     /** How hard the labels are. */
     static final Metric UNCERTAINTY = new OutcomeMetric(
@@ -76,6 +78,7 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
                             + " the scores.",
                     "prevalence * (1 - prevalence) " + SOURCE,
                     "wilson of the prevalence, transformed"),
+            Set.of(Input.LABELS, Input.SCORES),
             BrierParts::uncertainty);
 
     /** Takes the score of at least one labelled row apart. */

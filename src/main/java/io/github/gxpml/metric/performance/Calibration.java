@@ -19,17 +19,17 @@ import java.util.Optional;
 /** How far scores are from labels, read as probabilities. */
 public final class Calibration {
     /** Mean squared error. */
-    public static final Metric BRIER = new OutcomeMetric(
+    public static final Metric BRIER = OutcomeMetric.ofScores(
             info(
                     "brier",
                     "Brier score",
                     "Mean squared distance of score and label; 0.25 is what a constant score of 0.5 reaches.",
                     "mean of (label - score)^2; Brier 1950",
                     "normal, variance of the squared errors"),
-            scored(Calibration::brier));
+            Calibration::brier);
 
     /** Mean negative log likelihood. */
-    public static final Metric LOG_LOSS = new OutcomeMetric(
+    public static final Metric LOG_LOSS = OutcomeMetric.ofScores(
             info(
                     "log_loss",
                     "Log loss",
@@ -38,10 +38,10 @@ public final class Calibration {
                             + " 1 is wrong.",
                     "mean of -ln(score given to the label), natural logarithm, scores not clipped",
                     "normal, variance of the losses"),
-            scored(Calibration::logLoss));
+            Calibration::logLoss);
 
     /** Expected calibration error. */
-    public static final Metric ECE = new OutcomeMetric(
+    public static final Metric ECE = OutcomeMetric.ofScores(
             info(
                     "ece",
                     "Expected calibration error",
@@ -51,20 +51,13 @@ public final class Calibration {
                             + " bins of equal width of rows / n * |mean score - share of positives|",
                     "seeded Poisson bootstrap of the bins' counts, " + CalibrationBootstrap.REPLICATES
                             + " replicates, percentiles"),
-            scored(Calibration::ece));
+            Calibration::ece);
 
     private Calibration() {}
 
     private static MetricInfo info(String id, String title, String meaning, String formula, String interval) {
         return new MetricInfo(
                 id, title, "", Scope.TABLE, Direction.LOWER, Optional.of(0.0), meaning, formula, interval);
-    }
-
-    /** Keeps a rule from rows that have no scores. */
-    static OutcomeMetric.Rule scored(OutcomeMetric.Rule rule) {
-        return (outcomes, level) -> outcomes.scored()
-                ? rule.of(outcomes, level)
-                : MetricValue.undefined("there are no scores of the positive class", outcomes.labelled());
     }
 
     private static MetricValue brier(Outcomes o, double level) {

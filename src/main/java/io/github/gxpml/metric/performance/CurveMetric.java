@@ -39,6 +39,7 @@ public record CurveMetric(MetricInfo info, Rule rule) implements Metric {
     @Override
     public Set<Need> needs(Request request, Context context) {
         return context.slice(request.facet())
+                .filter(slice -> context.twoClasses(inputs()))
                 .map(slice -> Set.<Need>of(new Need.Curve(slice, Set.of())))
                 .orElse(Set.of());
     }

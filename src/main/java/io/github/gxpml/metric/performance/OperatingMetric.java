@@ -118,7 +118,7 @@ public record OperatingMetric(MetricInfo info, Kind kind) implements Metric {
     @Override
     public Set<Need> needs(Request request, Context context) {
         return request.at()
-                .filter(OperatingMetric::isShare)
+                .filter(at -> isShare(at) && context.twoClasses(inputs()))
                 .flatMap(at -> context.slice(request.facet())
                         .map(slice -> Set.<Need>of(new Need.Curve(slice, Set.of(new Target(kind, at))))))
                 .orElse(Set.of());

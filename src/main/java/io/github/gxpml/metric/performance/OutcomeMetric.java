@@ -5,6 +5,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.Outcomes;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
@@ -17,9 +18,10 @@ import java.util.Set;
  * A metric of labels against predictions or scores, of a table or of a facet's disfavoured group.
  *
  * @param info what it is
+ * @param inputs what of labels and predictions it is computed of
  * @param rule how it is computed
  */
-public record OutcomeMetric(MetricInfo info, Rule rule) implements Metric {
+public record OutcomeMetric(MetricInfo info, Set<Input> inputs, Rule rule) implements Metric {
     /** Computes the metric from outcomes with at least one labelled row. */
     @FunctionalInterface
     public interface Rule {
@@ -33,9 +35,30 @@ public record OutcomeMetric(MetricInfo info, Rule rule) implements Metric {
         MetricValue of(Outcomes outcomes, double level);
     }
 
+    /**
+     * Makes a metric of labels against predicted classes.
+     *
+     * @param info what it is
+     * @param rule how it is computed
+     * @return the metric
+     */
+    public static OutcomeMetric ofClasses(MetricInfo info, Rule rule) {
+        return new OutcomeMetric(info, Set.of(Input.LABELS, Input.CLASSES), rule);
+    }
+
+    /** Makes a metric of labels against scores, which is undefined where there are none. */
+    static OutcomeMetric ofScores(MetricInfo info, Rule rule) {
+        return new OutcomeMetric(
+                info,
+                Set.of(Input.LABELS, Input.SCORES),
+                (outcomes, level) -> outcomes.scored()
+                        ? rule.of(outcomes, level)
+                        : MetricValue.undefined("there are no scores of the positive class", outcomes.labelled()));
+    }
+
     @Override
     public Set<Need> needs(Request request, Context context) {
-        return Set.of(new Need.Counts());
+        return context.twoClasses(inputs) ? Set.of(new Need.Counts()) : Set.of();
     }
 
     @Override

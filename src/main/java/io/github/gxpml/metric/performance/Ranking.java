@@ -6,6 +6,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.RankSums;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Intervals.Range;
@@ -73,8 +74,14 @@ public record Ranking(MetricInfo info, Rule rule) implements Metric {
     @Override
     public Set<Need> needs(Request request, Context context) {
         return context.slice(request.facet())
+                .filter(slice -> context.twoClasses(inputs()))
                 .map(slice -> Set.<Need>of(new Need.Ranks(slice)))
                 .orElse(Set.of());
+    }
+
+    @Override
+    public Set<Input> inputs() {
+        return Set.of(Input.LABELS, Input.SCORES);
     }
 
     @Override

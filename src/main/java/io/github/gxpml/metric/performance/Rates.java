@@ -2,15 +2,17 @@
 package io.github.gxpml.metric.performance;
 
 import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Metric;
-import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Share;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Shares of rows that were predicted right. Interval: Wilson's. */
@@ -67,10 +69,11 @@ public final class Rates {
                     "Share of the labelled rows whose label is positive; neither good nor bad.",
                     "(TP + FN) / (TP + FP + TN + FN)",
                     "wilson"),
+            Set.of(Input.LABELS),
             Rates::prevalence);
 
     /** Mean of recall and specificity. */
-    public static final Metric BALANCED_ACCURACY = new OutcomeMetric(
+    public static final Metric BALANCED_ACCURACY = OutcomeMetric.ofClasses(
             new MetricInfo(
                     "balanced_accuracy",
                     "Balanced accuracy",
@@ -89,7 +92,7 @@ public final class Rates {
             String id, String title, String meaning, String formula, Function<Outcomes, Share> share) {
         MetricInfo info = new MetricInfo(
                 id, title, "share", Scope.TABLE, Direction.HIGHER, Optional.of(1.0), meaning, formula, "wilson");
-        return new OutcomeMetric(info, (outcomes, level) -> {
+        return OutcomeMetric.ofClasses(info, (outcomes, level) -> {
             Share found = share.apply(outcomes);
             return found.empty()
                     ? MetricValue.undefined("there are no " + found.of(), outcomes.labelled())

@@ -8,6 +8,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.Overlap;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
+import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo;
@@ -117,6 +118,11 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
     @Override
     public Set<Need> needs(Request request, Context context) {
         return asks.of(request, context);
+    }
+
+    @Override
+    public Set<Input> inputs() {
+        return Set.of(Input.COLUMNS);
     }
 
     @Override

@@ -84,6 +84,7 @@ record SureMetric(MetricInfo info, Set<Input> inputs, Set<Qualifier> qualifiers,
     @Override
     public Set<Need> needs(Request request, Context context) {
         return context.slice(request.facet())
+                .filter(slice -> context.twoClasses(inputs()))
                 .map(slice -> asking.of(slice, request))
                 .orElse(Set.of());
     }

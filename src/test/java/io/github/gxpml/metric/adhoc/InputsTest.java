@@ -14,6 +14,10 @@ import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
+import io.github.gxpml.metric.comparison.McNemar;
+import io.github.gxpml.metric.performance.Ranking;
+import io.github.gxpml.metric.performance.Rates;
+import io.github.gxpml.metric.regression.Coverage;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.Format;
 import io.github.gxpml.spec.FacetSpec;
@@ -47,13 +51,13 @@ class InputsTest {
             SelfScored otherScores = createScored(engine, table, Optional.of("p"), Optional.of("t"));
             int free = 0;
             for (String id : Metrics.ids()) {
-                if (Inputs.missing(id, noClasses).isEmpty()) {
+                if (Inputs.missing(Metrics.find(id).orElseThrow(), noClasses).isEmpty()) {
                     free++;
                     assertThat(value(engine, id, both))
                             .as("%s with other classes", id)
                             .isEqualTo(value(engine, id, otherClasses));
                 }
-                if (Inputs.missing(id, noScores).isEmpty()) {
+                if (Inputs.missing(Metrics.find(id).orElseThrow(), noScores).isEmpty()) {
                     free++;
                     assertThat(value(engine, id, both))
                             .as("%s with other scores", id)
@@ -65,12 +69,15 @@ class InputsTest {
     }
 
     @Test
-    void shouldTakeAnUnknownMetricForOneThatNeedsBoth() {
+    void shouldSayWhatIsMissing() {
         ScoredTable none = new ScoredTable(new Table("t", folder, Format.CSV, List.of(), 1, "t"), true, List.of(), "s");
-        assertThat(Inputs.missing("new", new SelfScored(none, Optional.of("a"), Optional.empty())))
-                .contains("a");
-        assertThat(Inputs.missing("new", new SelfScored(none, Optional.empty(), Optional.of("b"))))
-                .contains("b");
+        var bare = new SelfScored(none, Optional.of("a"), Optional.of("b"));
+        assertThat(Inputs.missing(Rates.PREVALENCE, bare)).isEmpty();
+        assertThat(Inputs.missing(Rates.RECALL, bare)).contains("a");
+        assertThat(Inputs.missing(Ranking.ROC_AUC, bare)).contains("b");
+        assertThat(Inputs.missing(Coverage.COVERAGE, bare)).contains("a");
+        assertThat(Inputs.missing(McNemar.P, new SelfScored(none, Optional.empty(), Optional.empty())))
+                .contains("it is computed of more than labels and predictions");
     }
 
     private static SelfScored createScored(
