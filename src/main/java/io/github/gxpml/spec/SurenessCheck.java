@@ -21,6 +21,9 @@ final class SurenessCheck implements Check {
     /** The metric whose {@code at} is a declared confidence. */
     static final String COVERAGE = "confidence_coverage";
 
+    /** What the id of a metric's worst slice starts with. */
+    static final String WORST = "worst_slice_";
+
     @Override
     public void check(Draft draft, Problems problems) {
         boolean embedded =
@@ -28,11 +31,12 @@ final class SurenessCheck implements Check {
         Part threshold = draft.root().at("train", "threshold");
         for (Draft.StageGates stage : draft.gates()) {
             for (Part gate : stage.gates()) {
-                String metric = gate.at("metric").text("");
+                String written = gate.at("metric").text("");
+                String metric = written.startsWith(WORST) ? written.substring(WORST.length()) : written;
                 if (OF_MEMBERS.contains(metric) && embedded) {
                     problems.add(
                             gate.at("metric").place(),
-                            "`" + metric + "` is about the members of an ensemble, and the embedded trainer has none",
+                            "`" + written + "` is about the members of an ensemble, and the embedded trainer has none",
                             "write `with: process` and let the command write the columns member.1, member.2 and so on,"
                                     + " or remove the gate");
                 }

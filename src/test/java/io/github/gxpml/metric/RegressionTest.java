@@ -212,7 +212,7 @@ class RegressionTest {
                 undefined(bench.value(table, Request.of(id)), "no scores of a positive class");
             }
             for (String id : List.of("brier", "log_loss", "ece", "brier_reliability", "mce")) {
-                undefined(bench.value(table, Request.of(id)), "no scores of the positive class");
+                undefined(bench.value(table, Request.of(id)), "no scores of a positive class");
             }
         }
     }

@@ -7,6 +7,7 @@ import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.Metric.Qualifier;
 import io.github.gxpml.metric.Metrics;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SurenessCheckTest {
@@ -15,7 +16,9 @@ class SurenessCheckTest {
         assertThat(Metrics.all().stream()
                         .filter(metric -> metric.inputs().contains(Input.MEMBERS))
                         .map(metric -> metric.info().id()))
-                .containsExactlyInAnyOrderElementsOf(SurenessCheck.OF_MEMBERS);
+                .containsExactlyInAnyOrderElementsOf(SurenessCheck.OF_MEMBERS.stream()
+                        .flatMap(id -> Stream.of(id, SurenessCheck.WORST + id))
+                        .toList());
         assertThat(Metrics.find(SurenessCheck.VOTES).map(Metric::qualifiers).orElseThrow())
                 .containsExactly(Qualifier.AT);
         assertThat(Metrics.find(SurenessCheck.COVERAGE).map(Metric::qualifiers).orElseThrow())

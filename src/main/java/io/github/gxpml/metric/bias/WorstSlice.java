@@ -55,10 +55,11 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
 
     private static MetricInfo info(MetricInfo each) {
         String which = switch (each.direction()) {
-            case HIGHER -> "smallest";
-            case LOWER -> "largest";
-            case IDEAL -> "farthest from " + Numbers.limit(each.ideal().orElseThrow());
-            case NEITHER -> throw new IllegalStateException(each.id() + " is neither good nor bad");
+            case HIGHER -> "smallest " + each.id();
+            case LOWER -> "largest " + each.id();
+            case IDEAL, NEITHER ->
+                each.id() + " farthest from "
+                        + Numbers.limit(each.ideal().orElseThrow());
         };
         return new MetricInfo(
                 PREFIX + each.id(),
@@ -67,9 +68,8 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
                 Scope.TABLE,
                 each.direction(),
                 each.ideal(),
-                "The value of " + each.id() + " that is " + which
-                        + ", of any group: each facet's disfavoured group and its rest.",
-                "the " + which + " " + each.id() + " over both sides of each facet",
+                "The " + which + " of any group: each facet's disfavoured group and its rest.",
+                "the " + which + " over both sides of each facet",
                 each.estimated()
                         ? "as of " + each.id() + " on each side, Bonferroni over the sides"
                         : MetricInfo.NO_INTERVAL);
@@ -114,14 +114,15 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
     public MetricValue compute(Request request, States states, Options options) {
         Set<String> known = facets(states);
         if (!request.facet().isEmpty() && !known.contains(request.facet())) {
+            String unknown = Slices.unknown(states, request.facet());
             return MetricValue.undefined(
-                    known.isEmpty() ? none(states) : Slices.unknown(states, request.facet()), states.rows());
+                    known.isEmpty() ? unknown + ofAll(request, states, options) : unknown, states.rows());
         }
         Set<String> facets = request.facet().isEmpty() ? known : Set.of(request.facet());
         Optional<String> uncounted =
                 request.facet().isEmpty() ? uncounted(states) : Optional.empty();
         if (uncounted.isPresent() || facets.isEmpty()) {
-            return MetricValue.undefined(uncounted.orElseGet(() -> none(states)), states.rows());
+            return MetricValue.undefined(uncounted.orElseGet(() -> none(request, states, options)), states.rows());
         }
         Optional<String> ambiguous =
                 facets.stream().filter(facet -> known.contains(Slice.NOT + facet)).findFirst();
@@ -172,12 +173,19 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
                 .findFirst();
     }
 
-    private static String none(States states) {
+    private String none(Request request, States states, Options options) {
         boolean counted = states.whole().isPresent()
                 || states.classes().isPresent()
                 || states.errors().isPresent();
         return counted
                 ? "no facet is declared, so there are no slices"
-                : "no facet is declared, or " + Slices.noPredictions(states);
+                : "no facet is declared" + ofAll(request, states, options);
+    }
+
+    /** Why there is no value of the whole table either, if that is so. */
+    private String ofAll(Request request, States states, Options options) {
+        String reason =
+                metric.compute(ofSlice(request, ""), states, options).reason();
+        return reason.isEmpty() ? "" : ", or " + reason;
     }
 }

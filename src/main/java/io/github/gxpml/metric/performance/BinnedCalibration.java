@@ -66,7 +66,7 @@ public final class BinnedCalibration {
                 meaning,
                 formula,
                 "seeded Poisson bootstrap of the bins' counts, bins fixed, " + CalibrationBootstrap.REPLICATES
-                        + " replicates, percentiles");
+                        + " replicates (more for levels above 0.995), percentiles");
     }
 
     private static MetricValue equalMass(ScoreCurve curve, double level) {

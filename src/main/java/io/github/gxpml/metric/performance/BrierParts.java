@@ -33,7 +33,7 @@ record BrierParts(double reliability, double resolution, double uncertainty, dou
                     + " resolution + uncertainty + within-bin terms (Stephenson, Coelho and Jolliffe 2008, Weather"
                     + " Forecast 23:752)";
     private static final String DRAWN = "seeded Poisson bootstrap of the bins' counts, "
-            + CalibrationBootstrap.REPLICATES + " replicates, percentiles";
+            + CalibrationBootstrap.REPLICATES + " replicates (more for levels above 0.995), percentiles";
 
     /** How far scores are off. */
     static final Metric RELIABILITY = OutcomeMetric.ofScores(

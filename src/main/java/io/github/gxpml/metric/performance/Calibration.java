@@ -50,7 +50,7 @@ public final class Calibration {
                     "sum over " + Outcomes.BINS
                             + " bins of equal width of rows / n * |mean score - share of positives|",
                     "seeded Poisson bootstrap of the bins' counts, " + CalibrationBootstrap.REPLICATES
-                            + " replicates, percentiles"),
+                            + " replicates (more for levels above 0.995), percentiles"),
             Calibration::ece);
 
     private Calibration() {}

@@ -16,6 +16,11 @@ import java.util.Random;
 public final class CalibrationBootstrap {
     static final int REPLICATES = 2000;
 
+    /** So many draws are to lie beyond either bound, also at the levels that many comparisons together ask for. */
+    private static final int BEYOND = 5;
+
+    private static final int MOST_REPLICATES = 100_000;
+
     private static final long SEED = 20_061_950;
     private static final double LARGE = 30;
 
@@ -63,9 +68,10 @@ public final class CalibrationBootstrap {
     }
 
     static Interval interval(List<Bin> bins, Statistic statistic, double value, double level) {
-        double[] draws = new CalibrationBootstrap(bins).draws(statistic);
-        double lower = draws[(int) Math.floor((1 - level) / 2 * (REPLICATES - 1))];
-        double upper = draws[(int) Math.ceil((1 + level) / 2 * (REPLICATES - 1))];
+        int replicates = (int) Math.max(REPLICATES, Math.min(MOST_REPLICATES, Math.ceil(2 * BEYOND / (1 - level))));
+        double[] draws = new CalibrationBootstrap(bins).draws(statistic, replicates);
+        double lower = draws[(int) Math.floor((1 - level) / 2 * (replicates - 1))];
+        double upper = draws[(int) Math.ceil((1 + level) / 2 * (replicates - 1))];
         return new Interval(Math.min(value, lower), Math.max(value, upper), level, "poisson-bootstrap");
     }
 
@@ -79,9 +85,9 @@ public final class CalibrationBootstrap {
         return n == 0 ? 0 : error / n;
     }
 
-    private double[] draws(Statistic statistic) {
-        double[] draws = new double[REPLICATES];
-        for (int i = 0; i < REPLICATES; i++) {
+    private double[] draws(Statistic statistic, int replicates) {
+        double[] draws = new double[replicates];
+        for (int i = 0; i < replicates; i++) {
             draws[i] = draw(statistic);
         }
         Arrays.sort(draws);
