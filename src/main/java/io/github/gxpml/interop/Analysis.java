@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.interop;
 
+import io.github.gxpml.metric.drift.Attributions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,20 @@ public record Analysis(Optional<Bias> preTraining, Optional<Bias> postTraining, 
     /** Copies the explanations, keeping their order. */
     public Analysis {
         explanations = Collections.unmodifiableMap(new LinkedHashMap<>(explanations));
+    }
+
+    /** What Clarify calls the output that a model with two classes has. */
+    public static final String LABEL = "label0";
+
+    /**
+     * Adds how much each feature adds to the output of a model with two classes.
+     *
+     * @param attributions mean absolute ones, which are global SHAP values
+     * @return a copy
+     */
+    public Analysis with(Attributions attributions) {
+        return new Analysis(
+                preTraining, postTraining, Map.of(LABEL, new Explanation(attributions.means(), Optional.empty())));
     }
 
     /**
@@ -69,6 +84,17 @@ public record Analysis(Optional<Bias> preTraining, Optional<Bias> postTraining, 
         /** Copies the values, keeping their order. */
         public Explanation {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        /**
+         * Returns the values as magnitudes, which is what their order is compared by.
+         *
+         * @return of an unknown number of rows
+         */
+        public Attributions attributions() {
+            Map<String, Double> means = new LinkedHashMap<>();
+            values.forEach((feature, value) -> means.put(feature, Math.abs(value)));
+            return new Attributions(means, 0);
         }
     }
 }

@@ -8,11 +8,11 @@ import io.github.gxpml.interop.Analysis.Bias;
 import io.github.gxpml.interop.Analysis.Explanation;
 import io.github.gxpml.interop.Analysis.Group;
 import io.github.gxpml.interop.Analysis.Measure;
-import io.github.gxpml.interop.AnalysisViolation.AttributionDrift;
 import io.github.gxpml.interop.AnalysisViolation.BiasDrift;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.metric.MetricValue;
+import io.github.gxpml.metric.drift.AttributionDrift;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,38 +111,14 @@ public final class AnalysisCheck {
 
     private void attributions(String label, Explanation then, Optional<Explanation> now) {
         checks++;
-        Optional<Double> score = now.flatMap(current -> ndcg(then.values(), current.values()));
-        if (score.isEmpty()) {
-            undecided.add("the attributions of label " + label
-                    + " cannot be compared: the analysis lacks them, has other features, or all of them are 0");
-        } else if (score.get() < LEAST_NDCG) {
-            violations.add(new AttributionDrift(
-                    label, "Feature attribution drift " + score.get() + " exceeds threshold " + LEAST_NDCG));
+        MetricValue score = now.map(current -> AttributionDrift.compare(then.attributions(), current.attributions()))
+                .orElseGet(() -> MetricValue.undefined("the analysis lacks them", 0));
+        if (score.value().isEmpty()) {
+            undecided.add("the attributions of label " + label + " cannot be compared: " + score.reason());
+        } else if (score.value().get() < LEAST_NDCG) {
+            violations.add(new AnalysisViolation.AttributionDrift(
+                    label, "Feature attribution drift " + score.value().get() + " exceeds threshold " + LEAST_NDCG));
         }
-    }
-
-    /**
-     * Normalised discounted cumulative gain: gains are the baseline's values, the order is that of the current ones,
-     * ties in the order of names.
-     */
-    static Optional<Double> ndcg(Map<String, Double> baseline, Map<String, Double> current) {
-        if (!baseline.keySet().equals(current.keySet())) {
-            return Optional.empty();
-        }
-        double ideal = gain(baseline, baseline);
-        return ideal > 0 ? Optional.of(gain(baseline, current) / ideal) : Optional.empty();
-    }
-
-    private static double gain(Map<String, Double> gains, Map<String, Double> order) {
-        List<String> ranked = order.keySet().stream()
-                .sorted(Comparator.<String>comparingDouble(name -> -Math.abs(order.get(name)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        double sum = 0;
-        for (int i = 0; i < ranked.size(); i++) {
-            sum += Math.abs(gains.get(ranked.get(i))) * Math.log(2) / Math.log(i + 2.0);
-        }
-        return sum;
     }
 
     private static String text(double value) {
@@ -165,7 +141,7 @@ public final class AnalysisCheck {
                         .put("facet_value", drift.value())
                         .put("metric_name", drift.metric())
                         .put("constraint_check_type", "bias_drift_check");
-            } else if (violation instanceof AttributionDrift drift) {
+            } else if (violation instanceof AnalysisViolation.AttributionDrift drift) {
                 node.put("label", drift.label())
                         .put("metric_name", "shap")
                         .put("constraint_check_type", "feature_attribution_drift_check");

@@ -25,7 +25,21 @@ public final class AnalysisFile {
     private static final String PRE = "pre_training_bias_metrics";
     private static final String POST = "post_training_bias_metrics";
 
+    /** What Clarify calls its file. */
+    private static final String NAME = "analysis.json";
+
     private AnalysisFile() {}
+
+    /**
+     * Takes a file for an analysis if it is called as Clarify calls it, or is one JSON object with explanations.
+     *
+     * @param given a file, or anything else
+     * @return the file; empty if it is none such
+     */
+    public static Optional<Path> find(String given) {
+        boolean named = given.equals(NAME) || given.endsWith("/" + NAME) || given.endsWith("\\" + NAME);
+        return named ? Optional.of(Path.of(given)) : Foreign.documentWith("explanations", given);
+    }
 
     /**
      * Reads an analysis.

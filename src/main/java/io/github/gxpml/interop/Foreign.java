@@ -46,15 +46,18 @@ final class Foreign {
         return Place.root(name, tree);
     }
 
-    /** The file that is named, if it is one JSON object with a list under this key; a table of JSON lines is not. */
-    static Optional<Path> documentWith(String list, String given) {
+    /**
+     * The file that is named, if it is one JSON object with a list or an object under this key; a table of JSON lines
+     * is not.
+     */
+    static Optional<Path> documentWith(String key, String given) {
         try {
             Path file = Path.of(given);
             if (!Files.isRegularFile(file) || Files.size(file) > (long) MOST_MEBIBYTES * MEBIBYTE || !brace(file)) {
                 return Optional.empty();
             }
             JsonNode tree = Json.foreign(Files.readAllBytes(file));
-            return tree.isObject() && tree.path(list).isArray() ? Optional.of(file) : Optional.empty();
+            return tree.isObject() && tree.path(key).isContainerNode() ? Optional.of(file) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
             return Optional.empty(); // whoever reads it as a table will say what is wrong with it
         }

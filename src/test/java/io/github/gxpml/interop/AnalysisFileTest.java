@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.PredictionColumns;
 import io.github.gxpml.interop.Analysis.Measure;
-import io.github.gxpml.interop.AnalysisViolation.AttributionDrift;
 import io.github.gxpml.interop.AnalysisViolation.BiasDrift;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.Subject;
+import io.github.gxpml.metric.drift.AttributionDrift;
+import io.github.gxpml.metric.drift.Attributions;
 import io.github.gxpml.spec.DataSpec.LabelSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,10 +126,12 @@ class AnalysisFileTest {
         Map<String, Double> then = Map.of("SAT score", 0.7, "GPA", 0.5, "Class rank", 0.05);
         Map<String, Double> now = Map.of("SAT score", 0.1, "GPA", 0.2, "Class rank", 0.7);
 
-        double score = AnalysisCheck.ndcg(then, now).get();
+        double score = AttributionDrift.compare(new Attributions(then, 0), new Attributions(now, 0))
+                .value()
+                .orElseThrow();
         assertThat(score).isCloseTo(0.69, Offset.offset(0.005));
         assertThat(AnalysisCheck.of(explained(then), explained(now)).violations())
-                .containsExactly(new AttributionDrift(
+                .containsExactly(new AnalysisViolation.AttributionDrift(
                         "label0", "Feature attribution drift " + score + " exceeds threshold 0.9"));
         assertThat(AnalysisCheck.of(explained(then), explained(then)).violations())
                 .isEmpty();
@@ -143,7 +146,7 @@ class AnalysisFileTest {
     @Test
     void shouldWriteViolationsAsTheMonitorsDo() {
         byte[] document = AnalysisCheck.write(
-                List.of(new BiasDrift("Age", "40", "CI", "worse"), new AttributionDrift("label0", "other order")));
+                List.of(new BiasDrift("Age", "40", "CI", "worse"), new AnalysisViolation.AttributionDrift("label0", "other order")));
 
         assertThat(document).asString(StandardCharsets.UTF_8).isEqualTo("""
                 {

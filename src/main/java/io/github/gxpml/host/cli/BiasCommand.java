@@ -66,7 +66,8 @@ final class BiasCommand extends StatisticsCommand {
     @Option(
             names = "--analysis",
             paramLabel = "FILE",
-            description = "Write Clarify's metrics to this file, as its analysis.json.")
+            description = "Write Clarify's metrics to this file, as its analysis.json; with the means of columns "
+                    + "`attribution.<feature>` as global SHAP values, if the table has them.")
     private Path analysis;
 
     @Mixin
@@ -89,7 +90,11 @@ final class BiasCommand extends StatisticsCommand {
         List<String> columns = features == null ? List.of() : Words.names(features);
         Subject subject = options.subject(Optional.ofNullable(groupVariable), columns);
         BiasResults results = adHoc.bias(subject, facets);
-        Analysis found = BiasAnalysis.of(results, subject.label().column(), positive(subject.label()));
+        if (analysis == null && constraints.file().isEmpty()) {
+            return new Output(results, results.facets());
+        }
+        Analysis bias = BiasAnalysis.of(results, subject.label().column(), positive(subject.label()));
+        Analysis found = adHoc.attributions(subject.data()).map(bias::with).orElse(bias);
         if (analysis != null) {
             ConstraintOptions.save(analysis, AnalysisFile.write(found));
         }
@@ -99,7 +104,7 @@ final class BiasCommand extends StatisticsCommand {
         AnalysisCheck.Outcome outcome =
                 AnalysisCheck.of(AnalysisFile.read(constraints.file().get()), found);
         constraints.write(AnalysisCheck.write(outcome.violations()));
-        return Output.judged("facets", results.facets(), results.facets(), Judgement.of(outcome));
+        return new Output(results, results.facets()).judged(Judgement.of(outcome));
     }
 
     /** The positive side as Clarify writes it: values with commas, or an interval. */

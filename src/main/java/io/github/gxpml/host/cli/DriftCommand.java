@@ -69,7 +69,8 @@ final class DriftCommand extends StatisticsCommand {
     @Option(
             names = "--attributions",
             description = "Also compare the order of feature attributions, which both tables hold in columns "
-                    + "`attribution.<feature>`; or of two files analysis.json of Amazon SageMaker Clarify.")
+                    + "`attribution.<feature>`; instead of a table, each may be an analysis.json of Amazon SageMaker "
+                    + "Clarify.")
     private boolean attributions;
 
     @Mixin
@@ -85,10 +86,28 @@ final class DriftCommand extends StatisticsCommand {
             throw new UsageException(
                     "--correction, --minimum-rows and --attributions are about a comparison: give --baseline too");
         }
+        if (attributions && constraints.file().isPresent()) {
+            throw new UsageException("--constraints are about columns, not about attributions: give --attributions in a"
+                    + " call of its own, or judge attributions with gxp bias --constraints analysis.json");
+        }
+        if (baseline != null && AnalysisDrift.fits(baseline, current)) {
+            checkAnalysis();
+        }
         if (minimumRows < 0) {
             throw new UsageException("--minimum-rows is " + minimumRows + ", a number of rows is 0 or more");
         }
         method();
+    }
+
+    private void checkAnalysis() throws UsageException {
+        if (!attributions) {
+            throw new UsageException(
+                    "an analysis of Clarify holds attributions and no columns: give --attributions to compare them");
+        }
+        if (columns != null || correction != null || minimumRows != 0) {
+            throw new UsageException("--columns, --correction and --minimum-rows mean nothing to an analysis of Clarify,"
+                    + " which holds means of attributions: leave them out");
+        }
     }
 
     private Optional<Correction> method() throws UsageException {
@@ -108,7 +127,7 @@ final class DriftCommand extends StatisticsCommand {
     @Override
     Output compute(AdHoc adHoc) throws DataException, FormatException, UsageException, IOException {
         if (attributions && AnalysisDrift.fits(baseline, current)) {
-            return of(AnalysisDrift.compare(baseline, current));
+            return of(AnalysisDrift.compare(adHoc, baseline, current));
         }
         Optional<Baseline> frozen = baseline == null ? Optional.empty() : StatisticsBaseline.find(baseline);
         DriftResults results = baseline == null ? new DriftResults(Map.of(), Map.of()) : compare(adHoc, frozen);
@@ -120,7 +139,7 @@ final class DriftCommand extends StatisticsCommand {
                 baseline == null || frozen.isPresent() ? frozen : Optional.of(adHoc.baseline(baseline));
         ConstraintReport report = adHoc.constraints(set, statistics, current);
         constraints.write(ViolationsFile.write(report.violations()));
-        return Output.judged("columns", results.columns(), of(results).sections(), Judgement.of(report));
+        return of(results).judged(Judgement.of(report));
     }
 
     private DriftResults compare(AdHoc adHoc, Optional<Baseline> frozen) throws DataException, UsageException {

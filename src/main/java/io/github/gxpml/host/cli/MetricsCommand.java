@@ -129,10 +129,6 @@ final class MetricsCommand extends StatisticsCommand {
         ModelQuality.Limits limits = ModelQualityFile.limits(constraints.file().get());
         ModelQualityCheck.Outcome outcome = ModelQualityCheck.of(limits, quality);
         constraints.write(ModelQualityFile.write(outcome.violations()));
-        return Output.judged(
-                "metrics",
-                metrics,
-                output.sections(),
-                Judgement.of(limits.limits().size(), outcome));
+        return output.judged(Judgement.of(limits.limits().size(), outcome));
     }
 }

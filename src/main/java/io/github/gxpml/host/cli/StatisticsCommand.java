@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.data.WrongCallException;
 import io.github.gxpml.interop.FormatException;
+import io.github.gxpml.io.Json;
 import io.github.gxpml.lifecycle.Ports;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.adhoc.AdHoc;
@@ -65,17 +67,11 @@ abstract class StatisticsCommand extends BaseCommand {
             this(document, sections, tables, Optional.empty());
         }
 
-        /**
-         * Prints results with what constraints came to.
-         *
-         * @param key what the results are called in the document
-         * @param results by name
-         * @param sections the same for people
-         * @param judgement what constraints came to
-         */
-        static Output judged(String key, Object results, Map<String, Results> sections, Judgement judgement) {
-            return new Output(
-                    Map.of(key, results, "constraints", judgement), sections, Map.of(), Optional.of(judgement));
+        /** Prints the same with what constraints came to, which is one key more in the document. */
+        Output judged(Judgement found) {
+            var both = (ObjectNode) Json.tree(document);
+            both.set("constraints", Json.tree(found));
+            return new Output(both, sections, tables, Optional.of(found));
         }
     }
 

@@ -23,6 +23,7 @@ import io.github.gxpml.metric.constraint.ConstraintCheck;
 import io.github.gxpml.metric.constraint.ConstraintReport;
 import io.github.gxpml.metric.constraint.ConstraintSet;
 import io.github.gxpml.metric.constraint.Constraints;
+import io.github.gxpml.metric.drift.Attributions;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.ExperimentSpec;
@@ -215,6 +216,19 @@ public final class AdHoc {
         var alias = Alias.of(names(table));
         Table renamed = alias.of(table);
         return alias.back(Baseline.of(engine, renamed, names(renamed).toList(), "", ""));
+    }
+
+    /**
+     * Takes the means of a table's attributions, as its columns {@code attribution.<feature>} hold them.
+     *
+     * @param files files of the table
+     * @return the means; empty if it has no such columns, or one of them has no number
+     * @throws DataException a {@link WrongCallException} if there is no such file; any other if the data cannot be read
+     */
+    public Optional<Attributions> attributions(String files) throws DataException {
+        Table table = engine.table("data", files);
+        return Attributions.of(
+                engine.states(table, List.of(new Need.Attributed())).attributions());
     }
 
     /**

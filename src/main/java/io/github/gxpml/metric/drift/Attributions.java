@@ -32,7 +32,7 @@ public record Attributions(Map<String, Double> means, long n) {
      * @param magnitudes moments of absolute attributions by feature
      * @return empty if there are none, or a feature has no number at all
      */
-    static Optional<Attributions> of(Map<String, Moments> magnitudes) {
+    public static Optional<Attributions> of(Map<String, Moments> magnitudes) {
         Map<String, Double> means = new TreeMap<>();
         long n = Long.MAX_VALUE;
         for (Map.Entry<String, Moments> feature : magnitudes.entrySet()) {

@@ -183,6 +183,55 @@ class ConstraintsCommandTest extends StatisticsCase {
     }
 
     @Test
+    void shouldJudgeAttributionsByThoseOfTheAnalysis() throws Exception {
+        String head = "y,g,p,attribution.a,attribution.b\n";
+        Path before = write("b.csv", head + "1,a,1,0.9,0.1\n0,a,0,-0.9,0.1\n1,b,1,0.9,0.1\n0,b,0,0.9,0.1\n");
+        Path after = write("a.csv", head + "1,a,1,0.1,0.9\n0,a,0,0.1,0.9\n1,b,1,0.1,-0.9\n0,b,0,0.1,0.9\n");
+        Path without = write("w.csv", "y,g,p\n1,a,1\n0,a,0\n1,b,1\n0,b,0\n");
+        Path analysis = folder.resolve("analysis.json");
+        String[] bias = {"--label", "y", "--prediction", "p", "--facet", "g=b"};
+        assertThat(call("bias", before, with(bias, "--analysis", analysis.toString()))
+                        .exit())
+                .isZero();
+
+        String[] judged = with(bias, "--constraints", analysis.toString());
+        assertThat(call("bias", before, judged).exit()).isZero();
+        Cli.Outcome moved = call("bias", after, judged);
+        assertThat(moved.exit()).isEqualTo(ExitCode.FAIL);
+        assertThat(document(moved).at("/constraints/violations/0/check").asText())
+                .isEqualTo("feature_attribution_drift_check");
+        Cli.Outcome unknown = call("bias", without, judged);
+        assertThat(unknown.exit()).isEqualTo(ExitCode.UNDECIDED);
+        assertThat(document(unknown).at("/constraints/undecided/0").asText())
+                .isEqualTo("the attributions of label label0 cannot be compared: the analysis lacks them");
+    }
+
+    @Test
+    void shouldPrintSlicesAndClassesBesideTheVerdict() throws Exception {
+        Path rows = write("b.csv", "y,p,s,g\n1,1,0.9,a\n0,0,0.1,b\n1,1,0.8,b\n0,1,0.7,a\n");
+        Path limits = folder.resolve("limits.json");
+        String[] metrics = {"--label", "y", "--prediction", "p", "--score", "s"};
+        call("metrics", rows, with(metrics, "--suggest", limits.toString()));
+        String[] judged =
+                with(metrics, "--constraints", limits.toString(), "--facet", "g=a", "--at-sensitivity", "0.5");
+        JsonNode document = document(call("metrics", rows, judged));
+        assertThat(names(document)).containsExactlyInAnyOrder("metrics", "operating_points", "facets", "constraints");
+        assertThat(document.at("/facets/g=a/rest/metrics/recall/value").asDouble())
+                .isEqualTo(1);
+        Cli.Outcome text = run(with(
+                new String[] {"metrics", "--data", rows.toString(), "--positive", "1"}, judged));
+        assertThat(text.out()).contains("g=a\n", "not g=a\n", "confusion matrix", "constraints  PASS");
+
+        Path classes = write("c.csv", "y,p\nu,u\nv,v\nw,w\nu,v\n");
+        String[] several = {"--task", "multiclass", "--label", "y", "--prediction", "p"};
+        String[] of = with(new String[] {"metrics", "--data", classes.toString()}, several);
+        run(with(of, "--suggest", limits.toString()));
+        JsonNode each = document(run(with(of, "--constraints", limits.toString(), "--format", "json")));
+        assertThat(each.at("/classes/u/metrics/class_recall/value").asDouble()).isEqualTo(0.5);
+        assertThat(each.at("/constraints/verdict").asText()).isEqualTo("PASS");
+    }
+
+    @Test
     void shouldWriteModelQualityAndJudgeByIt() throws Exception {
         Path before = write("b.csv", "y,p\n1,1\n0,0\n1,1\n0,1\n");
         Path after = write("a.csv", "y,p\n1,1\n0,0\n1,0\n0,1\n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,69 @@ class DriftCommandTest extends StatisticsCase {
         JsonNode expected =
                 results(before, now, "--correction", "benjamini-hochberg").get("columns");
         assertThat(value(expected, "x", "chi2_p")).isEqualTo(3 * value(raw, "x", "chi2_p"));
+    }
+
+    @Test
+    void shouldCorrectOnlyForTheColumnsThatAreCompared() throws Exception {
+        Path before = file("b.csv", "x,y,z\n" + "1,4,1\n2,5,2\n3,6,3\n".repeat(30));
+        Path now = file("n.csv", "x,y,z\n" + "2,4,1\n3,5,2\n3,6,3\n".repeat(30));
+        Path statistics = folder.resolve("statistics.json");
+        assertThat(new Cli(folder)
+                        .run("baseline", "--data", before.toString(), "--statistics", statistics.toString())
+                        .exit())
+                .isZero();
+        JsonNode raw = results(statistics, now, "--columns", "x,y").get("columns");
+        JsonNode holm = results(statistics, now, "--columns", "x,y", "--correction", "holm")
+                .get("columns");
+        assertThat(value(holm, "x", "ks_p")).isPositive().isEqualTo(2 * value(raw, "x", "ks_p"));
+        assertThat(holm.at("/x/metrics/chi2_p/detail").asText()).contains("before Holm over 2 columns");
+    }
+
+    @Test
+    void shouldCompareATableWithTheAnalysisOfAnother() throws Exception {
+        Path before = file("b.csv", "y,p,g,attribution.x,attribution.c\n1,1,a,-0.5,0.1\n0,0,b,0.5,0.3\n");
+        Path now = file("n.csv", HEAD + "1,a,0.1,-0.4\n2,b,0.1,0.4\n");
+        Path analysis = folder.resolve("written.json");
+        assertThat(new Cli(folder)
+                        .run(
+                                "bias",
+                                "--data",
+                                before.toString(),
+                                "--label",
+                                "y",
+                                "--positive",
+                                "1",
+                                "--prediction",
+                                "p",
+                                "--facet",
+                                "g=a",
+                                "--analysis",
+                                analysis.toString())
+                        .exit())
+                .isZero();
+        JsonNode values = Json.read(Files.readAllBytes(analysis), JsonNode.class)
+                .at("/explanations/kernel_shap/label0/global_shap_values");
+        assertThat(values.get("x").asDouble()).isEqualTo(0.5);
+        assertThat(values.get("c").asDouble()).isCloseTo(0.2, within(1e-15));
+        JsonNode result = results(analysis, now, "--attributions")
+                .at("/attributions/label0/metrics/attribution_ndcg");
+        double second = Math.log(2) / Math.log(3);
+        assertThat(result.get("value").asDouble())
+                .isCloseTo((0.2 + 0.5 * second) / (0.5 + 0.2 * second), within(1e-15));
+        assertThat(drift(analysis, now).err()).contains("give --attributions");
+        assertThat(drift(analysis, now, "--attributions", "--columns", "x").err())
+                .contains("mean nothing to an analysis");
+        assertThat(drift(analysis, file("u.csv", "x\n1\n"), "--attributions").err())
+                .contains("u.csv has no attributions");
+    }
+
+    @Test
+    void shouldNotLetConstraintsPassOverAttributions() throws Exception {
+        Path table = file("b.csv", HEAD + "1,a,-0.5,0.1\n2,b,0.5,0.3\n");
+        Path constraints = file("c.json", "{\"features\": []}");
+        Cli.Outcome outcome = drift(table, table, "--attributions", "--constraints", constraints.toString());
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("give --attributions in a call of its own");
     }
 
     private static double value(JsonNode columns, String column, String metric) {
