@@ -109,6 +109,10 @@ public final class GatePage {
             gate for each value that its column holds in the table or held in training. `columns: features` stands for
             one gate for each feature.
 
+            `worst_slice_<metric>` puts one limit on the worst value of any group: both sides of every facet, or of
+            the one that `facet` names. Its interval holds for all groups together; a group where the metric has no
+            number leaves no worst value, so that no group is passed over.
+
             ## Gates that hold in every run
 
             Nobody has to write these; all are limits on a count:

@@ -98,9 +98,9 @@ public final class AnalysisCheck {
                     column,
                     group.value(),
                     then.name(),
-                    "Metric value " + text(found.get().value().get())
-                            + " doesn't meet the baseline constraint requirement "
-                            + text(then.value().get())));
+                    "Value " + text(found.get().value().get())
+                            + " does not meet the constraint requirement. It is "
+                            + text(then.value().get()) + " in the baseline."));
         }
     }
 

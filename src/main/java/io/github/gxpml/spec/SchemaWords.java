@@ -21,6 +21,9 @@ final class SchemaWords {
             "boolean", "true or false",
             "array", "a list",
             "object", "keys with values");
+    /** An option of a command that people look for in the spec. */
+    private static final String COMPAT = "compat";
+
     private static final Set<String> SWITCHES = Set.of("yes", "no", "on", "off", "y", "n", "true", "false");
 
     /**
@@ -89,6 +92,10 @@ final class SchemaWords {
 
     /** Returns what to do about an unknown key. */
     String remedy(String key, List<Object> path) {
+        if (key.equals(COMPAT)) {
+            return "remove it: gates are always strict, because 0/0 taken for 0, as Clarify does, would open them; gxp"
+                    + " bias --compat clarify prints Clarify's numbers to compare with";
+        }
         List<String> allowed = index.keys(path);
         var near = Suggestions.nearest(key, allowed);
         if (near.isPresent()) {

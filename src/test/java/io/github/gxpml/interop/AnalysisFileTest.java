@@ -93,7 +93,7 @@ class AnalysisFileTest {
         assertThat(drift("DPPL", "0.2", "0.1")).isEmpty();
         assertThat(drift("DPPL", "0.2", "-0.3"))
                 .containsExactly(new BiasDrift(
-                        "x", "1", "DPPL", "Metric value -0.3 doesn't meet the baseline constraint requirement 0.2"));
+                        "x", "1", "DPPL", "Value -0.3 does not meet the constraint requirement. It is 0.2 in the baseline."));
         // a ratio is fair at 1: 0.9 is nearer than 0.5, and 2 as far
         assertThat(drift("DI", "0.5", "0.9")).isEmpty();
         assertThat(drift("DI", "0.5", "2.0")).isEmpty();
@@ -101,7 +101,7 @@ class AnalysisFileTest {
         assertThat(drift("DI", "0.5", "0")).hasSize(1);
         assertThat(drift("TE", "2.9", "\"Infinity\""))
                 .extracting(AnalysisViolation::description)
-                .containsExactly("Metric value Infinity doesn't meet the baseline constraint requirement 2.9");
+                .containsExactly("Value Infinity does not meet the constraint requirement. It is 2.9 in the baseline.");
     }
 
     @Test
