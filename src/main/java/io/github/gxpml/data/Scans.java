@@ -110,22 +110,19 @@ final class Scans {
         return needs.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Ranks and curve of one slice come from one sort, with the targets of all needs. */
+    /** Ranks and curves of all slices come from one sort, with the targets of all needs. */
     private void ranks(ScoredTable predicted, Set<Need> needs) throws DataException {
-        Map<Slice, Set<Target>> curves = new LinkedHashMap<>();
-        of(needs, Need.Curve.class)
-                .forEach(need -> curves.computeIfAbsent(need.slice(), slice -> new TreeSet<>())
-                        .addAll(need.targets()));
-        Set<Slice> slices = new LinkedHashSet<>(curves.keySet());
-        of(needs, Need.Ranks.class).forEach(need -> slices.add(need.slice()));
-        RankScan scan = new RankScan(session, predicted);
-        for (Slice slice : slices) {
-            if (has(predicted, slice)) {
-                RankScan.Result found = scan.scan(slice, Optional.ofNullable(curves.get(slice)));
-                states.ranks(slice.name(), found.ranks());
-                found.curve().ifPresent(curve -> states.curve(slice.name(), curve));
-            }
+        Map<Slice, Optional<Set<Target>>> slices = new LinkedHashMap<>();
+        for (Need.Curve need : of(needs, Need.Curve.class)) {
+            slices.computeIfAbsent(need.slice(), slice -> Optional.of(new TreeSet<>()))
+                    .ifPresent(targets -> targets.addAll(need.targets()));
         }
+        of(needs, Need.Ranks.class).forEach(need -> slices.putIfAbsent(need.slice(), Optional.empty()));
+        slices.keySet().removeIf(slice -> !has(predicted, slice));
+        new RankScan(session, predicted).scan(slices).forEach((slice, found) -> {
+            states.ranks(slice.name(), found.ranks());
+            found.curve().ifPresent(curve -> states.curve(slice.name(), curve));
+        });
     }
 
     private void strata(ScoredTable predicted, List<Need.ByGroup> needs) throws DataException {
