@@ -70,9 +70,10 @@ final class Scans {
     private void ofTwoClasses(ScoredTable predicted, Set<Need> needs) throws DataException {
         boolean scores = predicted.scoring().noScores().isEmpty();
         if (needs.contains(new Need.Counts())) {
-            OutcomeScan.Result outcomes = known.containsKey(predicted.relation())
-                    ? known.get(predicted.relation())
-                    : new OutcomeScan(session, predicted).scan();
+            if (!known.containsKey(predicted.relation())) {
+                known.put(predicted.relation(), new OutcomeScan(session, predicted).scan());
+            }
+            OutcomeScan.Result outcomes = known.get(predicted.relation());
             Map<String, Groups> facets = new TreeMap<>(outcomes.facets());
             facets.replaceAll((name, groups) -> scores ? groups : groups.withoutScores());
             states.outcomes(scores ? outcomes.whole() : outcomes.whole().withoutScores(), facets);
@@ -131,9 +132,22 @@ final class Scans {
                     .map(Need.ByGroup::facet)
                     .filter(predicted.facets()::contains)
                     .toList();
-            states.strata(new StrataScan(session, predicted)
-                    .scan(predicted.groupVariable().get(), facets));
+            Map<String, Strata> counted = Optional.ofNullable(known.get(predicted.relation()))
+                    .map(OutcomeScan.Result::strata)
+                    .orElse(Map.of());
+            List<String> names = facets.stream().map(FacetSpec::name).toList();
+            states.strata(
+                    counted.keySet().containsAll(names)
+                            ? only(counted, names)
+                            : new StrataScan(session, predicted)
+                                    .scan(predicted.groupVariable().get(), facets));
         }
+    }
+
+    private static Map<String, Strata> only(Map<String, Strata> all, List<String> names) {
+        Map<String, Strata> some = new TreeMap<>(all);
+        some.keySet().retainAll(names);
+        return some;
     }
 
     private void flips(ScoredTable predicted, List<Need.Neighbours> needs) throws DataException {
