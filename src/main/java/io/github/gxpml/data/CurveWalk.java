@@ -55,13 +55,7 @@ final class CurveWalk {
         if (open >= 0) {
             cells.put(
                     open,
-                    new Cell(
-                            lowest,
-                            highest,
-                            positives,
-                            negatives,
-                            positiveScores.value(),
-                            negativeScores.value()));
+                    new Cell(lowest, highest, positives, negatives, positiveScores.value(), negativeScores.value()));
         }
         positives = 0;
         negatives = 0;

@@ -41,8 +41,7 @@ final class OutcomeScan {
      */
     record Result(Outcomes whole, Map<String, Groups> facets, Map<String, Strata> strata, boolean sound) {}
 
-    private record Cell(
-            Outcomes outcomes, List<Optional<Boolean>> sides, Optional<String> value, boolean sound) {}
+    private record Cell(Outcomes outcomes, List<Optional<Boolean>> sides, Optional<String> value, boolean sound) {}
 
     Result scan() throws DataException {
         Optional<StrataScan.Extent> few = few();

@@ -43,17 +43,14 @@ final class PointSearch {
             case SENSITIVITY -> truePositives >= atLeast;
             case SPECIFICITY -> best == null && p > 0 && falsePositives <= atMost;
             case PRECISION ->
-                best == null
-                        && p > 0
-                        && Wide.compare(truePositives, whole, truePositives + falsePositives, part) >= 0;
+                best == null && p > 0 && Wide.compare(truePositives, whole, truePositives + falsePositives, part) >= 0;
             case RECALL ->
                 p > 0
                         && truePositives >= atLeast
                         && (best == null || precision(truePositives, falsePositives) > best.precision());
         };
         if (better) {
-            best = new Candidate(
-                    score, truePositives, falsePositives, precision(truePositives, falsePositives));
+            best = new Candidate(score, truePositives, falsePositives, precision(truePositives, falsePositives));
         }
     }
 

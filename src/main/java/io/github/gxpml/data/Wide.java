@@ -36,9 +36,7 @@ final class Wide {
 
     /** The sum. */
     BigInteger value() {
-        return new BigInteger(ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(high)
-                .putLong(low)
-                .array());
+        return new BigInteger(
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array());
     }
 }

@@ -22,8 +22,8 @@ final class ByHand {
     }
 
     /**
-     * Label against prediction for three facets and a group variable with the sums that Brier score, log loss and calibration error need;
-     * floating-point sums, no squares for intervals, no check of any value.
+     * Label against prediction for three facets and a group variable with the sums that Brier score, log loss and
+     * calibration error need; floating-point sums, no squares for intervals, no check of any value.
      */
     static String performance(String table) {
         return "SELECT label, prediction, sex = 'F' AS f0, region = 'north' AS f1, age > 65 AS f2, k0,"

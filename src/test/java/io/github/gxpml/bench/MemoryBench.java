@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 final class MemoryBench {
     private static final List<String> TABLE =
             List.of("--label", "label", "--positive", "1", "--prediction", "prediction", "--score", "score");
-    private static final List<String> FACETS = List.of(
-            "--facet", "sex=F", "--facet", "region=north", "--facet", "age>65");
+    private static final List<String> FACETS =
+            List.of("--facet", "sex=F", "--facet", "region=north", "--facet", "age>65");
 
     private final BenchFiles files;
     private final String launcher;
@@ -39,8 +39,12 @@ final class MemoryBench {
         measure(size, format, "metrics", data, TABLE);
         measure(size, format, "metrics", data, TABLE, FACETS);
         measure(size, format, "bias", data, TABLE, FACETS, List.of("--group-variable", "k0"));
-        measure(size, format, "drift", List.of("--baseline", shifted, "--current", file, "--columns"), List.of(
-                String.join(",", BenchTable.FEATURES)));
+        measure(
+                size,
+                format,
+                "drift",
+                List.of("--baseline", shifted, "--current", file, "--columns"),
+                List.of(String.join(",", BenchTable.FEATURES)));
     }
 
     @SafeVarargs

@@ -59,7 +59,9 @@ final class Ours {
                 Optional.of("k0"));
     }
 
-    /** All bias metrics but FT for three facets, all performance metrics and their slices, but for what needs a sort. */
+    /**
+     * All bias metrics but FT for three facets, all performance metrics and their slices, but for what needs a sort.
+     */
     int counts(Path file) throws DataException {
         return scored(file, Ours::counted, slices());
     }
@@ -109,7 +111,9 @@ final class Ours {
     private static List<Request> requests(Metric metric, List<String> slices) {
         String id = metric.info().id();
         if (metric.info().scope() == Scope.FACET) {
-            return data().facets().stream().map(f -> Request.ofFacet(id, f.name())).toList();
+            return data().facets().stream()
+                    .map(f -> Request.ofFacet(id, f.name()))
+                    .toList();
         }
         if (metric.info().scope() != Scope.TABLE) {
             return List.of();

@@ -105,11 +105,9 @@ public final class StatisticsBench {
         for (long size : sizes) {
             Path file = files.table(size, "parquet");
             List<String> cells = new ArrayList<>();
-            for (Work work : List.<Work>of(
-                    () -> ours.counts(file), () -> ours.sorted(file), () -> ours.drift(file, baseline))) {
-                double seconds = Measured.of(work)
-                        .better(Measured.of(work))
-                        .seconds();
+            for (Work work :
+                    List.<Work>of(() -> ours.counts(file), () -> ours.sorted(file), () -> ours.drift(file, baseline))) {
+                double seconds = Measured.of(work).better(Measured.of(work)).seconds();
                 cells.add(String.format(Locale.ROOT, "%.2f (%.3f)", seconds, seconds * 1e6 / size));
             }
             System.out.printf(Locale.ROOT, "| %,d | %s |%n", size, String.join(" | ", cells));

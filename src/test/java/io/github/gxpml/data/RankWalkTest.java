@@ -134,6 +134,8 @@ class RankWalkTest {
     void shouldRefuseMoreSlicesThanACodeHasBits() {
         List<Wanted> many = Collections.nCopies(RankPlan.MOST + 1, new Wanted(false, List.of()));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> new RankPlan(many)).withMessageContaining("63 slices");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RankPlan(many))
+                .withMessageContaining("63 slices");
     }
 }
