@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,10 @@ final class DuckSession implements Session {
         try {
             Files.createDirectories(temporary);
             file = temporary.toAbsolutePath().resolve("kept-" + UUID.randomUUID() + ".db");
-            connection = DriverManager.getConnection("jdbc:duckdb:");
+            Properties properties = new Properties();
+            // rows are handed over as they come, where the driver would otherwise gather all of them in memory first
+            properties.setProperty("jdbc_stream_results", "true");
+            connection = DriverManager.getConnection("jdbc:duckdb:", properties);
         } catch (IOException | SQLException e) {
             throw new DataException(
                     "the embedded engine cannot start with temporary folder " + temporary + ": " + e, e);
@@ -104,6 +108,15 @@ final class DuckSession implements Session {
         } catch (DuckRow.Unreadable e) {
             throw translate(e.cause());
         }
+    }
+
+    @Override
+    public List<List<RankWalk.Found>> walk(String query, RankPlan plan) throws DataException {
+        SliceCounts totals = new SliceCounts(plan.slices().size());
+        each("SELECT code, count(*) FROM (" + query + ") GROUP BY code", row -> totals.add(row.whole(1), row.whole(2)));
+        RankWalk walk = new RankWalk(plan, totals, new SliceCounts(plan.slices().size()));
+        each(query + " ORDER BY score", row -> walk.take(row.number(1), row.whole(2)));
+        return List.of(walk.end());
     }
 
     private static DataException translate(SQLException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -34,7 +35,7 @@ public record OperatingPoint(Target target, Optional<Double> threshold, long tru
      * @param kind of what
      * @param at at least this share, from 0 to 1; looked at with 15 decimals
      */
-    public record Target(Kind kind, double at) implements Comparable<Target> {
+    public record Target(Kind kind, double at) implements Comparable<Target>, Serializable {
         private static final int DECIMALS = 15;
 
         /** Refuses what is no share. */

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 final class OutcomeScan {
     private static final int FACETS_AT_A_TIME = 6;
     private static final int FIRST_FACET = 12;
+    private static final int FEW_VALUES = 16;
 
     private final Session session;
     private final ScoredTable scored;
@@ -34,22 +35,60 @@ final class OutcomeScan {
      *
      * @param whole of all rows
      * @param facets by facet name
+     * @param strata by facet name; none if there is no group variable, or if it has many values, which would make too
+     *     many groups of this scan
      * @param sound every row has a predicted class, and a score from 0 to 1
      */
-    record Result(Outcomes whole, Map<String, Groups> facets, boolean sound) {}
+    record Result(Outcomes whole, Map<String, Groups> facets, Map<String, Strata> strata, boolean sound) {}
 
-    private record Cell(Outcomes outcomes, List<Optional<Boolean>> sides, boolean sound) {}
+    private record Cell(Outcomes outcomes, List<Optional<Boolean>> sides, Optional<String> value, boolean sound) {}
 
     Result scan() throws DataException {
+        Optional<StrataScan.Extent> few = few();
         Map<String, Groups> facets = new LinkedHashMap<>();
+        Map<String, Strata> strata = new LinkedHashMap<>();
         int count = scored.facets().size();
-        List<Cell> cells = cells(0, Math.min(count, FACETS_AT_A_TIME));
+        List<Cell> cells = cells(0, Math.min(count, FACETS_AT_A_TIME), few.isPresent());
         Outcomes whole = cells.stream().map(Cell::outcomes).reduce(Outcomes.NONE, Outcomes::plus);
-        collect(cells, 0, facets);
-        for (int from = FACETS_AT_A_TIME; from < count; from += FACETS_AT_A_TIME) {
-            collect(cells(from, Math.min(count, from + FACETS_AT_A_TIME)), from, facets);
+        boolean sound = cells.stream().allMatch(Cell::sound);
+        for (int from = 0; from < count; from += FACETS_AT_A_TIME) {
+            int to = Math.min(count, from + FACETS_AT_A_TIME);
+            List<Cell> some = from == 0 ? cells : cells(from, to, few.isPresent());
+            collect(some, from, facets);
+            if (few.isPresent()) {
+                collect(some, from, few.get(), strata);
+            }
         }
-        return new Result(whole, facets, cells.stream().allMatch(Cell::sound));
+        return new Result(whole, facets, strata, sound);
+    }
+
+    /** The extent of the group variable, if it has few values. */
+    private Optional<StrataScan.Extent> few() throws DataException {
+        return scored.groupVariable().isEmpty() || scored.facets().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StrataScan(session, scored).extent()).filter(found -> found.distinct() <= FEW_VALUES);
+    }
+
+    private void collect(List<Cell> cells, int from, StrataScan.Extent extent, Map<String, Strata> strata) {
+        int facets = cells.isEmpty() ? 0 : cells.get(0).sides().size();
+        for (int i = 0; i < facets; i++) {
+            StrataTally tally = new StrataTally();
+            for (Cell cell : cells) {
+                Optional<Boolean> side = cell.sides().get(i);
+                cell.value().ifPresent(value -> tally.add(value, side, tally(cell.outcomes())));
+            }
+            strata.put(
+                    scored.facets().get(from + i).name(),
+                    tally.strata(scored.groupVariable().orElseThrow(), extent));
+        }
+    }
+
+    private static Strata.Tally tally(Outcomes outcomes) {
+        return new Strata.Tally(
+                outcomes.positives(),
+                outcomes.negatives(),
+                outcomes.predictedPositives(),
+                outcomes.rows() - outcomes.predictedPositives());
     }
 
     private void collect(List<Cell> cells, int from, Map<String, Groups> facets) {
@@ -72,8 +111,9 @@ final class OutcomeScan {
                 .orElseGet(() -> new Groups(Outcomes.NONE, Outcomes.NONE, outcomes.rows()));
     }
 
-    private List<Cell> cells(int from, int to) throws DataException {
-        String sides = IntStream.range(from, to).mapToObj(i -> ", f" + i).collect(Collectors.joining());
+    private List<Cell> cells(int from, int to, boolean grouped) throws DataException {
+        String sides = IntStream.range(from, to).mapToObj(i -> ", f" + i).collect(Collectors.joining())
+                + (grouped ? ", g" : "");
         // distances of the label, as 0 or 1, from the score: equal to 1 - score or score, without a branch
         String rows = "SELECT y, yhat, score" + sides + ", CAST(floor(score * " + Outcomes.BINS
                 + ") AS INTEGER) + CAST(score > 1 AS INTEGER) AS bin, abs(CAST(y AS DOUBLE) - score) AS error"
@@ -87,7 +127,7 @@ final class OutcomeScan {
                 + ", " + sum("e4") + ", "
                 + sum(fixed("loss")) + ", " + sum(fixed("loss * loss")) + ", y IS NULL" + sides + " FROM (" + terms
                 + ") GROUP BY y, yhat, bin" + sides;
-        return session.all(sql, row -> cell(row, to - from));
+        return session.all(sql, row -> cell(row, to - from, grouped));
     }
 
     private String sum(String term) {
@@ -103,7 +143,7 @@ final class OutcomeScan {
         return "CAST(floor((" + expression + ") * " + FixedPoint.ONE + " + 0.5) AS BIGINT)";
     }
 
-    private static Cell cell(Row row, int facets) {
+    private static Cell cell(Row row, int facets, boolean grouped) {
         List<Optional<Boolean>> sides = new ArrayList<>();
         for (int i = 0; i < facets; i++) {
             int column = FIRST_FACET + i;
@@ -112,7 +152,8 @@ final class OutcomeScan {
         boolean predicted = row.flag(2);
         long n = row.whole(4);
         boolean sound = !row.isNull(2) && !row.isNull(3) && row.whole(3) >= 0 && row.whole(3) <= Outcomes.BINS;
-        return new Cell(row.flag(11) ? unlabelled(predicted, n) : labelled(row, predicted, n), sides, sound);
+        Optional<String> value = grouped ? Optional.ofNullable(row.text(FIRST_FACET + facets)) : Optional.empty();
+        return new Cell(row.flag(11) ? unlabelled(predicted, n) : labelled(row, predicted, n), sides, value, sound);
     }
 
     /** A score of 1 belongs to the last bin; so does what is no score, but then the result is not sound. */

@@ -3,72 +3,69 @@ package io.github.gxpml.data;
 
 import io.github.gxpml.data.OperatingPoint.Kind;
 import io.github.gxpml.data.OperatingPoint.Target;
-import java.math.BigInteger;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the threshold that meets a target while scores are walked through in SQL, group of equal scores by group: p and
- * n are the group's positives and negatives, dp and dn those at or above its score. Each part of the table offers its
- * best candidate; the best of them is the answer.
+ * Finds the threshold that meets a target while scores are walked through in ascending order. Each part of the table
+ * offers its best candidate; the best of them is the answer.
  */
-record PointSearch(Target target, long positives, long negatives) {
-    /** Columns that {@link #columns} selects. */
-    static final int COLUMNS = 4;
+final class PointSearch {
+    private static final double PRECISION = 0x1p53;
 
-    private static final long ROOM = 1L << 40;
-    private static final long PRECISION = 1L << 53;
+    private final Target target;
+    private final long atLeast;
+    private final long atMost;
+    private final long part;
+    private final long whole;
+    private Candidate best;
 
-    /** What one part of the table offers; the rank is of use only where the best precision is searched. */
-    record Candidate(double threshold, long truePositives, long falsePositives, BigInteger rank) {}
+    /** Searches among the thresholds of a slice with so many labelled rows. */
+    PointSearch(Target target, long positives, long negatives) {
+        this.target = target;
+        this.atLeast = Math.max(1, target.least(positives));
+        this.atMost = negatives - target.least(negatives);
+        this.part = target.part().longValueExact();
+        this.whole = Target.whole().longValueExact();
+    }
 
-    /** Threshold, true positives, false positives and a rank among thresholds. */
-    String columns(String wide) {
-        return switch (target.kind()) {
-            case SENSITIVITY -> extremes("max", "min", "dp >= " + Math.max(1, target.least(positives)));
-            case SPECIFICITY -> extremes("min", "max", "p > 0 AND dn <= " + (negatives - target.least(negatives)));
+    /** What one part of the table offers; the precision, of 53 bits, is of use only where the best one is searched. */
+    record Candidate(double threshold, long truePositives, long falsePositives, long precision)
+            implements Serializable {}
+
+    /** Looks at a score: its positives, and the positives and negatives at or above it. */
+    void offer(double score, long p, long truePositives, long falsePositives) {
+        // true positives and false positives fall while the score rises
+        boolean better = switch (target.kind()) {
+            case SENSITIVITY -> truePositives >= atLeast;
+            case SPECIFICITY -> best == null && p > 0 && falsePositives <= atMost;
             case PRECISION ->
-                extremes(
-                        "min",
-                        "max",
-                        "p > 0 AND dp * " + number(Target.whole(), wide) + " >= (dp + dn) * "
-                                + number(target.part(), wide));
-            case RECALL -> best(wide);
+                best == null && p > 0 && Wide.compare(truePositives, whole, truePositives + falsePositives, part) >= 0;
+            case RECALL ->
+                p > 0
+                        && truePositives >= atLeast
+                        && (best == null || precision(truePositives, falsePositives) > best.precision());
         };
+        if (better) {
+            best = new Candidate(score, truePositives, falsePositives, precision(truePositives, falsePositives));
+        }
     }
 
-    private static String number(BigInteger number, String wide) {
-        return "CAST('" + number + "' AS " + wide + ")";
+    /** Of equal ones the first has the highest recall. */
+    private static long precision(long truePositives, long falsePositives) {
+        return (long) (truePositives / (double) (truePositives + falsePositives) * PRECISION);
     }
 
-    /** Thresholds and counts fall and rise together, so their extremes belong to one row. */
-    private static String extremes(String ofScore, String ofCounts, String condition) {
-        String filter = " FILTER (WHERE " + condition + ")";
-        return ofScore + "(score)" + filter + ", " + ofCounts + "(dp)" + filter + ", " + ofCounts + "(dn)" + filter
-                + ", max(0)" + filter;
+    /** None or one. */
+    List<Candidate> found() {
+        return new ArrayList<>(best == null ? List.of() : List.of(best));
     }
 
-    /** Ordered by precision, then by recall: no two groups with a positive have the same rank. */
-    private String best(String wide) {
-        String precision = "CAST(dp AS DOUBLE) / CAST(dp + dn AS DOUBLE)";
-        String rank = "CAST(CAST(floor(" + precision + " * " + number(BigInteger.valueOf(PRECISION), "DOUBLE")
-                + ") AS BIGINT) AS " + wide + ") * " + ROOM + " + dp";
-        String filter = " FILTER (WHERE p > 0 AND dp >= " + Math.max(1, target.least(positives)) + ")";
-        return "max_by(score, " + rank + ")" + filter + ", max_by(dp, " + rank + ")" + filter + ", max_by(dn, " + rank
-                + ")" + filter + ", max(" + rank + ")" + filter;
-    }
-
-    /** Reads the columns of one part, the first of them at a position. */
-    Optional<Candidate> candidate(Row row, int first) {
-        return row.isNull(first)
-                ? Optional.empty()
-                : Optional.of(new Candidate(
-                        row.number(first), row.whole(first + 1), row.whole(first + 2), row.exact(first + 3)));
-    }
-
-    /** Takes the best of all parts. */
-    OperatingPoint best(List<Candidate> parts) {
+    /** Takes the best of all parts of a slice with so many positives. */
+    static OperatingPoint best(Target target, long positives, List<Candidate> parts) {
         if (target.kind() == Kind.SENSITIVITY && target.least(positives) == 0) {
             return OperatingPoint.none(target);
         }
@@ -76,12 +73,12 @@ record PointSearch(Target target, long positives, long negatives) {
         Comparator<Candidate> order = switch (target.kind()) {
             case SENSITIVITY -> byThreshold;
             case SPECIFICITY, PRECISION -> byThreshold.reversed();
-            case RECALL -> Comparator.comparing(Candidate::rank);
+            case RECALL -> Comparator.comparingLong(Candidate::precision).thenComparingLong(Candidate::truePositives);
         };
         return parts.stream()
                 .max(order)
-                .map(best -> new OperatingPoint(
-                        target, Optional.of(best.threshold()), best.truePositives(), best.falsePositives()))
+                .map(found -> new OperatingPoint(
+                        target, Optional.of(found.threshold()), found.truePositives(), found.falsePositives()))
                 .orElseGet(() -> OperatingPoint.none(target));
     }
 }

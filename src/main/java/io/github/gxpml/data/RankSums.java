@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
@@ -20,7 +21,8 @@ public record RankSums(
         BigInteger placements,
         BigInteger positiveSquares,
         BigInteger negativeSquares,
-        BigInteger precision) {
+        BigInteger precision)
+        implements Serializable {
     /** No rows. */
     static final RankSums NONE = new RankSums(0, 0, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 

@@ -70,9 +70,10 @@ final class Scans {
     private void ofTwoClasses(ScoredTable predicted, Set<Need> needs) throws DataException {
         boolean scores = predicted.scoring().noScores().isEmpty();
         if (needs.contains(new Need.Counts())) {
-            OutcomeScan.Result outcomes = known.containsKey(predicted.relation())
-                    ? known.get(predicted.relation())
-                    : new OutcomeScan(session, predicted).scan();
+            if (!known.containsKey(predicted.relation())) {
+                known.put(predicted.relation(), new OutcomeScan(session, predicted).scan());
+            }
+            OutcomeScan.Result outcomes = known.get(predicted.relation());
             Map<String, Groups> facets = new TreeMap<>(outcomes.facets());
             facets.replaceAll((name, groups) -> scores ? groups : groups.withoutScores());
             states.outcomes(scores ? outcomes.whole() : outcomes.whole().withoutScores(), facets);
@@ -110,22 +111,19 @@ final class Scans {
         return needs.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Ranks and curve of one slice come from one sort, with the targets of all needs. */
+    /** Ranks and curves of all slices come from one sort, with the targets of all needs. */
     private void ranks(ScoredTable predicted, Set<Need> needs) throws DataException {
-        Map<Slice, Set<Target>> curves = new LinkedHashMap<>();
-        of(needs, Need.Curve.class)
-                .forEach(need -> curves.computeIfAbsent(need.slice(), slice -> new TreeSet<>())
-                        .addAll(need.targets()));
-        Set<Slice> slices = new LinkedHashSet<>(curves.keySet());
-        of(needs, Need.Ranks.class).forEach(need -> slices.add(need.slice()));
-        RankScan scan = new RankScan(session, predicted);
-        for (Slice slice : slices) {
-            if (has(predicted, slice)) {
-                RankScan.Result found = scan.scan(slice, Optional.ofNullable(curves.get(slice)));
-                states.ranks(slice.name(), found.ranks());
-                found.curve().ifPresent(curve -> states.curve(slice.name(), curve));
-            }
+        Map<Slice, Optional<Set<Target>>> slices = new LinkedHashMap<>();
+        for (Need.Curve need : of(needs, Need.Curve.class)) {
+            slices.computeIfAbsent(need.slice(), slice -> Optional.of(new TreeSet<>()))
+                    .ifPresent(targets -> targets.addAll(need.targets()));
         }
+        of(needs, Need.Ranks.class).forEach(need -> slices.putIfAbsent(need.slice(), Optional.empty()));
+        slices.keySet().removeIf(slice -> !has(predicted, slice));
+        new RankScan(session, predicted).scan(slices).forEach((slice, found) -> {
+            states.ranks(slice.name(), found.ranks());
+            found.curve().ifPresent(curve -> states.curve(slice.name(), curve));
+        });
     }
 
     private void strata(ScoredTable predicted, List<Need.ByGroup> needs) throws DataException {
@@ -134,9 +132,22 @@ final class Scans {
                     .map(Need.ByGroup::facet)
                     .filter(predicted.facets()::contains)
                     .toList();
-            states.strata(new StrataScan(session, predicted)
-                    .scan(predicted.groupVariable().get(), facets));
+            Map<String, Strata> counted = Optional.ofNullable(known.get(predicted.relation()))
+                    .map(OutcomeScan.Result::strata)
+                    .orElse(Map.of());
+            List<String> names = facets.stream().map(FacetSpec::name).toList();
+            states.strata(
+                    counted.keySet().containsAll(names)
+                            ? only(counted, names)
+                            : new StrataScan(session, predicted)
+                                    .scan(predicted.groupVariable().get(), facets));
         }
+    }
+
+    private static Map<String, Strata> only(Map<String, Strata> all, List<String> names) {
+        Map<String, Strata> some = new TreeMap<>(all);
+        some.keySet().retainAll(names);
+        return some;
     }
 
     private void flips(ScoredTable predicted, List<Need.Neighbours> needs) throws DataException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,8 @@ public record ScoreCurve(List<Cell> cells, List<OperatingPoint> points) {
             long positives,
             long negatives,
             BigInteger positiveScores,
-            BigInteger negativeScores) {
+            BigInteger negativeScores)
+            implements Serializable {
 
         /**
          * Counts the rows.

@@ -29,6 +29,14 @@ interface Session extends AutoCloseable {
     /** Hands over the rows of a query one by one. */
     void each(String sql, RowTaker taker) throws DataException;
 
+    /**
+     * Walks through the rows of a query, which gives scores and codes, from the lowest score up. An engine may walk
+     * through several parts at once; equal scores are in one part.
+     *
+     * @return what was found in each part, from the lowest scores up: for each slice of the plan
+     */
+    List<List<RankWalk.Found>> walk(String query, RankPlan plan) throws DataException;
+
     @Override
     void close();
 

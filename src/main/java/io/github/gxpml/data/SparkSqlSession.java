@@ -112,6 +112,11 @@ final class SparkSqlSession implements Session {
                 .toList());
     }
 
+    @Override
+    public List<List<RankWalk.Found>> walk(String query, RankPlan plan) throws DataException {
+        return carry(() -> SparkWalk.of(query(query).orderBy("score").toJavaRDD(), plan));
+    }
+
     private Dataset<org.apache.spark.sql.Row> query(String sql) {
         // a backslash occurs in values only, where Spark takes it for the start of an escape
         return session.sql(sql.replace("\\", "\\\\"));

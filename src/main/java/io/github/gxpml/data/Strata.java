@@ -33,7 +33,7 @@ public record Strata(String column, boolean tooMany, List<Stratum> strata, long 
      * @param neither rows on neither side, because the facet's column has no value there
      */
     public record Stratum(String value, Tally disfavoured, Tally favoured, Tally neither) {
-        private Stratum plus(Stratum other) {
+        Stratum plus(Stratum other) {
             return new Stratum(
                     value,
                     disfavoured.plus(other.disfavoured),

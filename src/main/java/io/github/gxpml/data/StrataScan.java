@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
-import io.github.gxpml.data.Strata.Stratum;
 import io.github.gxpml.data.Strata.Tally;
 import io.github.gxpml.spec.FacetSpec;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One grouped aggregate over the group variable, label and prediction, for any number of facets. */
 final class StrataScan {
@@ -23,6 +22,13 @@ final class StrataScan {
         this.scored = scored;
     }
 
+    /** How many values the group variable has, and how many rows have none. */
+    record Extent(long distinct, long missing) {
+        boolean tooMany() {
+            return distinct > Strata.MOST;
+        }
+    }
+
     /** One value of the group variable with one label and one prediction: rows of each facet's two sides, and all. */
     private record Cell(String value, boolean labelled, boolean label, boolean predicted, long[] counts) {
         Tally tally(long rows) {
@@ -34,19 +40,22 @@ final class StrataScan {
         }
     }
 
+    /** The table must have a group variable. */
+    Extent extent() throws DataException {
+        return session.one(
+                "SELECT count(DISTINCT g), count(*) - count(g) FROM " + scored.relation(),
+                row -> new Extent(row.whole(1), row.whole(2)));
+    }
+
     Map<String, Strata> scan(String column, List<FacetSpec> facets) throws DataException {
         if (facets.isEmpty()) {
             return Map.of();
         }
-        record Extent(long distinct, long missing) {}
-        Extent extent = session.one(
-                "SELECT count(DISTINCT g), count(*) - count(g) FROM " + scored.relation(),
-                row -> new Extent(row.whole(1), row.whole(2)));
-        boolean tooMany = extent.distinct() > Strata.MOST;
-        List<Cell> cells = tooMany ? List.of() : cells(facets);
+        Extent extent = extent();
+        List<Cell> cells = extent.tooMany() ? List.of() : cells(facets);
         Map<String, Strata> strata = new LinkedHashMap<>();
         for (int i = 0; i < facets.size(); i++) {
-            strata.put(facets.get(i).name(), new Strata(column, tooMany, strata(cells, 2 * i), extent.missing()));
+            strata.put(facets.get(i).name(), tally(cells, 2 * i).strata(column, extent));
         }
         return strata;
     }
@@ -54,7 +63,8 @@ final class StrataScan {
     private List<Cell> cells(List<FacetSpec> facets) throws DataException {
         String sides = facets.stream()
                 .map(facet -> "f" + scored.facets().indexOf(facet))
-                .map(side -> ", count(*) FILTER (WHERE " + side + "), count(*) FILTER (WHERE NOT " + side + ")")
+                .flatMap(side -> Stream.of(side, "NOT " + side))
+                .map(side -> ", count(*) FILTER (WHERE " + side + ")")
                 .collect(Collectors.joining());
         String sql = "SELECT g, y, yhat, count(*)" + sides + " FROM " + scored.relation()
                 + " WHERE g IS NOT NULL GROUP BY g, y, yhat";
@@ -71,22 +81,16 @@ final class StrataScan {
         return new Cell(row.text(1), labelled, row.flag(2), row.flag(3), counts);
     }
 
-    private static List<Stratum> strata(List<Cell> cells, int at) {
-        TreeMap<String, Stratum> byValue = new TreeMap<>();
+    private static StrataTally tally(List<Cell> cells, int at) {
+        StrataTally tally = new StrataTally();
         for (Cell cell : cells) {
             long all = cell.counts()[cell.counts().length - 1];
             long disfavoured = cell.counts()[at];
             long favoured = cell.counts()[at + 1];
-            Stratum found =
-                    byValue.getOrDefault(cell.value(), new Stratum(cell.value(), Tally.NONE, Tally.NONE, Tally.NONE));
-            byValue.put(
-                    cell.value(),
-                    new Stratum(
-                            cell.value(),
-                            found.disfavoured().plus(cell.tally(disfavoured)),
-                            found.favoured().plus(cell.tally(favoured)),
-                            found.neither().plus(cell.tally(all - disfavoured - favoured))));
+            tally.add(cell.value(), Optional.of(true), cell.tally(disfavoured));
+            tally.add(cell.value(), Optional.of(false), cell.tally(favoured));
+            tally.add(cell.value(), Optional.empty(), cell.tally(all - disfavoured - favoured));
         }
-        return new ArrayList<>(byValue.values());
+        return tally;
     }
 }

@@ -9,12 +9,24 @@ import java.util.stream.Stream;
 final class ByHand {
     private ByHand() {}
 
+    /** Hardly more than reading the columns that the metrics of predictions need. */
+    static String read(String table) {
+        return "SELECT sum(label), sum(prediction), sum(score), sum(age), sum(strlen(sex)), sum(strlen(region)),"
+                + " sum(strlen(k0)) FROM " + table;
+    }
+
+    /** The sum of ranks that the area under the ROC curve of all rows needs; ties are not looked at. */
+    static String sort(String table) {
+        return "SELECT sum(place) FROM (SELECT label, rank() OVER (ORDER BY score) AS place FROM " + table
+                + ") WHERE label = 1";
+    }
+
     /**
-     * Label against prediction for three facets with the sums that Brier score, log loss and calibration error need;
-     * floating-point sums, no squares for intervals, no check of any value.
+     * Label against prediction for three facets and a group variable with the sums that Brier score, log loss and
+     * calibration error need; floating-point sums, no squares for intervals, no check of any value.
      */
     static String performance(String table) {
-        return "SELECT label, prediction, sex = 'F' AS f0, region = 'north' AS f1, age > 65 AS f2,"
+        return "SELECT label, prediction, sex = 'F' AS f0, region = 'north' AS f1, age > 65 AS f2, k0,"
                 + " least(CAST(floor(score * 15) AS INTEGER), 14) AS bin, count(*), sum(score),"
                 + " sum((label - score) * (label - score)),"
                 + " sum(-ln(CASE WHEN label = 1 THEN score ELSE 1 - score END)) FROM " + table + " GROUP BY ALL";

@@ -6,6 +6,7 @@ import io.github.gxpml.host.cli.Gxp;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -13,41 +14,62 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Measures {@code gxp bias} and {@code gxp metrics} on Spark inside this process with one core and with two, and prints
- * lines of a Markdown table: file, command, cores, seconds of the first run and of the second. Starting Spark is not in
- * the time; opening the file is. Arguments are files with the columns of the benchmark's table.
+ * a Markdown table. Starting Spark is not in the time, which is the second of two runs; opening the file is. Arguments:
+ * the folder of tables, and the rows of the table.
  */
 final class SparkBench {
     private static final List<String> TABLE =
             List.of("--label", "label", "--positive", "1", "--prediction", "prediction", "--score", "score");
     private static final List<String> FACETS =
             List.of("--facet", "sex=F", "--facet", "region=north", "--facet", "age>65");
+    private static final List<String> GROUPS = List.of("--group-variable", "k0");
 
     private SparkBench() {}
 
-    public static void main(String[] files) {
+    public static void main(String[] arguments) throws Exception {
+        long rows = Long.parseLong(arguments[1]);
+        var files = new BenchFiles(Path.of(arguments[0]));
+        String file = files.table(rows, "parquet").toString();
+        System.out.printf(Locale.ROOT, "%nSpark, %,d rows of parquet, second of two runs%n%n", rows);
+        System.out.println("| | 1 core | 2 cores | 1 core, times 2 cores |\n|---|---|---|---|");
+        List<String> commands = List.of("bias", "metrics");
+        double[][] seconds = new double[commands.size()][2];
         for (int cores = 1; cores <= 2; cores++) {
-            SparkSession spark = SparkSession.builder()
-                    .master("local[" + cores + "]")
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.driver.host", "localhost")
-                    .config("spark.sql.shuffle.partitions", String.valueOf(2 * cores))
-                    .getOrCreate();
-            for (String file : files) {
-                measure(spark, cores, file, "bias", FACETS);
-                measure(spark, cores, file, "metrics", List.of());
-            }
+            SparkSession spark = session(cores, files.spill());
+            seconds[0][cores - 1] = second(spark, file, "bias", FACETS, GROUPS);
+            seconds[1][cores - 1] = second(spark, file, "metrics", List.of(), List.of());
             spark.stop();
+        }
+        for (int i = 0; i < commands.size(); i++) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "| `gxp %s` | %.1f s | %.1f s | %.2f |%n",
+                    commands.get(i),
+                    seconds[i][0],
+                    seconds[i][1],
+                    seconds[i][0] / seconds[i][1]);
         }
     }
 
-    private static void measure(SparkSession spark, int cores, String file, String command, List<String> more) {
-        String[] call = Stream.of(List.of(command, "--data", file, "--format", "json"), TABLE, more)
+    private static SparkSession session(int cores, Path scratch) {
+        return SparkSession.builder()
+                .master("local[" + cores + "]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "localhost")
+                .config("spark.local.dir", scratch.toAbsolutePath().toString())
+                .config("spark.sql.shuffle.partitions", "4")
+                .getOrCreate();
+    }
+
+    @SafeVarargs
+    private static double second(SparkSession spark, String file, String command, List<String>... more) {
+        String[] call = Stream.concat(
+                        Stream.of(List.of(command, "--data", file, "--format", "json"), TABLE), Stream.of(more))
                 .flatMap(List::stream)
                 .toArray(String[]::new);
-        double first = seconds(spark, call);
-        double second = seconds(spark, call);
-        System.out.printf(Locale.ROOT, "| %s | %s | %d | %.1f | %.1f |%n", file, command, cores, first, second);
+        seconds(spark, call);
+        return seconds(spark, call);
     }
 
     private static double seconds(SparkSession spark, String... call) {

@@ -3,15 +3,7 @@ package io.github.gxpml.bench;
 
 import io.github.gxpml.bench.Measured.Work;
 import io.github.gxpml.metric.drift.Baseline;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,21 +13,18 @@ import java.util.Map;
 
 /**
  * Measures the statistics engine beside queries written by hand, and prints Markdown tables. Arguments: the folder for
- * tables, the launcher, how often, the rows of the table that ratios are measured on, and all rows of the curve.
+ * tables, the launcher, how often, the rows of the table that ratios are measured on, all rows of the curve, and which
+ * parts to measure: {@code ratios}, {@code curve} and {@code memory}, with commas.
  */
 public final class StatisticsBench {
-    private static final double SHIFT = 0.05;
-
-    private final Path folder;
-    private final String launcher;
+    private final BenchFiles files;
     private final int runs;
     private final Ours ours;
 
-    private StatisticsBench(Path folder, String launcher, int runs) {
-        this.folder = folder;
-        this.launcher = launcher;
+    private StatisticsBench(BenchFiles files, int runs) {
+        this.files = files;
         this.runs = runs;
-        this.ours = new Ours(folder.resolve("spill"));
+        this.ours = new Ours(files.spill());
     }
 
     /**
@@ -45,154 +34,83 @@ public final class StatisticsBench {
      * @throws Exception if anything goes wrong
      */
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createDirectories(Path.of(arguments[0]));
-        var bench = new StatisticsBench(folder, arguments[1], Integer.parseInt(arguments[2]));
+        var files = new BenchFiles(Path.of(arguments[0]));
         long ratios = Long.parseLong(arguments[3]);
         long[] curve = Arrays.stream(arguments[4].split(","))
                 .mapToLong(Long::parseLong)
                 .toArray();
-        for (String format : List.of("parquet", "csv")) {
-            bench.ratios(ratios, format);
+        List<String> parts = List.of(arguments[5].split(","));
+        var bench = new StatisticsBench(files, Integer.parseInt(arguments[2]));
+        if (parts.contains("ratios")) {
+            for (String format : List.of("parquet", "csv")) {
+                bench.ratios(ratios, format);
+            }
         }
-        bench.curve(curve);
-        bench.memory(curve);
+        if (parts.contains("curve")) {
+            bench.curve(curve);
+        }
+        if (parts.contains("memory")) {
+            new MemoryBench(files, arguments[1]).measure(curve);
+        }
     }
 
-    private Path table(long rows, String format, double shift) throws Exception {
-        Path file = folder.resolve("table-" + rows + (shift == 0 ? "" : "-shifted") + "." + format);
-        if (!Files.exists(file)) {
-            System.err.println("generating " + file + " ...");
-            Path part = folder.resolve("part." + format);
-            String how = format.equals("csv") ? "FORMAT csv, HEADER" : "FORMAT parquet";
-            byHand("COPY (" + BenchTable.query(rows, shift) + ") TO '" + part + "' (" + how + ")");
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return file;
+    /** A piece of work, and the one that it is compared with. */
+    private record Compared(Work work, String with) {}
+
+    private Map<String, Compared> works(String from, Path file, Baseline baseline) {
+        String counts = "by hand: one GROUP BY";
+        String sort = "by hand: rank() of all rows";
+        String drift = "by hand: ten bins a column";
+        Map<String, Compared> works = new LinkedHashMap<>();
+        works.put("by hand: reading the same columns", hand(ByHand.read(from), counts));
+        works.put(counts, hand(ByHand.performance(from), counts));
+        works.put("all bias metrics, performance metrics and slices", new Compared(() -> ours.counts(file), counts));
+        works.put(sort, hand(ByHand.sort(from), sort));
+        works.put("ROC AUC and average precision of all rows", new Compared(() -> ours.rank(file), sort));
+        works.put("all metrics that sort, of seven slices", new Compared(() -> ours.sorted(file), sort));
+        works.put("by hand: mean and spread a column", hand(ByHand.moments(from), drift));
+        works.put(drift, hand(ByHand.drift(from), drift));
+        works.put("all drift metrics of 15 columns", new Compared(() -> ours.drift(file, baseline), drift));
+        return works;
+    }
+
+    private Compared hand(String sql, String with) {
+        return new Compared(() -> files.byHand(sql), with);
     }
 
     private void ratios(long rows, String format) throws Exception {
-        Path file = table(rows, format, 0);
-        Baseline baseline = ours.baseline(table(rows, "parquet", SHIFT));
-        String from = "'" + file + "'";
-        Map<String, Work> works = new LinkedHashMap<>();
-        works.put("by hand: one GROUP BY", () -> byHand(ByHand.performance(from)));
-        works.put("all bias metrics, performance and slices, with intervals", () -> ours.counts(file));
-        works.put("the sort for ROC AUC (apart, and with opening the file)", () -> ours.ranks(file));
-        works.put("by hand: ten bins a column", () -> byHand(ByHand.drift(from)));
-        works.put("by hand: mean and spread only", () -> byHand(ByHand.moments(from)));
-        works.put("all drift metrics of 15 columns", () -> ours.drift(file, baseline));
+        Path file = files.table(rows, format);
+        Baseline baseline = ours.baseline(files.shifted(rows));
+        Map<String, Compared> works = works("'" + file + "'", file, baseline);
         Map<String, Measured> best = new LinkedHashMap<>();
         for (int run = 0; run < runs; run++) {
-            for (Map.Entry<String, Work> work : works.entrySet()) {
-                best.merge(work.getKey(), Measured.of(work.getValue()), Measured::better);
+            for (Map.Entry<String, Compared> work : works.entrySet()) {
+                best.merge(work.getKey(), Measured.of(work.getValue().work()), Measured::better);
             }
         }
         System.out.printf(Locale.ROOT, "%n%,d rows of %s, best of %d%n%n", rows, format, runs);
-        System.out.println(
-                "| | time | processors | times by hand | processors, times by hand |\n|---|---|---|---|---|");
-        List<String> names = new ArrayList<>(best.keySet());
-        for (int i = 0; i < names.size(); i++) {
-            Measured hand = best.get(names.get(i < 3 ? 0 : 3));
-            Measured it = best.get(names.get(i));
-            System.out.println("| " + names.get(i) + " | " + it.text() + " | " + it.times(hand) + " |");
-        }
+        System.out.println("| | time | processors | times by hand | processors, times by hand |");
+        System.out.println("|---|---|---|---|---|");
+        works.forEach((name, work) -> {
+            Measured it = best.get(name);
+            System.out.println("| " + name + " | " + it.text() + " | " + it.times(best.get(work.with())) + " |");
+        });
     }
 
     private void curve(long[] sizes) throws Exception {
-        System.out.println("\n| rows (Parquet) | bias, performance, slices | ROC AUC's sort | drift of 15 columns |");
+        System.out.println("\nSeconds (and seconds for each million rows) on Parquet, best of two\n");
+        System.out.println("| rows | bias, performance, slices | metrics that sort | drift of 15 columns |");
         System.out.println("|---|---|---|---|");
-        Baseline baseline = ours.baseline(table(sizes[0], "parquet", SHIFT));
+        Baseline baseline = ours.baseline(files.shifted(sizes[0]));
         for (long size : sizes) {
-            Path file = table(size, "parquet", 0);
-            Measured counts = best(() -> ours.counts(file));
-            Measured ranks = best(() -> ours.ranks(file));
-            Measured drift = best(() -> ours.drift(file, baseline));
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %,d | %.2f s | %.2f s | %.2f s |%n",
-                    size,
-                    counts.seconds(),
-                    ranks.seconds(),
-                    drift.seconds());
-        }
-    }
-
-    private Measured best(Work work) throws Exception {
-        Measured best = Measured.of(work);
-        // a minute is long enough for one look
-        return best.seconds() > 60 ? best : best.better(Measured.of(work));
-    }
-
-    private void memory(long[] sizes) throws Exception {
-        System.out.println("\n| whole program | time | processors | peak memory |\n|---|---|---|---|");
-        for (long size : sizes) {
-            for (String format : List.of("parquet", "csv")) {
-                if (format.equals("csv") && !Files.exists(folder.resolve("table-" + size + ".csv"))) {
-                    continue;
-                }
-                String file = table(size, format, 0).toString();
-                String shifted = table(sizes[0], "parquet", SHIFT).toString();
-                List<String> subject = List.of(
-                        "--data",
-                        file,
-                        "--label",
-                        "label",
-                        "--positive",
-                        "1",
-                        "--prediction",
-                        "prediction",
-                        "--score",
-                        "score");
-                memory(size, format, "metrics", subject);
-                List<String> facets = new ArrayList<>(subject);
-                facets.addAll(List.of("--facet", "sex=F", "--facet", "region=north", "--facet", "age>65"));
-                memory(size, format, "bias", facets);
-                memory(
-                        size,
-                        format,
-                        "drift",
-                        List.of(
-                                "--baseline",
-                                shifted,
-                                "--current",
-                                file,
-                                "--columns",
-                                String.join(",", BenchTable.FEATURES)));
+            Path file = files.table(size, "parquet");
+            List<String> cells = new ArrayList<>();
+            for (Work work :
+                    List.<Work>of(() -> ours.counts(file), () -> ours.sorted(file), () -> ours.drift(file, baseline))) {
+                double seconds = Measured.of(work).better(Measured.of(work)).seconds();
+                cells.add(String.format(Locale.ROOT, "%.2f (%.3f)", seconds, seconds * 1e6 / size));
             }
-        }
-    }
-
-    private void memory(long size, String format, String command, List<String> options) throws Exception {
-        List<String> call = new ArrayList<>(List.of(launcher, command));
-        call.addAll(options);
-        Measured measured = Measured.of(call);
-        System.out.printf(
-                Locale.ROOT,
-                "| `gxp %s`, %,d rows of %s | %s | %s |%n",
-                command,
-                size,
-                format,
-                measured.text(),
-                measured.peak());
-    }
-
-    /** With as many threads and as much memory as the engine takes. */
-    private void byHand(String sql) throws SQLException, IOException {
-        Files.createDirectories(folder.resolve("spill"));
-        int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET threads = " + threads);
-            statement.execute("SET memory_limit = '768MiB'");
-            statement.execute("SET preserve_insertion_order = false");
-            statement.execute("SET temp_directory = '" + folder.resolve("spill") + "'");
-            if (statement.execute(sql)) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        rows.getObject(1);
-                    }
-                }
-            }
+            System.out.printf(Locale.ROOT, "| %,d | %s |%n", size, String.join(" | ", cells));
         }
     }
 }
