@@ -78,6 +78,16 @@ public final class Champion {
     }
 
     /**
+     * Tells whether a metric is of scores, and not of classes.
+     *
+     * @param metric id
+     * @return false also for metrics that cannot be compared
+     */
+    public static boolean ofScores(String metric) {
+        return List.of(ROC_AUC, BRIER, LOG_LOSS).contains(metric);
+    }
+
+    /**
      * Says which states the comparison is computed from.
      *
      * @param request the metric, and the facet if any
