@@ -71,6 +71,19 @@ public interface Engine extends AutoCloseable {
     SelfScored scored(Table table, PredictionColumns columns, DataSpec data) throws DataException;
 
     /**
+     * Takes the predictions of two models from columns of the table itself, for comparisons of the two.
+     *
+     * @param table the rows
+     * @param challenger where the challenger's predictions are
+     * @param champion where the champion's are
+     * @param data what label and facets are; the label has two classes
+     * @return the table with both; what one of them lacks is said to be absent
+     * @throws DataException as for the predictions of one model
+     */
+    SelfScored rivals(Table table, PredictionColumns challenger, PredictionColumns champion, DataSpec data)
+            throws DataException;
+
+    /**
      * Joins a table with its predictions.
      *
      * @param table the rows, with the key column

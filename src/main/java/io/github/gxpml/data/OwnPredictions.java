@@ -97,15 +97,11 @@ final class OwnPredictions {
 
     private ScoredTable named(List<FacetSpec> facets, Optional<Column> group, Usable usable, String relation)
             throws DataException {
-        // a constant stands where there is nothing to use; SelfScored tells so
-        String scores = usable.score().map(column -> Sql.finite(table, column)).orElse(Sql.literal(0.5));
         String query = "SELECT " + PredictionJoin.label(table, label) + " AS y"
                 + PredictionJoin.sides(table, facets)
                 + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
                 + PredictionJoin.features(table, features)
-                + ", " + scores
-                + " AS score, "
-                + (usable.classes() ? classes(usable.prediction(), scores) : "false") + " AS yhat"
+                + decided(usable, "")
                 + usable.extras().select() + " FROM "
                 + table.relation();
         if (table.format() == DataSpec.Format.PARQUET) {
@@ -125,6 +121,21 @@ final class OwnPredictions {
                 Optional.empty(),
                 ScoredTable.Scoring.binary(label),
                 usable.extras().extras());
+    }
+
+    private String decided(Usable usable, String whose) {
+        // a constant stands where there is nothing to use; SelfScored tells so
+        String scores = usable.score().map(column -> Sql.finite(table, column)).orElse(Sql.literal(0.5));
+        return ", " + scores + " AS " + whose + "score, "
+                + (usable.classes() ? classes(usable.prediction(), scores) : "false") + " AS " + whose + "yhat";
+    }
+
+    /** Returns the score and the class of each row as two columns more, as far as they were found to be of use. */
+    String decided(SelfScored found, String whose) throws DataException {
+        Optional<Column> score = find(columns.score()).filter(column -> found.noScores().isEmpty());
+        var extras = new MemberColumns(table, List.of(), Optional.empty());
+        return decided(
+                new Usable(score, found.noClasses().isEmpty(), find(columns.prediction()), extras), whose);
     }
 
     /** Counts as if all were well, which tells whether it is; the counts are wanted anyway. */

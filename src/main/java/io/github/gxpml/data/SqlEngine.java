@@ -45,6 +45,15 @@ abstract class SqlEngine implements Engine {
     }
 
     @Override
+    public SelfScored rivals(Table table, PredictionColumns challenger, PredictionColumns champion, DataSpec data)
+            throws DataException {
+        String relation = "s" + opened++;
+        var ours = new OwnPredictions(session, known, table, challenger, data);
+        var theirs = new OwnPredictions(session, known, table, champion, data);
+        return new OwnRivals(session, table, data).join(ours, theirs, relation);
+    }
+
+    @Override
     public ScoredTable scored(Table table, Path predictions, DataSpec data) throws DataException {
         Table opened = predictions("predictions for " + table.name(), predictions);
         return new PredictionJoin(session, table, opened, data.key()).join(data, "s" + this.opened++);

@@ -46,7 +46,7 @@ final class MonitorStage implements Stage {
         Optional<Baseline> baseline = baseline(run, version);
         try (Tables tables = Tables.open(run)) {
             run.put("monitored.json", Map.of("table", tables.identify(monitor.table()), "version", version));
-            Path predictions = score(run, version, monitor.table(), tables, progress);
+            Path predictions = score(run, version, baseline, tables, progress);
             progress.advance(0, 0, "judging " + monitor.table());
             var options = new Options(spec.validate().level(), monitor.minimumRows(), baseline)
                     .with(baseline.map(Baseline::groups).orElse(Map.of()));
@@ -103,8 +103,13 @@ final class MonitorStage implements Stage {
         return Optional.of(Json.read(frozen.get(), Baseline.class));
     }
 
-    private static Path score(Run run, ModelVersion version, String table, Tables tables, Progress progress)
+    /** The version in use decides as it was released, whatever the spec has come to say since. */
+    private static Path score(
+            Run run, ModelVersion version, Optional<Baseline> baseline, Tables tables, Progress progress)
             throws StageException, IOException, InterruptedException {
+        String table = run.spec().monitor().orElseThrow().table();
+        Spec released =
+                baseline.flatMap(Baseline::decision).map(run.spec()::deciding).orElse(run.spec());
         Path artifact = run.ports().registry().artifact(version);
         Path predictions = run.folder().resolve("monitor").resolve("predictions.csv");
         java.nio.file.Files.createDirectories(predictions.getParent());
@@ -112,7 +117,7 @@ final class MonitorStage implements Stage {
         try {
             run.ports()
                     .scorer()
-                    .score(run.spec(), artifact, table, tables.files().get(table), predictions, progress);
+                    .score(released, artifact, table, tables.files().get(table), predictions, progress);
         } catch (TrainingException e) {
             throw new StageException(e.getMessage(), e);
         }

@@ -17,6 +17,7 @@ import io.github.gxpml.metric.comparison.Change;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.metric.drift.Baseline.Measured;
 import io.github.gxpml.port.ModelRegistry.Status;
+import io.github.gxpml.spec.DecisionRule;
 import io.github.gxpml.spec.GateSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
@@ -92,7 +93,8 @@ final class Release {
             Baseline frozen = features(run, tables, table)
                     .withPredictionsOf(predictions(run, tables, model, unseen))
                     .with(measured(run, tables, model))
-                    .with(tables.groups(table));
+                    .with(tables.groups(table))
+                    .with(DecisionRule.of(spec));
             byte[] baseline = Json.pretty(frozen);
             run.ports().baselines().freeze(spec.model().name(), run.number(), baseline);
             run.bag().put("baseline.json", baseline);

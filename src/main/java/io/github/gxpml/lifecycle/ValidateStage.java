@@ -6,6 +6,7 @@ import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Gates;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
+import io.github.gxpml.metric.Rivalry;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
@@ -31,10 +32,12 @@ final class ValidateStage implements Stage {
                 gates.stream().collect(Collectors.groupingBy(Gate::table, LinkedHashMap::new, Collectors.toList()));
         try (Tables tables = Tables.open(run)) {
             tables.checkUnchanged(run);
-            var options = Options.at(spec.validate().level())
-                    .with(tables.groups(spec.train().table()));
-            var evaluations = new Evaluations(run, tables, options);
             Rival rival = Rival.of(run, gates);
+            Rivalry rivalry = rival.rivalry();
+            var options = Options.at(spec.validate().level())
+                    .with(tables.groups(spec.train().table()))
+                    .with(rivalry);
+            var evaluations = new Evaluations(run, tables, options);
             int done = 0;
             for (var entry : byTable.entrySet()) {
                 progress.advance(done++, byTable.size(), "validating");
@@ -46,12 +49,11 @@ final class ValidateStage implements Stage {
                     var predictions = run.folder().resolve(model.predictions().get(table));
                     List<Gate> measured = entry.getValue();
                     if (measured.stream().anyMatch(Rival::wanted)
-                            && rival.absent().isEmpty()) {
+                            && rivalry.nothing().isEmpty()) {
                         Path champion = rival.predictions(table, tables.files().get(table), progress);
                         evaluations.measure(table, measured, data -> tables.scored(table, predictions, champion, data));
                     } else {
                         evaluations.measure(table, measured, data -> tables.scored(table, predictions, data));
-                        takeAbsent(rival, measured, evaluations);
                     }
                 }
             }
@@ -63,13 +65,6 @@ final class ValidateStage implements Stage {
                     List.of(),
                     false);
         }
-    }
-
-    private static void takeAbsent(Rival rival, List<Gate> gates, Evaluations evaluations) {
-        rival.absent()
-                .ifPresent(reason -> gates.stream()
-                        .filter(Rival::wanted)
-                        .forEach(gate -> evaluations.take(gate, MetricValue.undefined(reason, 0))));
     }
 
     private static String summary(int gates, int tables) {

@@ -161,7 +161,8 @@ public final class Evaluation {
                 options.baseline().map(baseline -> baseline.only(columns)),
                 options.compat(),
                 options.constraints(),
-                options.groups());
+                options.groups(),
+                options.rivalry());
         EvaluationDocument document = new EvaluationDocument(EvaluationDocument.FORMAT, reduced, states);
         return new Result(recompute(document, requests), document);
     }
@@ -213,7 +214,7 @@ public final class Evaluation {
         Options options = document.options();
         return switch (request.against()) {
             case "" -> metric.compute(request, states, options);
-            case Champion.NAME -> Champion.compute(request, states, options.level());
+            case Champion.NAME -> Champion.compute(request, states, options);
             case Change.NAME ->
                 Change.of(metric.compute(request.against(""), states, options), before(request.against(""), options));
             default ->

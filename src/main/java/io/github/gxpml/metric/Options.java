@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param constraints what the table is checked for; none in documents of earlier versions
  * @param groups which values the columns of open facets hold in the table that the model was trained on, by facet name:
  *     every table is asked for them too; none in documents of earlier versions
+ * @param rivalry how far the version in use can be compared with; fully in documents of earlier versions
  */
 public record Options(
         double level,
@@ -26,7 +27,8 @@ public record Options(
         Optional<Baseline> baseline,
         Compat compat,
         Optional<ConstraintSet> constraints,
-        Map<String, Combinations> groups) {
+        Map<String, Combinations> groups,
+        Rivalry rivalry) {
     /** Whose numbers the bias metrics give. */
     public enum Compat {
         /** Ours: what is not defined has no number. */
@@ -43,6 +45,7 @@ public record Options(
         compat = compat == null ? Compat.STRICT : compat;
         constraints = constraints == null ? Optional.empty() : constraints;
         groups = Collections.unmodifiableMap(new TreeMap<>(groups == null ? Map.of() : groups));
+        rivalry = rivalry == null ? Rivalry.FULL : rivalry;
     }
 
     /**
@@ -65,7 +68,7 @@ public record Options(
      * @param compat whose numbers the bias metrics give
      */
     public Options(double level, long minimumRows, Optional<Baseline> baseline, Compat compat) {
-        this(level, minimumRows, baseline, compat, Optional.empty(), Map.of());
+        this(level, minimumRows, baseline, compat, Optional.empty(), Map.of(), Rivalry.FULL);
     }
 
     /**
@@ -75,7 +78,7 @@ public record Options(
      * @return a copy
      */
     public Options with(Compat other) {
-        return new Options(level, minimumRows, baseline, other, constraints, groups);
+        return new Options(level, minimumRows, baseline, other, constraints, groups, rivalry);
     }
 
     /**
@@ -95,7 +98,7 @@ public record Options(
      * @return a copy
      */
     public Options with(ConstraintSet set) {
-        return new Options(level, minimumRows, baseline, compat, Optional.of(set), groups);
+        return new Options(level, minimumRows, baseline, compat, Optional.of(set), groups, rivalry);
     }
 
     /**
@@ -105,7 +108,17 @@ public record Options(
      * @return a copy
      */
     public Options with(Map<String, Combinations> known) {
-        return new Options(level, minimumRows, baseline, compat, constraints, known);
+        return new Options(level, minimumRows, baseline, compat, constraints, known, rivalry);
+    }
+
+    /**
+     * Returns the same options for what can be compared with the version in use.
+     *
+     * @param known how far it can be compared with
+     * @return a copy
+     */
+    public Options with(Rivalry known) {
+        return new Options(level, minimumRows, baseline, compat, constraints, groups, known);
     }
 
     /**

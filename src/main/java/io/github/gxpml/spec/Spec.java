@@ -51,4 +51,25 @@ public record Spec(
     public Path resolve(String path) {
         return folder().resolve(path).normalize();
     }
+
+    /**
+     * Returns the same spec with the threshold of another one, to have a model decide as it was released.
+     *
+     * @param rule how the other one decides
+     * @return a copy
+     */
+    public Spec deciding(DecisionRule rule) {
+        return new Spec(
+                file,
+                sha256,
+                model,
+                data,
+                train.withThreshold(rule.threshold()),
+                reproducibility,
+                validate,
+                register,
+                monitor,
+                evidence,
+                changeControl);
+    }
 }

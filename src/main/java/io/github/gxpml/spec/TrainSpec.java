@@ -43,6 +43,27 @@ public record TrainSpec(
         scripts = List.copyOf(scripts);
     }
 
+    /**
+     * Returns the same training with another threshold.
+     *
+     * @param other a score at or above it is predicted positive
+     * @return a copy
+     */
+    public TrainSpec withThreshold(double other) {
+        return new TrainSpec(
+                with,
+                algorithm,
+                table,
+                seed,
+                hyperparameters,
+                other,
+                impute,
+                command,
+                scoreCommand,
+                timeLimit,
+                scripts);
+    }
+
     /** Which trainer runs. */
     public enum With {
         EMBEDDED,

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence.report;
 
+import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The gates by stage and by metric, with the names that links on the page lead to. Order is the order of judging. */
 final class GateIndex {
     private final ReportData data;
     private final Map<String, List<Row>> stages = new LinkedHashMap<>();
     private final Map<String, List<GateResult>> metrics = new LinkedHashMap<>();
-    private final Map<String, Scale> scales = new LinkedHashMap<>();
+    private final Map<Drawn, Scale> scales = new LinkedHashMap<>();
+
+    /** What one axis is for: the difference to another number has another one than the number itself. */
+    private record Drawn(String metric, boolean difference) {
+        static Drawn of(Gate gate) {
+            return new Drawn(gate.metric(), !gate.against().isEmpty());
+        }
+    }
 
     /**
      * A gate and the name of its row.
@@ -32,8 +41,12 @@ final class GateIndex {
             metrics.computeIfAbsent(result.gate().metric(), metric -> new ArrayList<>())
                     .add(result);
         }
-        metrics.forEach(
-                (id, gates) -> scales.put(id, Scale.of(gates, data.metric(id).ideal())));
+        Map<Drawn, List<GateResult>> drawn = new LinkedHashMap<>();
+        for (GateResult result : data.verdicts().gates()) {
+            drawn.computeIfAbsent(Drawn.of(result.gate()), what -> new ArrayList<>())
+                    .add(result);
+        }
+        drawn.forEach((what, gates) -> scales.put(what, Scale.of(gates, ideal(gates.get(0).gate()))));
     }
 
     /**
@@ -79,12 +92,22 @@ final class GateIndex {
     }
 
     /**
-     * Returns the axis of a metric.
+     * Returns the axis of a gate's number.
      *
-     * @param id of the metric
-     * @return shared by all its drawings
+     * @param gate any on the page
+     * @return shared by all drawings of the metric, or of its differences
      */
-    Scale scale(String id) {
-        return scales.get(id);
+    Scale scale(Gate gate) {
+        return scales.get(Drawn.of(gate));
+    }
+
+    /**
+     * Returns the ideal value of a gate's number.
+     *
+     * @param gate any on the page
+     * @return the metric's; none for a difference, which is the better the further it goes
+     */
+    Optional<Double> ideal(Gate gate) {
+        return gate.against().isEmpty() ? data.metric(gate.metric()).ideal() : Optional.empty();
     }
 }

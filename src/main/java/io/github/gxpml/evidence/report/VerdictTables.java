@@ -13,6 +13,7 @@ final class VerdictTables implements Section {
     private static final List<String> COLUMNS =
             List.of("Verdict", "Metric", "On", "Value", "Interval and limit", "Limit", "n", "Why");
     private static final int MANY = 8;
+    private static final int WORD = 12;
 
     @Override
     public String id() {
@@ -82,7 +83,7 @@ final class VerdictTables implements Section {
                 .close("svg")
                 .text(" ideal value")
                 .close("span");
-        html.text(" All drawings of one metric share one axis.").close("p");
+        html.text(" All drawings of one metric share one axis, all of its differences another.").close("p");
     }
 
     private static void sample(Html html, String path, String style, String words) {
@@ -134,8 +135,7 @@ final class VerdictTables implements Section {
         html.close("td");
         value(html, result);
         html.open("td", "class", "drawn", "data-label", "Interval and limit");
-        new IntervalBar(html, index.scale(gate.metric()))
-                .draw(result, data.metric(gate.metric()).ideal());
+        new IntervalBar(html, index.scale(gate)).draw(result, index.ideal(gate));
         html.close("td");
         html.open("td", "data-label", "Limit").element("span", LimitText.limit(gate), "class", "limits");
         html.text(" ").element("small", LimitText.on(gate.on())).close("td");
@@ -149,16 +149,23 @@ final class VerdictTables implements Section {
                 .open("a", "href", "#" + index.glossary(gate.metric()))
                 .data(data.metric(gate.metric()).title())
                 .close("a");
-        html.text(" ")
-                .open("small")
-                .open("code")
-                .data(gate.metric())
-                .close("code")
-                .close("small");
+        html.text(" ").open("small").open("code");
+        id(html, gate.metric());
+        html.close("code").close("small");
         if (!gate.requirement().isEmpty()) {
             html.text(" ").open("small").text("for ").data(gate.requirement()).close("small");
         }
         html.close("td");
+    }
+
+    /** Long ids break where their words do. */
+    private static void id(Html html, String metric) {
+        int at = 0;
+        for (int i = metric.indexOf('_', WORD); i > 0; i = metric.indexOf('_', at + WORD)) {
+            html.data(metric.substring(at, i + 1)).empty("wbr");
+            at = i + 1;
+        }
+        html.data(metric.substring(at));
     }
 
     private static void about(Html html, Gate gate) {

@@ -65,6 +65,7 @@ public final class Gxp {
         commands.put("monitor", MonitorCommand.class);
         commands.put("metrics", MetricsCommand.class);
         commands.put("bias", BiasCommand.class);
+        commands.put("compare", CompareCommand.class);
         commands.put("drift", DriftCommand.class);
         commands.put("baseline", BaselineCommand.class);
         commands.put("catalogue", CatalogueCommand.class);

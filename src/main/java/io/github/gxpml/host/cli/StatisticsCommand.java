@@ -98,6 +98,11 @@ abstract class StatisticsCommand extends BaseCommand {
             new StatisticsPrinter(terminal()).print(output.sections(), output.tables());
             output.judgement().ifPresent(judgement -> judgement.print(terminal()));
         }
+        return exit(output);
+    }
+
+    /** Returns the exit code of what was printed. */
+    int exit(Output output) {
         return output.judgement().map(Judgement::exit).orElse(ExitCode.PASS);
     }
 

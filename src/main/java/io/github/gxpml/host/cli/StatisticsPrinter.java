@@ -38,7 +38,9 @@ final class StatisticsPrinter {
             if (!section.getKey().isEmpty()) {
                 terminal.print(terminal.paint(Style.STRONG, Terminal.clean(section.getKey())));
             }
-            print(section.getValue());
+            if (!section.getValue().metrics().isEmpty()) {
+                print(section.getValue());
+            }
             tables.getOrDefault(section.getKey(), List.of()).forEach(terminal::print);
         }
     }

@@ -268,6 +268,22 @@ public final class AdHoc {
         return new Experiments(engine, options).compare(data, plan);
     }
 
+    /**
+     * Compares two models on the same rows.
+     *
+     * @param rivals the table, and the predictions of both
+     * @param facets groups to compare them on as well, as {@link Words#facet} reads them
+     * @param metrics ids, of {@link Comparisons#ids()}
+     * @return the challenger's number less the champion's, and the test of both, by metric; by facet as it was given,
+     *     the whole table under an empty name
+     * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
+     *     be read
+     */
+    public Map<String, Map<String, MetricValue>> compare(
+            RivalSubject rivals, List<String> facets, List<String> metrics) throws DataException {
+        return new Comparisons(engine, options).compare(rivals, facets, metrics);
+    }
+
     private SelfScored open(Subject subject, DataSpec data) throws DataException {
         Set<String> named = new LinkedHashSet<>(data.features());
         named.add(data.label().column());

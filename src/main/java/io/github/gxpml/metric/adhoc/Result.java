@@ -32,7 +32,7 @@ public record Result(
      * @param value from an evaluation
      * @return the same for printing
      */
-    static Result of(MetricValue value) {
+    public static Result of(MetricValue value) {
         return new Result(
                 value.value(),
                 value.interval().map(interval -> List.of(interval.lower(), interval.upper())),

@@ -15,6 +15,7 @@ import io.github.gxpml.metric.Jackknife;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Numbers;
+import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.metric.Slices;
 import io.github.gxpml.metric.performance.Agreement;
@@ -77,6 +78,16 @@ public final class Champion {
     }
 
     /**
+     * Tells whether a metric is of scores, and not of classes.
+     *
+     * @param metric id
+     * @return false also for metrics that cannot be compared
+     */
+    public static boolean ofScores(String metric) {
+        return List.of(ROC_AUC, BRIER, LOG_LOSS).contains(metric);
+    }
+
+    /**
      * Says which states the comparison is computed from.
      *
      * @param request the metric, and the facet if any
@@ -84,7 +95,8 @@ public final class Champion {
      * @return none if it cannot be compared
      */
     public static Set<Need> needs(Request request, Context context) {
-        if (!ids().contains(request.metric())) {
+        if (!ids().contains(request.metric())
+                || missing(request.metric(), context.options()).isPresent()) {
             return Set.of();
         }
         boolean ranked = request.metric().equals(ROC_AUC);
@@ -98,15 +110,20 @@ public final class Champion {
      *
      * @param request the metric, and the facet if any
      * @param states what the scans gave
-     * @param level confidence level
+     * @param options confidence level, and how far the champion can be compared with
      * @return challenger less champion, in the metric's own unit
      */
-    public static MetricValue compute(Request request, States states, double level) {
+    public static MetricValue compute(Request request, States states, Options options) {
+        double level = options.level();
         String id = request.metric();
         if (!ids().contains(id)) {
             return MetricValue.undefined(
                     id + " cannot be compared with the champion's - use one of " + String.join(", ", ids()),
                     states.rows());
+        }
+        Optional<String> missing = missing(id, options);
+        if (missing.isPresent()) {
+            return MetricValue.undefined(missing.get(), states.rows());
         }
         String slice = request.facet().isEmpty() ? States.ALL : request.facet();
         if (id.equals(ROC_AUC)) {
@@ -126,6 +143,11 @@ public final class Champion {
             default -> counted(id, rivals, level);
         };
         return Slices.alsoTelling(value, Slices.leftOut(rivals.unlabelled()));
+    }
+
+    /** Losses are counted together with classes, so that only the order of scores does without them. */
+    static Optional<String> missing(String metric, Options options) {
+        return options.rivalry().missing(!metric.equals(ROC_AUC));
     }
 
     private static MetricValue nothing(Request request, States states) {

@@ -57,6 +57,10 @@ public final class McNemar implements Metric {
 
     @Override
     public MetricValue compute(Request request, States states, Options options) {
+        Optional<String> missing = Champion.missing(INFO.id(), options);
+        if (missing.isPresent()) {
+            return MetricValue.undefined(missing.get(), states.rows());
+        }
         Rivals rivals = states.rivals().get(request.facet().isEmpty() ? States.ALL : request.facet());
         if (rivals == null) {
             return MetricValue.undefined(

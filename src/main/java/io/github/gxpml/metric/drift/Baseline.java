@@ -14,6 +14,7 @@ import io.github.gxpml.data.Table;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.spec.DataSpec.LabelSpec;
+import io.github.gxpml.spec.DecisionRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
  * @param predictions where score and attributions were taken from, if that is another table
  * @param measured numbers of the release that later ones are compared with; none in documents of earlier versions
  * @param groups which values the columns of open facets hold, by facet name; none in documents of earlier versions
+ * @param decision how the release turns a score into a class; none in documents of earlier versions
  */
 public record Baseline(
         int format,
@@ -47,7 +49,8 @@ public record Baseline(
         Optional<Attributions> attributions,
         Optional<Source> predictions,
         List<Measured> measured,
-        Map<String, Combinations> groups) {
+        Map<String, Combinations> groups,
+        Optional<DecisionRule> decision) {
 
     /** The format that this version writes. */
     public static final int FORMAT = 2;
@@ -66,6 +69,7 @@ public record Baseline(
         predictions = predictions == null ? Optional.empty() : predictions;
         measured = measured == null ? List.of() : List.copyOf(measured);
         groups = Collections.unmodifiableMap(new TreeMap<>(groups == null ? Map.of() : groups));
+        decision = decision == null ? Optional.empty() : decision;
     }
 
     /**
@@ -87,7 +91,7 @@ public record Baseline(
      */
     public static Baseline of(String table, String sha256, long rows, Map<String, ColumnBaseline> columns) {
         return new Baseline(
-                FORMAT, "", table, sha256, rows, columns, Optional.empty(), Optional.empty(), List.of(), Map.of());
+                FORMAT, "", table, sha256, rows, columns, Optional.empty(), Optional.empty(), List.of(), Map.of(), Optional.empty());
     }
 
     /**
@@ -97,7 +101,7 @@ public record Baseline(
      * @return a copy
      */
     public Baseline withColumns(Map<String, ColumnBaseline> others) {
-        return new Baseline(format, model, table, sha256, rows, others, attributions, predictions, measured, groups);
+        return new Baseline(format, model, table, sha256, rows, others, attributions, predictions, measured, groups, decision);
     }
 
     /**
@@ -107,7 +111,7 @@ public record Baseline(
      * @return a copy
      */
     public Baseline with(List<Measured> values) {
-        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, values, groups);
+        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, values, groups, decision);
     }
 
     /**
@@ -117,7 +121,28 @@ public record Baseline(
      * @return a copy
      */
     public Baseline with(Map<String, Combinations> known) {
-        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, measured, known);
+        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, measured, known, decision);
+    }
+
+    /**
+     * Returns the same baseline with the rule that the release decides by.
+     *
+     * @param rule how it turns a score into a class
+     * @return a copy
+     */
+    public Baseline with(DecisionRule rule) {
+        return new Baseline(
+                format,
+                model,
+                table,
+                sha256,
+                rows,
+                columns,
+                attributions,
+                predictions,
+                measured,
+                groups,
+                Optional.of(rule));
     }
 
     /**
@@ -222,7 +247,8 @@ public record Baseline(
                 Attributions.of(states.attributions()),
                 Optional.empty(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /**
@@ -239,7 +265,7 @@ public record Baseline(
                 .ifPresent(score -> all.put(ScoredTable.PREDICTION, score));
         var source = new Source(other.table, other.sha256, other.rows);
         return new Baseline(
-                format, model, table, sha256, rows, all, other.attributions, Optional.of(source), measured, groups);
+                format, model, table, sha256, rows, all, other.attributions, Optional.of(source), measured, groups, decision);
     }
 
     /**
@@ -251,7 +277,7 @@ public record Baseline(
     public Baseline labelled(String column) {
         Map<String, ColumnBaseline> all = new TreeMap<>(columns);
         all.computeIfPresent(column, (name, frozen) -> frozen.asLabel());
-        return new Baseline(format, model, table, sha256, rows, all, attributions, predictions, measured, groups);
+        return new Baseline(format, model, table, sha256, rows, all, attributions, predictions, measured, groups, decision);
     }
 
     /**
@@ -263,7 +289,7 @@ public record Baseline(
     public Baseline only(Collection<String> wanted) {
         Map<String, ColumnBaseline> kept = new TreeMap<>(columns);
         kept.keySet().retainAll(wanted);
-        return new Baseline(format, model, table, sha256, rows, kept, attributions, predictions, measured, groups);
+        return new Baseline(format, model, table, sha256, rows, kept, attributions, predictions, measured, groups, decision);
     }
 
     /**

@@ -35,6 +35,35 @@ class ExampleTest {
         assertThat(lines(run.out())).isEqualTo(lines(block.substring(0, block.indexOf("```"))));
     }
 
+    /** The gates that the regulated spec keeps for later hold as the README shows them. */
+    @Test
+    void shouldCompareTheSecondReleaseWithTheFirst() throws IOException {
+        copyExample();
+        assertThat(new Cli(home).run("run", folder.resolve("gxp.yaml").toString()).exit())
+                .isZero();
+        List<String> later = Files.readString(folder.resolve("gxp-regulated.yaml"))
+                .lines()
+                .filter(line -> line.startsWith("    # - {"))
+                .map(line -> line.replace("# - {", "- {"))
+                .toList();
+        Path next = folder.resolve("gxp-next.yaml");
+        Files.writeString(
+                next,
+                Files.readString(folder.resolve("gxp.yaml"))
+                        .replace("seed: 42", "seed: 7")
+                        .replace("impute: median", "impute: mean")
+                        .replace("\nregister:", String.join("\n", later) + "\n\nregister:"));
+
+        Cli.Outcome run = new Cli(home).run("run", next.toString());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        String readme = Files.readString(EXAMPLE.resolve("README.md"));
+        assertThat(readme).contains(later);
+        assertThat(run.out().lines().filter(line -> line.contains("against champion")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(readme).contains(line));
+    }
+
     @Test
     void shouldRunWithThePythonScript() throws IOException {
         assumeTrue(hasPython(), "there is no python3 here");

@@ -80,7 +80,8 @@ class OpenFacetTest {
                         "sex=F & mgus=1 PASS",
                         "sex=M & mgus=0 PASS",
                         "sex=M & mgus=1 PASS",
-                        "id=* UNDECIDED");
+                        "id=* UNDECIDED",
+                        "sex=F & age>75 PASS");
         assertThat(validated.get(7))
                 .contains("id=* stands for more than 50 groups in table validation: name those that matter");
         assertThat(judged(project, "monitor"))
