@@ -88,7 +88,7 @@ public record Options(
      * @return a copy
      */
     public Options withLevel(double other) {
-        return new Options(other, minimumRows, baseline, compat, constraints, groups);
+        return new Options(other, minimumRows, baseline, compat, constraints, groups, rivalry);
     }
 
     /**
