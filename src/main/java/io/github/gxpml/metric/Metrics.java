@@ -155,8 +155,8 @@ public final class Metrics {
             .flatMap(List::stream)
             .toList();
 
-    private static final Map<String, Metric> BY_ID =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(metric -> metric.info().id(), metric -> metric));
+    private static final Map<String, Metric> BY_ID = ALL.stream()
+            .collect(Collectors.toUnmodifiableMap(metric -> metric.info().id(), metric -> metric));
 
     private Metrics() {}
 
