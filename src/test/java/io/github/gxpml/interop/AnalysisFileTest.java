@@ -93,7 +93,10 @@ class AnalysisFileTest {
         assertThat(drift("DPPL", "0.2", "0.1")).isEmpty();
         assertThat(drift("DPPL", "0.2", "-0.3"))
                 .containsExactly(new BiasDrift(
-                        "x", "1", "DPPL", "Value -0.3 does not meet the constraint requirement. It is 0.2 in the baseline."));
+                        "x",
+                        "1",
+                        "DPPL",
+                        "Value -0.3 does not meet the constraint requirement. It is 0.2 in the baseline."));
         // a ratio is fair at 1: 0.9 is nearer than 0.5, and 2 as far
         assertThat(drift("DI", "0.5", "0.9")).isEmpty();
         assertThat(drift("DI", "0.5", "2.0")).isEmpty();
@@ -145,8 +148,9 @@ class AnalysisFileTest {
 
     @Test
     void shouldWriteViolationsAsTheMonitorsDo() {
-        byte[] document = AnalysisCheck.write(
-                List.of(new BiasDrift("Age", "40", "CI", "worse"), new AnalysisViolation.AttributionDrift("label0", "other order")));
+        byte[] document = AnalysisCheck.write(List.of(
+                new BiasDrift("Age", "40", "CI", "worse"),
+                new AnalysisViolation.AttributionDrift("label0", "other order")));
 
         assertThat(document).asString(StandardCharsets.UTF_8).isEqualTo("""
                 {

@@ -34,21 +34,18 @@ class WorstSliceTest {
     @ParameterizedTest
     @CsvSource({"table,1e-8", "classes,1e-8", "numbers-plain,1e-9"})
     void shouldAgreeWithEachSliceInScikitLearn(String name, double precision) throws Exception {
-        LabelSpec label =
-                switch (name) {
-                    case "table" -> new LabelSpec("y", "1");
-                    case "classes" ->
-                        new LabelSpec(
-                                "stage", Type.MULTICLASS, List.of(), Optional.empty(), List.of(), Optional.empty());
-                    default -> LabelBench.number(Optional.empty());
-                };
+        LabelSpec label = switch (name) {
+            case "table" -> new LabelSpec("y", "1");
+            case "classes" ->
+                new LabelSpec("stage", Type.MULTICLASS, List.of(), Optional.empty(), List.of(), Optional.empty());
+            default -> LabelBench.number(Optional.empty());
+        };
         try (LabelBench bench = LabelBench.create(folder, label)) {
             JsonNode expected = Json.read(
                             Files.readAllBytes(bench.bench().resource("reference-slices.json")), JsonNode.class)
                     .get(name);
             Table table = bench.bench().engine().table("t", bench.bench().resource(name + ".csv"), Format.CSV);
-            Path predictions =
-                    bench.bench().resource((name.equals("table") ? "" : name + "-") + "predictions.csv");
+            Path predictions = bench.bench().resource((name.equals("table") ? "" : name + "-") + "predictions.csv");
             ScoredTable scored = bench.bench().engine().scored(table, predictions, bench.data());
             List<Request> requests = new ArrayList<>();
             expected.fieldNames().forEachRemaining(metric -> requests.add(request(metric)));
@@ -56,7 +53,11 @@ class WorstSliceTest {
             assertThat(requests).hasSizeGreaterThan(3);
             int i = 0;
             for (JsonNode wanted : expected) {
-                compare(result.values().get(i), wanted, precision, requests.get(i++).metric());
+                compare(
+                        result.values().get(i),
+                        wanted,
+                        precision,
+                        requests.get(i++).metric());
             }
             EvaluationDocument document = Json.read(Json.pretty(result.document()), EvaluationDocument.class);
             assertThat(Evaluation.recompute(document, requests)).isEqualTo(result.values());
@@ -146,8 +147,7 @@ class WorstSliceTest {
             MetricValue mae = bench.value(table, Request.ofFacet("worst_slice_mae", "sex=F"));
             assertThat(mae.value()).contains(3.5);
             assertThat(mae.interval()).isEmpty();
-            assertThat(mae.detail())
-                    .isEqualTo("without sex=F, the worst of 2 slices; there is no interval with sex=F");
+            assertThat(mae.detail()).isEqualTo("without sex=F, the worst of 2 slices; there is no interval with sex=F");
         }
     }
 
@@ -157,10 +157,7 @@ class WorstSliceTest {
             ScoredTable table = bench.scored("1,0.9,1,F,60", "1,0.8,1,F,60", "0,0.1,0,M,60", "1,0.7,1,M,60");
             for (String id : List.of("roc_auc", "specificity_at_sensitivity", "average_precision", "mcc")) {
                 Request request = Request.ofFacet("worst_slice_" + id, "sex=F");
-                boolean at = Metrics.find(id)
-                        .orElseThrow()
-                        .qualifiers()
-                        .contains(Metric.Qualifier.AT);
+                boolean at = Metrics.find(id).orElseThrow().qualifiers().contains(Metric.Qualifier.AT);
                 MetricValue value = bench.value(table, at ? request.at(0.9) : request);
                 assertThat(value.value()).as(id).isEmpty();
                 assertThat(value.reason()).startsWith(id + " has no value with sex=F: ");
@@ -196,7 +193,11 @@ class WorstSliceTest {
             ScoredTable scored =
                     bench.engine().scored(bench.table("t", rows.toString()), bench.write(predictions.toString()), data);
             List<MetricValue> values = new Evaluation(bench.engine(), data, Options.at(0.95))
-                    .of(scored, List.of(Request.of("worst_slice_accuracy"), Request.ofFacet("worst_slice_accuracy", "sex=F")))
+                    .of(
+                            scored,
+                            List.of(
+                                    Request.of("worst_slice_accuracy"),
+                                    Request.ofFacet("worst_slice_accuracy", "sex=F")))
                     .values();
             assertThat(values.get(0).reason()).startsWith("town=* stands for more than 50 groups in table t");
             assertThat(values.get(1).value()).isPresent();
@@ -205,14 +206,15 @@ class WorstSliceTest {
 
     @Test
     void shouldTellWhichWayIsWorse() {
-        assertThat(Metrics.all().stream()
-                        .filter(metric -> metric.info().id().startsWith("worst_slice_")))
+        assertThat(Metrics.all().stream().filter(metric -> metric.info().id().startsWith("worst_slice_")))
                 .hasSizeGreaterThan(40)
                 .allSatisfy(metric -> {
                     MetricInfo info = metric.info();
                     Metric of = Metrics.find(info.id().substring("worst_slice_".length()))
                             .orElseThrow();
-                    assertThat(info.direction()).isEqualTo(of.info().direction()).isNotEqualTo(Direction.NEITHER);
+                    assertThat(info.direction())
+                            .isEqualTo(of.info().direction())
+                            .isNotEqualTo(Direction.NEITHER);
                     assertThat(info.ideal()).isEqualTo(of.info().ideal());
                     assertThat(info.estimated()).isEqualTo(of.info().estimated());
                     assertThat(metric.qualifiers()).isEqualTo(of.qualifiers());

@@ -37,9 +37,9 @@ final class AnalysisDrift {
         labels.addAll(now.keySet());
         Map<String, Results> results = new LinkedHashMap<>();
         for (String label : labels) {
-            results.putAll(DriftResults.ofAttributions(
-                            label, before.getOrDefault(label, NONE), now.getOrDefault(label, NONE))
-                    .attributions());
+            results.putAll(
+                    DriftResults.ofAttributions(label, before.getOrDefault(label, NONE), now.getOrDefault(label, NONE))
+                            .attributions());
         }
         return new DriftResults(Map.of(), results);
     }

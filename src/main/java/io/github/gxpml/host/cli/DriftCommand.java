@@ -105,8 +105,9 @@ final class DriftCommand extends StatisticsCommand {
                     "an analysis of Clarify holds attributions and no columns: give --attributions to compare them");
         }
         if (columns != null || correction != null || minimumRows != 0) {
-            throw new UsageException("--columns, --correction and --minimum-rows mean nothing to an analysis of Clarify,"
-                    + " which holds means of attributions: leave them out");
+            throw new UsageException(
+                    "--columns, --correction and --minimum-rows mean nothing to an analysis of Clarify,"
+                            + " which holds means of attributions: leave them out");
         }
     }
 

@@ -70,7 +70,8 @@ public final class AdHoc {
         DataSpec data = subject.spec(distinct);
         SelfScored scored = engine.scored(table, subject.predictions(), data);
         List<String> ids = Stream.of(Scope.FACET, Scope.TABLE)
-                .flatMap(scope -> Metrics.all().stream().filter(metric -> metric.info().scope() == scope))
+                .flatMap(scope ->
+                        Metrics.all().stream().filter(metric -> metric.info().scope() == scope))
                 .filter(metric -> metric.info().scope() == Scope.FACET || metric instanceof ToldOfFacets)
                 .map(metric -> metric.info().id())
                 .toList();
@@ -118,7 +119,8 @@ public final class AdHoc {
         return Metrics.all().stream()
                 .filter(metric -> metric.info().scope() == Scope.TABLE
                         && subject.inputs().containsAll(metric.inputs())
-                        && !metric.needs(Request.of(metric.info().id()), context).isEmpty())
+                        && !metric.needs(Request.of(metric.info().id()), context)
+                                .isEmpty())
                 .map(metric -> metric.info().id())
                 .toList();
     }

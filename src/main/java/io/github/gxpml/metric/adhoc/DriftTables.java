@@ -71,8 +71,8 @@ final class DriftTables {
         Baseline baseline = frozen.only(wanted.stream().map(alias::of).toList());
         var against = new Options(level, subject.minimumRows(), Optional.of(baseline));
         List<String> ids = Metrics.all().stream()
-                .filter(metric -> metric.info().scope() == Scope.COLUMN
-                        && metric.inputs().contains(Input.BASELINE))
+                .filter(metric ->
+                        metric.info().scope() == Scope.COLUMN && metric.inputs().contains(Input.BASELINE))
                 .map(metric -> metric.info().id())
                 .toList();
         List<Request> requests = new ArrayList<>();

@@ -66,7 +66,8 @@ public record Subject(
 
     /** What its metrics may be computed of, there or not; members are asked about only where some are named. */
     Set<Input> inputs() {
-        boolean ensemble = !predictions.members().isEmpty() || !memberFiles.files().isEmpty();
+        boolean ensemble =
+                !predictions.members().isEmpty() || !memberFiles.files().isEmpty();
         return Input.OF_PREDICTIONS.stream()
                 .filter(input -> ensemble || input != Input.MEMBERS)
                 .collect(Collectors.toSet());

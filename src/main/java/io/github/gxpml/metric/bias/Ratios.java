@@ -4,13 +4,13 @@ package io.github.gxpml.metric.bias;
 import io.github.gxpml.data.Outcomes;
 import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
-import io.github.gxpml.metric.Intervals.Range;
 import io.github.gxpml.metric.Intervals;
+import io.github.gxpml.metric.Intervals.Range;
 import io.github.gxpml.metric.Jackknife;
 import io.github.gxpml.metric.Metric;
+import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
-import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.bias.FacetMetric.Sides;
 import java.util.Optional;
@@ -59,7 +59,9 @@ public final class Ratios {
     /** Cells are, in this order: true positives, false positives, true negatives, false negatives. */
     private static Metric difference(MetricInfo info, Jackknife.Statistic ratio, boolean favouredFirst) {
         return new FacetMetric(
-                info, Set.of(Input.LABELS, Input.CLASSES), (sides, level) -> compute(sides, level, ratio, favouredFirst ? 1 : -1));
+                info,
+                Set.of(Input.LABELS, Input.CLASSES),
+                (sides, level) -> compute(sides, level, ratio, favouredFirst ? 1 : -1));
     }
 
     private static MetricValue compute(Sides sides, double level, Jackknife.Statistic ratio, int sign) {

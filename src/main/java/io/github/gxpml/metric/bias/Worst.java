@@ -3,7 +3,6 @@ package io.github.gxpml.metric.bias;
 
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.MetricInfo;
-import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Slices;
 import java.util.Collection;
@@ -33,7 +32,8 @@ record Worst(Map<String, MetricValue> slices, MetricInfo info, double level) {
                 .map(Map.Entry::getKey)
                 .toList();
         MetricValue value = without.isEmpty()
-                ? MetricValue.estimate(number(worst), interval(number(worst), found.interval().orElseThrow()), found.n())
+                ? MetricValue.estimate(
+                        number(worst), interval(number(worst), found.interval().orElseThrow()), found.n())
                 : MetricValue.exact(number(worst), found.n());
         String told = worst + ", the worst of " + slices.size() + " slices";
         String lacking =
@@ -66,10 +66,8 @@ record Worst(Map<String, MetricValue> slices, MetricInfo info, double level) {
         DoubleStream lower = all.stream().mapToDouble(Interval::lower);
         DoubleStream upper = all.stream().mapToDouble(Interval::upper);
         return switch (info.direction()) {
-            case HIGHER ->
-                new Interval(lower.min().orElseThrow(), upper.min().orElseThrow(), level, method);
-            case LOWER ->
-                new Interval(lower.max().orElseThrow(), upper.max().orElseThrow(), level, method);
+            case HIGHER -> new Interval(lower.min().orElseThrow(), upper.min().orElseThrow(), level, method);
+            case LOWER -> new Interval(lower.max().orElseThrow(), upper.max().orElseThrow(), level, method);
             case IDEAL, NEITHER -> farthest(all, value, method);
         };
     }

@@ -47,8 +47,8 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
      */
     public static List<Metric> of(Collection<Metric> metrics) {
         return metrics.stream()
-                .filter(metric -> metric.info().scope() == Scope.TABLE
-                        && metric.info().direction() != Direction.NEITHER)
+                .filter(metric ->
+                        metric.info().scope() == Scope.TABLE && metric.info().direction() != Direction.NEITHER)
                 .<Metric>map(metric -> new WorstSlice(metric, info(metric.info())))
                 .toList();
     }
@@ -58,8 +58,7 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
             case HIGHER -> "smallest " + each.id();
             case LOWER -> "largest " + each.id();
             case IDEAL, NEITHER ->
-                each.id() + " farthest from "
-                        + Numbers.limit(each.ideal().orElseThrow());
+                each.id() + " farthest from " + Numbers.limit(each.ideal().orElseThrow());
         };
         return new MetricInfo(
                 PREFIX + each.id(),
@@ -79,8 +78,7 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
     public Set<Need> needs(Request request, Context context) {
         Set<Need> needs = new LinkedHashSet<>();
         for (FacetSpec facet : context.data().facets()) {
-            boolean asked =
-                    request.facet().isEmpty() || request.facet().equals(facet.name());
+            boolean asked = request.facet().isEmpty() || request.facet().equals(facet.name());
             if (asked && facet.open()) {
                 needs.add(new Need.Values(facet));
             } else if (asked) {
@@ -119,13 +117,13 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
                     known.isEmpty() ? unknown + ofAll(request, states, options) : unknown, states.rows());
         }
         Set<String> facets = request.facet().isEmpty() ? known : Set.of(request.facet());
-        Optional<String> uncounted =
-                request.facet().isEmpty() ? uncounted(states) : Optional.empty();
+        Optional<String> uncounted = request.facet().isEmpty() ? uncounted(states) : Optional.empty();
         if (uncounted.isPresent() || facets.isEmpty()) {
             return MetricValue.undefined(uncounted.orElseGet(() -> none(request, states, options)), states.rows());
         }
-        Optional<String> ambiguous =
-                facets.stream().filter(facet -> known.contains(Slice.NOT + facet)).findFirst();
+        Optional<String> ambiguous = facets.stream()
+                .filter(facet -> known.contains(Slice.NOT + facet))
+                .findFirst();
         if (ambiguous.isPresent()) {
             return MetricValue.undefined(
                     "a facet is called `" + Slice.NOT + ambiguous.get() + "`, as the rest of another is",
@@ -184,8 +182,7 @@ public record WorstSlice(Metric metric, MetricInfo info) implements Metric {
 
     /** Why there is no value of the whole table either, if that is so. */
     private String ofAll(Request request, States states, Options options) {
-        String reason =
-                metric.compute(ofSlice(request, ""), states, options).reason();
+        String reason = metric.compute(ofSlice(request, ""), states, options).reason();
         return reason.isEmpty() ? "" : ", or " + reason;
     }
 }

@@ -2,15 +2,15 @@
 package io.github.gxpml.metric.performance;
 
 import io.github.gxpml.data.FixedPoint;
-import io.github.gxpml.data.Outcomes.Bin;
 import io.github.gxpml.data.Outcomes;
+import io.github.gxpml.data.Outcomes.Bin;
 import io.github.gxpml.metric.Input;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.Intervals;
 import io.github.gxpml.metric.Metric;
+import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
-import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Numbers;
 import io.github.gxpml.metric.Share;

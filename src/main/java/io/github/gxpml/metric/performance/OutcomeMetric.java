@@ -63,9 +63,8 @@ public record OutcomeMetric(MetricInfo info, Set<Input> inputs, Rule rule) imple
 
     @Override
     public MetricValue compute(Request request, States states, Options options) {
-        boolean twoSided = states.scoring()
-                .map(scoring -> scoring.label().twoSided())
-                .orElse(false);
+        boolean twoSided =
+                states.scoring().map(scoring -> scoring.label().twoSided()).orElse(false);
         if (states.whole().isEmpty() && inputs.contains(Input.SCORES) && twoSided) {
             return MetricValue.undefined(Slices.noScores(states), states.rows());
         }

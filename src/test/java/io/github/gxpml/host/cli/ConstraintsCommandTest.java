@@ -218,8 +218,7 @@ class ConstraintsCommandTest extends StatisticsCase {
         assertThat(names(document)).containsExactlyInAnyOrder("metrics", "operating_points", "facets", "constraints");
         assertThat(document.at("/facets/g=a/rest/metrics/recall/value").asDouble())
                 .isEqualTo(1);
-        Cli.Outcome text = run(with(
-                new String[] {"metrics", "--data", rows.toString(), "--positive", "1"}, judged));
+        Cli.Outcome text = run(with(new String[] {"metrics", "--data", rows.toString(), "--positive", "1"}, judged));
         assertThat(text.out()).contains("g=a\n", "not g=a\n", "confusion matrix", "constraints  PASS");
 
         Path classes = write("c.csv", "y,p\nu,u\nv,v\nw,w\nu,v\n");

@@ -146,8 +146,7 @@ class DriftCommandTest extends StatisticsCase {
                 .at("/explanations/kernel_shap/label0/global_shap_values");
         assertThat(values.get("x").asDouble()).isEqualTo(0.5);
         assertThat(values.get("c").asDouble()).isCloseTo(0.2, within(1e-15));
-        JsonNode result = results(analysis, now, "--attributions")
-                .at("/attributions/label0/metrics/attribution_ndcg");
+        JsonNode result = results(analysis, now, "--attributions").at("/attributions/label0/metrics/attribution_ndcg");
         double second = Math.log(2) / Math.log(3);
         assertThat(result.get("value").asDouble())
                 .isCloseTo((0.2 + 0.5 * second) / (0.5 + 0.2 * second), within(1e-15));
