@@ -145,6 +145,19 @@ class CompareCommandTest {
         assertThat(outcome.out()).contains("only the challenger is right in 0 rows, only the champion in 50");
     }
 
+    @Test
+    void shouldPrintWhatTheDocumentationSays() throws Exception {
+        String document = Files.readString(Path.of("docs/commands.md"));
+        String block = document.substring(document.indexOf("$ gxp compare"));
+        List<String> shown = block.substring(0, block.indexOf("```"))
+                .lines()
+                .skip(1)
+                .filter(line -> !line.equals("..."))
+                .toList();
+
+        assertThat(compare("--margin", "0.05").out().lines()).containsSubsequence(shown);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--margin=-1, by how much the challenger may be worse",
