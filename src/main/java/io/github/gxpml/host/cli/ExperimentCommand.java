@@ -29,8 +29,9 @@ final class ExperimentCommand extends StatisticsCommand {
             names = "--arm",
             paramLabel = "COL=CONTROL,TREATMENT",
             required = true,
-            description = "Column of the arms, and its two values, such as arm=usual,model; a value with a comma in it stands"
-                    + " in double quotes.")
+            description =
+                    "Column of the arms, and its two values, such as arm=usual,model; a value with a comma in it stands"
+                            + " in double quotes.")
     private String arm;
 
     @Option(

@@ -13,7 +13,10 @@ import io.github.gxpml.metric.Numbers;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prints gates in columns; on a terminal that is too narrow for them, what a gate is about and its numbers in two lines. */
+/**
+ * Prints gates in columns; on a terminal that is too narrow for them, what a gate is about and its numbers in two
+ * lines.
+ */
 final class GateLines {
     private static final int BADGE = 9;
     private static final int GAP = 2;

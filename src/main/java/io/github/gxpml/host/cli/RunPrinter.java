@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
-import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.host.cli.Terminal.Style;
 import io.github.gxpml.lifecycle.RunResult;
@@ -37,8 +36,9 @@ final class RunPrinter {
                 .print(outcome.gates().stream()
                         .filter(result -> verbose || !stage.equals("train") || result.verdict() != Verdict.PASS)
                         .toList());
-        outcome.notes().forEach(note -> terminal.fold(pad("", NAME) + Terminal.clean(note), NAME)
-                .forEach(part -> terminal.print(terminal.paint(Style.QUIET, part))));
+        outcome.notes()
+                .forEach(note -> terminal.fold(pad("", NAME) + Terminal.clean(note), NAME)
+                        .forEach(part -> terminal.print(terminal.paint(Style.QUIET, part))));
     }
 
     /**
@@ -49,8 +49,8 @@ final class RunPrinter {
      */
     void print(RunResult result, Path spec) {
         // colour has no width, and the word is short enough never to be broken
-        List<String> verdict = terminal.fold(
-                pad("verdict", NAME) + result.verdict().name() + "  " + summary(result), NAME);
+        List<String> verdict =
+                terminal.fold(pad("verdict", NAME) + result.verdict().name() + "  " + summary(result), NAME);
         terminal.print(terminal.paint(Style.STRONG, pad("verdict", NAME))
                 + terminal.paint(style(result.verdict()), result.verdict().name())
                 + verdict.get(0).substring(NAME + result.verdict().name().length()));

@@ -42,7 +42,8 @@ record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live, 
     }
 
     /**
-     * Returns the terminal of this process. The launcher tells which streams are terminals and how wide, because Java 17 cannot.
+     * Returns the terminal of this process. The launcher tells which streams are terminals and how wide, because Java
+     * 17 cannot.
      *
      * @param environment variables of the process
      * @return the terminal

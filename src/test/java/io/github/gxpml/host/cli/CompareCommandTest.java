@@ -49,8 +49,8 @@ class CompareCommandTest {
 
     @Test
     void shouldGiveTheNumbersOfGatesForTheTableAndForAFacet() throws Exception {
-        Cli.Outcome outcome = compare(
-                "--threshold", "0.5", "--champion-threshold", "0.5", "--facet", "sex=F", "--format", "json");
+        Cli.Outcome outcome =
+                compare("--threshold", "0.5", "--champion-threshold", "0.5", "--facet", "sex=F", "--format", "json");
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         JsonNode document = read(outcome.out());

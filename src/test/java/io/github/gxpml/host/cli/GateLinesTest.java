@@ -25,7 +25,8 @@ class GateLinesTest {
             create("DI", "sex=F & age>75", 4.589, 4.141, 5.086, 0.8),
             create("RD", "sex=F", -0.013, -0.142, 0.115, -0.1));
 
-    private static GateResult create(String metric, String facet, double value, double lower, double upper, double min) {
+    private static GateResult create(
+            String metric, String facet, double value, double lower, double upper, double min) {
         Gate gate = new Gate(
                 "validate",
                 metric,
@@ -47,8 +48,8 @@ class GateLinesTest {
 
     private static List<String> print(int columns) {
         var out = new ByteArrayOutputStream();
-        var terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8), System.err, false, false, columns);
+        var terminal =
+                new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), System.err, false, false, columns);
         new GateLines(terminal).print(GATES);
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
