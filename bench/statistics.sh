@@ -2,7 +2,7 @@
 # Measures the statistics engine beside queries written by hand, its memory and its hot paths; prints Markdown tables.
 # Tables are generated once into target/bench. Needs Maven, Java and about 4 GB of disk; with FULL=1 about 16 GB.
 # ROWS=10000000 is the table that ratios are measured on, CURVE=1000000,10000000 are the sizes of the curve,
-# RUNS=5 is how often each piece is measured, in turn with all others; the best counts, as others may use the machine.
+# RUNS=3 is how often each piece is measured, in turn with all others; the best counts, as others may use the machine.
 # PARTS=ratios,curve,memory,spark,hot measures only some; SPARK_ROWS=1000000 is the table that Spark gets.
 set -eu
 cd "$(dirname "$0")/.."
@@ -26,7 +26,7 @@ path=target/test-classes:target/classes:$(cat "$folder/classpath")
 echo "$("$java" -version 2>&1 | grep -v JAVA_TOOL_OPTIONS | head -n 1), $(uname -sm), $(getconf _NPROCESSORS_ONLN) processors"
 if wanted ratios || wanted curve || wanted memory; then
     "$java" -Xmx512m -XX:+UseSerialGC -cp "$path" io.github.gxpml.bench.StatisticsBench \
-        "$folder" ./gxp "${RUNS:-5}" "$rows" "$curve" "$parts"
+        "$folder" ./gxp "${RUNS:-3}" "$rows" "$curve" "$parts"
 fi
 
 # Spark writes to its log what it does; that it cannot be measured is no reason to leave out the rest.

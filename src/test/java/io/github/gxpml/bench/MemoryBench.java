@@ -4,7 +4,6 @@ package io.github.gxpml.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Measures whole programs, started by the launcher: time from start to end, and the largest memory of the process. */
 final class MemoryBench {
@@ -36,21 +35,16 @@ final class MemoryBench {
     private void measure(long size, String format, String shifted) throws Exception {
         String file = files.table(size, format).toString();
         List<String> data = List.of("--data", file);
-        measure(size, format, "metrics", data, TABLE);
-        measure(size, format, "metrics", data, TABLE, FACETS);
-        measure(size, format, "bias", data, TABLE, FACETS, List.of("--group-variable", "k0"));
-        measure(
-                size,
-                format,
-                "drift",
-                List.of("--baseline", shifted, "--current", file, "--columns"),
-                List.of(String.join(",", BenchTable.FEATURES)));
+        measure(size, format, "metrics", List.of(data, TABLE));
+        measure(size, format, "metrics", List.of(data, TABLE, FACETS));
+        measure(size, format, "bias", List.of(data, TABLE, FACETS, List.of("--group-variable", "k0")));
+        List<String> tables = List.of("--baseline", shifted, "--current", file);
+        measure(size, format, "drift", List.of(tables, List.of("--columns", String.join(",", BenchTable.FEATURES))));
     }
 
-    @SafeVarargs
-    private void measure(long size, String format, String command, List<String>... options) throws Exception {
+    private void measure(long size, String format, String command, List<List<String>> options) throws Exception {
         List<String> call = new ArrayList<>(List.of(launcher, command));
-        Stream.of(options).forEach(call::addAll);
+        options.forEach(call::addAll);
         Measured measured = Measured.of(call);
         System.out.printf(
                 Locale.ROOT,

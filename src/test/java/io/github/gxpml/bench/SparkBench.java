@@ -21,8 +21,7 @@ final class SparkBench {
     private static final List<String> TABLE =
             List.of("--label", "label", "--positive", "1", "--prediction", "prediction", "--score", "score");
     private static final List<String> FACETS =
-            List.of("--facet", "sex=F", "--facet", "region=north", "--facet", "age>65");
-    private static final List<String> GROUPS = List.of("--group-variable", "k0");
+            List.of("--facet", "sex=F", "--facet", "region=north", "--facet", "age>65", "--group-variable", "k0");
 
     private SparkBench() {}
 
@@ -36,8 +35,8 @@ final class SparkBench {
         double[][] seconds = new double[commands.size()][2];
         for (int cores = 1; cores <= 2; cores++) {
             SparkSession spark = session(cores, files.spill());
-            seconds[0][cores - 1] = second(spark, file, "bias", FACETS, GROUPS);
-            seconds[1][cores - 1] = second(spark, file, "metrics", List.of(), List.of());
+            seconds[0][cores - 1] = second(spark, file, "bias", FACETS);
+            seconds[1][cores - 1] = second(spark, file, "metrics", List.of());
             spark.stop();
         }
         for (int i = 0; i < commands.size(); i++) {
@@ -62,10 +61,8 @@ final class SparkBench {
                 .getOrCreate();
     }
 
-    @SafeVarargs
-    private static double second(SparkSession spark, String file, String command, List<String>... more) {
-        String[] call = Stream.concat(
-                        Stream.of(List.of(command, "--data", file, "--format", "json"), TABLE), Stream.of(more))
+    private static double second(SparkSession spark, String file, String command, List<String> more) {
+        String[] call = Stream.of(List.of(command, "--data", file, "--format", "json"), TABLE, more)
                 .flatMap(List::stream)
                 .toArray(String[]::new);
         seconds(spark, call);
