@@ -11,7 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,6 +27,7 @@ public final class Bag implements BagFiles {
     private static final Set<String> RESERVED = Set.of(BagLayout.BUNDLE, AuditLog.FILE);
 
     private final Path folder;
+    private final Map<String, String> folded = new HashMap<>();
 
     private Bag(Path folder) {
         this.folder = folder;
@@ -196,12 +199,21 @@ public final class Bag implements BagFiles {
         if (BagLayout.keptForGood(name) && has(name)) {
             throw new EvidenceException("data/" + name + " is kept as it is and cannot be replaced");
         }
-        for (String other : names()) {
-            if (!other.equals(name) && BagName.folded(other).equals(BagName.folded(name))) {
-                throw new EvidenceException(
-                        "data/" + name + " and data/" + other + " are one file on some systems: rename one");
+        String other = folded().putIfAbsent(BagName.folded(name), name);
+        if (other != null && !other.equals(name)) {
+            throw new EvidenceException(
+                    "data/" + name + " and data/" + other + " are one file on some systems: rename one");
+        }
+    }
+
+    /** Lists the folder once, as nobody else writes to it meanwhile; else many files would cost a listing each. */
+    private Map<String, String> folded() throws EvidenceException {
+        if (folded.isEmpty()) {
+            for (String name : names()) {
+                folded.put(BagName.folded(name), name);
             }
         }
+        return folded;
     }
 
     private static void checkName(String name) throws EvidenceException {

@@ -65,12 +65,12 @@ public final class BundleVerifier {
             BiFunction<Gate, MetricValue, GateResult> judge,
             Optional<String> fileName) {
         /**
-         * Returns the usual limits: 4 GiB, 100,000 files, ratio 200 (of files above 64 MiB), 64 MiB for a document.
+         * Returns the usual limits: 4 GiB, 250,000 files, ratio 200 (of files above 64 MiB), 64 MiB for a document.
          *
          * @return options
          */
         public static Options defaults() {
-            return new Options(4L << 30, 100_000, 200, 64 << 20, Judge::judge, Optional.empty());
+            return new Options(4L << 30, 250_000, 200, 64 << 20, Judge::judge, Optional.empty());
         }
 
         /**

@@ -2,12 +2,15 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.evidence.BundleVerifier.Options;
+import io.github.gxpml.io.Parallel;
 import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,26 +26,33 @@ final class FolderContents implements Contents {
 
     static FolderContents read(Path folder, Options options) throws IOException {
         var contents = new FolderContents(folder.toAbsolutePath().normalize());
+        List<Path> found = new ArrayList<>();
         try (Stream<Path> all = Files.walk(contents.folder)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    contents.add(path, options);
+                    contents.check(path);
+                    found.add(path);
+                }
+                if (found.size() > options.maxEntries()) {
+                    throw new EvidenceException("there are more than " + options.maxEntries() + " files");
                 }
             }
+        }
+        List<Found> digested = Parallel.map(found, path -> new Found(Files.size(path), Sha256.of(path)));
+        for (int i = 0; i < digested.size(); i++) {
+            contents.files.put(contents.name(found.get(i)), digested.get(i));
         }
         return contents;
     }
 
-    private void add(Path file, Options options) throws IOException {
-        String name =
-                folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    private void check(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new EvidenceException(BagName.shown(name) + " is a link or a special file");
+            throw new EvidenceException(BagName.shown(name(file)) + " is a link or a special file");
         }
-        if (files.size() >= options.maxEntries()) {
-            throw new EvidenceException("there are more than " + options.maxEntries() + " files");
-        }
-        files.put(name, new Found(Files.size(file), Sha256.of(file)));
+    }
+
+    private String name(Path file) {
+        return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,10 +15,11 @@ import java.util.regex.Pattern;
  * @param digests SHA-256 by path from the bag's base
  */
 record Manifest(SortedMap<String, String> digests) {
-    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}  ");
+    private static final int PATH = 66;
 
     Manifest {
-        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests)); // linear, as it is sorted
     }
 
     static Manifest of(Map<String, String> digests) {
@@ -36,18 +36,32 @@ record Manifest(SortedMap<String, String> digests) {
     /** Reads a manifest; accepts only what {@link #bytes} writes. */
     static Manifest read(String name, byte[] bytes) throws EvidenceException {
         TreeMap<String, String> digests = new TreeMap<>();
-        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
-            Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches() || BagName.problem(matcher.group(2)).isPresent()) {
-                throw new EvidenceException(
-                        name + " has a line that is not a digest and a file: " + BagName.shown(line));
+        int start = 0;
+        while (start < bytes.length) {
+            int end = start;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
             }
-            digests.put(matcher.group(2), matcher.group(1));
+            String line = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+            boolean whole = end < bytes.length
+                    && Arrays.equals(line.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, start, end));
+            add(name, line, whole, digests);
+            start = end + 1;
         }
-        Manifest manifest = new Manifest(digests);
-        if (!Arrays.equals(bytes, manifest.bytes())) {
+        return new Manifest(digests);
+    }
+
+    private static void add(String name, String line, boolean whole, TreeMap<String, String> digests)
+            throws EvidenceException {
+        String path = line.length() > PATH ? line.substring(PATH) : "";
+        boolean digest = line.length() > PATH && DIGEST.matcher(line).lookingAt();
+        if (!whole || !digest || BagName.problem(path).isPresent()) {
+            throw new EvidenceException(
+                    name + " has a line that is not a digest and a file: " + BagName.shown(line));
+        }
+        if (!digests.isEmpty() && digests.lastKey().compareTo(path) >= 0) {
             throw new EvidenceException(name + " is not sorted, or names a file twice");
         }
-        return manifest;
+        digests.put(path, line.substring(0, PATH - 2));
     }
 }

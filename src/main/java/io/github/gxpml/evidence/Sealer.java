@@ -6,13 +6,14 @@ import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.Signer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Seals a bag as far as it goes: lists every file with its digest, signs the list, and publishes all of it as one zip.
@@ -31,7 +34,7 @@ import java.util.TreeMap;
 public final class Sealer {
     private final Bag bag;
     private final Signer signer;
-    private final SortedMap<String, SealedFile> files = new TreeMap<>();
+    private final SortedMap<String, SealedFile> tags = new TreeMap<>();
     private final SortedMap<String, String> digests = new TreeMap<>();
     private long payloadBytes;
     private boolean published;
@@ -79,13 +82,22 @@ public final class Sealer {
         checkChain(number);
         Optional<String> previousDigest = previous.map(seal -> Sha256.of(seal.manifest()));
         byte[] bundle = Json.pretty(document.sealed(number, now, previousDigest));
-        addPayload(bundle);
-        byte[] manifest = Manifest.of(digests).bytes();
-        addTags(document, number, now, previousDigest, manifest);
-        String zipDigest = SealZip.write(zip, document.identifier(), files, digests);
+        SealZip.removePartials(zip);
+        MessageDigest zipDigest = Sha256.digest();
+        AtomicFile.write(zip, out -> {
+            var digested = new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), zipDigest);
+            try (var zipped = new SealZip(digested, document.identifier())) {
+                addPayload(zipped, bundle);
+                addTags(document, number, now, previousDigest);
+                zipped.addAll(tags.keySet(), tags::get);
+                zipped.finish();
+            }
+        });
+        AtomicFile.share(zip); // a bundle is for others, build servers and auditors
         published = true;
         updateFolder(bundle);
-        return new Seal(number, Sha256.of(manifest), zip, zipDigest);
+        String manifestDigest = digests.get(BagLayout.MANIFEST);
+        return new Seal(number, manifestDigest, zip, HexFormat.of().formatHex(zipDigest.digest()));
     }
 
     private void keepManifest(PreviousSeal previous) throws IOException {
@@ -109,24 +121,27 @@ public final class Sealer {
         }
     }
 
-    private void addPayload(byte[] bundle) throws IOException {
-        for (String name : bag.names()) {
-            files.put("data/" + name, SealedFile.of(bag.path(name)));
-        }
-        files.put("data/" + BagLayout.BUNDLE, SealedFile.of(bundle));
-        for (Map.Entry<String, SealedFile> file : files.entrySet()) {
-            var digest = Sha256.digest();
-            try (InputStream in = new DigestInputStream(file.getValue().open(), digest)) {
-                payloadBytes += in.transferTo(OutputStream.nullOutputStream());
-            }
-            digests.put(file.getKey(), HexFormat.of().formatHex(digest.digest()));
-        }
+    /** The payload comes first in the zip, so that it is read once: the lists of its digests follow it. */
+    private void addPayload(SealZip zip, byte[] bundle) throws IOException {
+        SortedSet<String> paths = new TreeSet<>();
+        bag.names().forEach(name -> paths.add("data/" + name));
+        String document = "data/" + BagLayout.BUNDLE;
+        paths.add(document);
+        zip.addAll(
+                        paths,
+                        path -> path.equals(document)
+                                ? SealedFile.of(bundle)
+                                : SealedFile.of(bag.folder().resolve(path)))
+                .forEach((path, found) -> {
+            digests.put(path, found.sha256());
+            payloadBytes += found.bytes();
+        });
     }
 
     private void addTags(
-            BundleDocument document, int number, Instant now, Optional<String> previousDigest, byte[] manifest)
-            throws IOException {
-        int payload = files.size();
+            BundleDocument document, int number, Instant now, Optional<String> previousDigest) throws IOException {
+        int payload = digests.size();
+        byte[] manifest = Manifest.of(digests).bytes();
         addTag(BagLayout.BAGIT, BagLayout.bagit());
         addTag(BagLayout.BAG_INFO, bagInfo(document, now, payload));
         addTag(BagLayout.MANIFEST, manifest);
@@ -155,7 +170,7 @@ public final class Sealer {
     }
 
     private void addTag(String name, byte[] bytes) {
-        files.put(name, SealedFile.of(bytes));
+        tags.put(name, SealedFile.of(bytes));
         digests.put(name, Sha256.of(bytes));
     }
 
@@ -186,7 +201,7 @@ public final class Sealer {
         bag.write(BagLayout.BUNDLE, out -> out.write(bundle));
         for (String tag : List.of(
                 BagLayout.BAGIT, BagLayout.BAG_INFO, BagLayout.TAG_MANIFEST, BagLayout.SIGNATURE, BagLayout.MANIFEST)) {
-            try (InputStream in = files.get(tag).open()) {
+            try (InputStream in = tags.get(tag).open()) {
                 AtomicFile.write(bag.folder().resolve(tag), in::transferTo);
             }
         }

@@ -2,28 +2,30 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.evidence.BundleVerifier.Options;
+import io.github.gxpml.io.Parallel;
 import io.github.gxpml.io.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -41,21 +43,21 @@ final class ZipContents implements Contents {
     /** Below this nothing is a bomb, and honest repetitive files compress very well. */
     private static final long RATIO_FROM = 64 << 20;
 
-    private final SeekableByteChannel channel;
+    private final FileChannel channel;
     private final Options options;
-    private final Map<String, ZipArchiveEntry> entries = new HashMap<>();
     private final SortedMap<String, Found> files = new TreeMap<>();
     private ZipFile zip;
     private String base = "";
-    private long total;
+    private final AtomicLong total = new AtomicLong();
 
-    private ZipContents(SeekableByteChannel channel, Options options) {
+    private ZipContents(FileChannel channel, Options options) {
         this.channel = channel;
         this.options = options;
     }
 
     static ZipContents read(Path file, Options options) throws IOException {
-        SeekableByteChannel channel = Files.newByteChannel(file);
+        // of a file channel any number of threads can read at a time
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             var contents = new ZipContents(channel, options);
             contents.read();
@@ -77,6 +79,11 @@ final class ZipContents implements Contents {
         if (inOrder.size() > options.maxEntries()) {
             throw new EvidenceException("the zip holds more than " + options.maxEntries() + " files");
         }
+        checkAll(inOrder, layout);
+        digestAll(inOrder);
+    }
+
+    private static void checkAll(List<ZipArchiveEntry> inOrder, ZipLayout layout) throws IOException {
         var findings = new Findings();
         Set<String> folded = new HashSet<>();
         for (ZipArchiveEntry entry : inOrder) {
@@ -87,8 +94,6 @@ final class ZipContents implements Contents {
                             + " that differ only in upper and lower case");
         }
         layout.check(inOrder, findings);
-        stopIfAny(findings);
-        digestAll(inOrder, findings);
         stopIfAny(findings);
     }
 
@@ -127,7 +132,9 @@ final class ZipContents implements Contents {
         return Optional.empty();
     }
 
-    private void digestAll(List<ZipArchiveEntry> inOrder, Findings findings) throws IOException {
+    private void digestAll(List<ZipArchiveEntry> inOrder) throws IOException {
+        var findings = new Findings();
+        List<String> paths = new ArrayList<>();
         for (ZipArchiveEntry entry : inOrder) {
             int slash = entry.getName().indexOf('/');
             String top = slash < 0 ? "" : entry.getName().substring(0, slash);
@@ -137,12 +144,19 @@ final class ZipContents implements Contents {
             if (top.isEmpty() || !top.equals(base)) {
                 findings.problem(BagName.shown(entry.getName()) + " does not lie in the one folder of the bundle");
             } else if (!entry.getName().endsWith("/")) {
-                String path = entry.getName().substring(slash + 1);
-                entries.put(path, entry);
-                files.put(path, digest(entry));
+                paths.add(entry.getName().substring(slash + 1));
             }
         }
+        List<Found> found = Parallel.map(paths, path -> digest(entry(path)));
+        for (int i = 0; i < found.size(); i++) {
+            files.put(paths.get(i), found.get(i));
+        }
         findings.problemIf(files.isEmpty(), "the zip holds no file");
+        stopIfAny(findings);
+    }
+
+    private ZipArchiveEntry entry(String path) {
+        return zip.getEntry(base + "/" + path);
     }
 
     private Found digest(ZipArchiveEntry entry) throws IOException {
@@ -156,24 +170,23 @@ final class ZipContents implements Contents {
                 digest.update(buffer, 0, n);
                 crc.update(buffer, 0, n);
                 bytes += n;
-                checkSize(bytes, entry, shown);
+                checkSize(total.addAndGet(n), bytes, entry);
             }
             if (bytes != entry.getSize() || crc.getValue() != entry.getCrc() || in.leftOver()) {
                 throw new EvidenceException(shown + " unpacks to something else than the zip says");
             }
         }
-        total += bytes;
         return new Found(bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private void checkSize(long bytes, ZipArchiveEntry entry, String shown) throws EvidenceException {
-        if (total + bytes > options.maxBytes()) {
-            throw new EvidenceException(
-                    shown + " is refused: the zip unpacks to more than " + options.maxBytes() + " bytes");
+    private void checkSize(long unpacked, long bytes, ZipArchiveEntry entry) throws EvidenceException {
+        if (unpacked > options.maxBytes()) {
+            throw new EvidenceException(BagName.shown(entry.getName()) + " is refused: the zip unpacks to more than "
+                    + options.maxBytes() + " bytes");
         }
         if (bytes > RATIO_FROM && bytes / options.maxRatio() > entry.getCompressedSize()) {
-            throw new EvidenceException(
-                    shown + " is refused: it unpacks to more than " + options.maxRatio() + " times its size");
+            throw new EvidenceException(BagName.shown(entry.getName()) + " is refused: it unpacks to more than "
+                    + options.maxRatio() + " times its size");
         }
     }
 
@@ -215,7 +228,7 @@ final class ZipContents implements Contents {
 
     @Override
     public InputStream open(String path) throws IOException {
-        Unpacked unpacked = unpack(entries.get(path));
+        Unpacked unpacked = unpack(entry(path));
         return new FilterInputStream(unpacked.stream) {
             @Override
             public void close() throws IOException {

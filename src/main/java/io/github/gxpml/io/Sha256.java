@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.io;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,65 @@ public final class Sha256 {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime lacks SHA-256, which every Java runtime must have", e);
+        }
+    }
+
+    /** A stream that is digested and counted while it is read; to be read to its end. */
+    public static final class Counting extends FilterInputStream {
+        private final MessageDigest digest = digest();
+        private long bytes;
+
+        /**
+         * Begins.
+         *
+         * @param in the stream; closed with this one
+         */
+        public Counting(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            if (n > 0) {
+                digest.update(buffer, offset, n);
+                bytes += n;
+            }
+            return n;
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            throw new IOException("what is digested cannot be skipped");
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+
+        /**
+         * Returns how much was read.
+         *
+         * @return number of bytes
+         */
+        public long bytes() {
+            return bytes;
+        }
+
+        /**
+         * Returns the digest of what was read; ends the digest.
+         *
+         * @return 64 hexadecimal digits
+         */
+        public String sha256() {
+            return HexFormat.of().formatHex(digest.digest());
         }
     }
 }

@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +86,27 @@ class SealerTest {
                 .extracting(Check::status)
                 .containsOnly(Status.OK);
         assertThat(run.verify(unzipped).checks()).extracting(Check::status).containsOnly(Status.OK);
+    }
+
+    @Test
+    void shouldSealManyFilesAndFilesThatAreNotHeldInMemory(@TempDir Path folder) throws Exception {
+        SomeRun run = SomeRun.create(folder);
+        byte[] large = new byte[5 << 20];
+        new Random(3).nextBytes(large);
+        run.bag.put("tests/large.bin", large);
+        run.bag.put("tests/empty.bin", new byte[0]);
+        run.bag.put("tests/edge.bin", Arrays.copyOf(large, 1 << 20));
+        for (int i = 0; i < 500; i++) {
+            run.bag.put("tests/" + i + ".xml", SomeRun.bytes("<testsuite name=\"" + i + "\"/>"));
+        }
+        run.seal();
+        assertThat(run.verify().checks()).allMatch(check -> check.status() == Status.OK);
+        try (ZipFile zip = new ZipFile(run.zip().toFile())) {
+            ZipEntry entry = zip.getEntry("flc-mortality-7/data/tests/large.bin");
+            assertThat(zip.getInputStream(entry).readAllBytes()).isEqualTo(large);
+        }
+        Path unzipped = Zips.unzip(run.zip(), folder.resolve("unzipped"));
+        assertThat(run.verify(unzipped.resolve("flc-mortality-7")).ok()).isTrue();
     }
 
     @Test
