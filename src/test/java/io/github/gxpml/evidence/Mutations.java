@@ -2,6 +2,7 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.io.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,5 +46,22 @@ final class Mutations {
         }
         changed.put(BASE + "tagmanifest-sha256.txt", Manifest.of(tags).bytes());
         return changed;
+    }
+
+    /** Makes the seal follow too, as one who holds its key can: with the claim as it was. */
+    static Map<String, byte[]> resealed(Map<String, byte[]> files, SomeSigner signer) throws IOException {
+        Map<String, byte[]> listed = relisted(files);
+        SealPredicate seal =
+                Dsse.read(files.get(BASE + "seal.dsse.json")).statement().predicate(SealPredicate.class);
+        Statement forged = Statement.of(
+                List.of(
+                        Statement.Subject.of(
+                                "manifest-sha256.txt", Sha256.of(listed.get(BASE + "manifest-sha256.txt"))),
+                        Statement.Subject.of(
+                                "tagmanifest-sha256.txt", Sha256.of(listed.get(BASE + "tagmanifest-sha256.txt")))),
+                SealPredicate.TYPE,
+                seal);
+        listed.put(BASE + "seal.dsse.json", Dsse.sign(forged, signer));
+        return listed;
     }
 }

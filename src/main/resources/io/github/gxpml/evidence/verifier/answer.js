@@ -53,7 +53,7 @@ async function people(inspection) {
 }
 
 /** Says what all checks come to. */
-function outcome(checks, keys, {bundle, keyId}) {
+function outcome(checks, keys, {bundle, keyId, gates}) {
   const bad = checks.filter(({status}) => status === 'FAILED' || status === 'NOT RUN');
   const name = bundle === undefined ? 'The bundle' : visible(identifier(bundle));
   if (holds(checks)) {
@@ -61,6 +61,7 @@ function outcome(checks, keys, {bundle, keyId}) {
       `This bundle is as it was sealed by key ${keyId}.`,
       `${name}, seal ${bundle.seal}, of ${bundle.sealedAt}. No file was changed, removed or added since, and every`
         + ' verdict follows from its number and limit.',
+      `What it says: the run is ${bundle.state}; of its gates ${tally(gates)}.`,
     ]};
   }
   const onlyKey = keys.length === 0 && keyId !== undefined && bad.every((check) => NEEDS_KEY.includes(check.name));
@@ -85,15 +86,19 @@ function banner({kind, word, sentences}) {
       sentences.map((sentence) => element('p', {class: 'sentence'}, data(sentence)))));
 }
 
+function tally(gates) {
+  const count = (verdict) => gates.filter((gate) => gate.verdict === verdict).length;
+  return ['PASS', 'FAIL', 'UNDECIDED'].map((verdict) => `${count(verdict)} ${verdict}`).join(', ');
+}
+
 function summary({bundle, keyId, manifest, gates}) {
   if (bundle === undefined) {
     return [];
   }
-  const count = (verdict) => gates.filter((gate) => gate.verdict === verdict).length;
   return [facts([
     ['Run', data(visible(identifier(bundle)))],
     ['State', bundle.state],
-    ['Gates', `${count('PASS')} PASS, ${count('FAIL')} FAIL, ${count('UNDECIDED')} UNDECIDED`],
+    ['Gates', tally(gates)],
     ['Seal', `${bundle.seal}, of ${bundle.sealedAt}`],
     ['Written by', data(visible(bundle.product))],
     ['Key that it names', code(visible(keyId ?? 'none'))],
@@ -206,5 +211,13 @@ export async function showAnswer(target, {checks, inspection}, keys) {
     ...gatesTable(said, found.kind === 'pass'),
     ...signatures(said.people),
     gaps(said));
+  return found;
+}
+
+/** Says that no answer could be found. */
+export function showFailure(target, problem) {
+  const found = {kind: 'fail', word: 'NOT TO BE BELIEVED', sentences: [
+    'This bundle is NOT to be believed: the check itself could not be carried out.', visible(problem)]};
+  target.replaceChildren(banner(found));
   return found;
 }

@@ -2,7 +2,7 @@
 // Takes the bundle and the keys from whoever holds them, and has them checked.
 import {FACTS} from './facts.js';
 import {reason, require} from './bytes.js';
-import {showAnswer} from './answer.js';
+import {showAnswer, showFailure} from './answer.js';
 import {code, element} from './dom.js';
 import {shaped} from './shapes.js';
 import {parseJson} from './json.js';
@@ -51,19 +51,26 @@ async function takeBundle(file) {
 
 async function answer() {
   const mine = ++asked;
+  byId('answer').replaceChildren();
   if (opened === undefined) {
     return;
   }
   say('Checking …');
   const given = [...keys];
-  const result = await verifyBundle(opened, given);
+  const target = element('div');
+  const {word, sentences} = await answerInto(target, given);
   if (mine === asked) {
-    const target = element('div');
-    const {word, sentences} = await showAnswer(target, result, given);
-    if (mine === asked) {
-      byId('answer').replaceChildren(...target.children);
-      say(`${word}. ${sentences[0]}`);
-    }
+    byId('answer').replaceChildren(...target.children);
+    say(`${word}. ${sentences[0]}`);
+  }
+}
+
+/** What cannot be shown is not believed either. */
+async function answerInto(target, given) {
+  try {
+    return await showAnswer(target, await verifyBundle(opened, given), given);
+  } catch (error) {
+    return showFailure(target, reason(error));
   }
 }
 
@@ -114,6 +121,12 @@ function takeFiles(files) {
 }
 
 function start() {
+  for (const field of [byId('bundle'), byId('keys')]) {
+    // else choosing the same name again, of a file that has changed, would be no change
+    field.addEventListener('click', () => {
+      field.value = '';
+    });
+  }
   byId('bundle').addEventListener('change', (event) => {
     if (event.target.files.length > 0) {
       takeBundle(event.target.files[0]);
