@@ -72,9 +72,8 @@ public final class VerifierInBrowser implements Closeable {
     public void trust(Path... keys) throws IOException {
         chromium.choose("keys", keys);
         chromium.evaluate("new Promise(done => { const look = () =>"
-                + " document.querySelectorAll('#given li').length >= " + keys.length
-                + " || document.getElementById('key-problem').textContent !== '' ? done(1) : setTimeout(look, 5);"
-                + " look(); })");
+                + " document.getElementById('given').getAttribute('aria-busy') === 'false'"
+                + " ? done(1) : setTimeout(look, 5); look(); })");
     }
 
     /** Gives a bundle and waits for the answer. */

@@ -295,31 +295,12 @@ class VerifierPageTest {
         assertThat(answer.outcome()).as(what).isEqualTo("fail");
     }
 
-    /** Checks a bundle here and there, and compares every check. */
     private Answer both(SomeRun run, Path zip) throws IOException {
-        if (page.chromium().evaluate("document.querySelectorAll('#given li').length").asInt() == 0) {
-            trust(run);
-        }
-        VerificationReport report = BundleVerifier.verify(
-                zip, TrustStore.of(pems(run)), BundleVerifier.Options.defaults());
-        Answer answer = page.check(zip);
-        Map<String, String> expected = new LinkedHashMap<>();
-        Map<String, String> found = new LinkedHashMap<>(answer.statuses());
-        for (VerificationReport.Check check : report.checks()) {
-            expected.put(check.name(), check.status().name());
-            found.computeIfPresent(check.name(), (name, status) -> status.equals("PARTLY") ? "OK" : status);
-        }
-        assertThat(found).as("%s\n%s", report.checks(), answer.messages()).isEqualTo(expected);
-        assertThat(answer.outcome()).isEqualTo(report.ok() ? "pass" : "fail");
-        return answer;
+        return PageAgainstVerifier.of(page, run.signer, ALICE, folder).check(zip);
     }
 
     private void trust(SomeRun run) throws IOException {
-        page.trust(pems(run));
-    }
-
-    private Path[] pems(SomeRun run) throws IOException {
-        return new Path[] {run.signer.pemIn(folder.resolve("trust")), ALICE.pemIn(folder.resolve("trust"))};
+        PageAgainstVerifier.of(page, run.signer, ALICE, folder);
     }
 
     private SomeRun createSealedTwice() throws IOException {

@@ -5,13 +5,13 @@ import {FACTS} from './facts.js';
 import {require} from './bytes.js';
 
 export async function checkGates(inspection, findings) {
+  const gates = await inspection.gates();
   const stages = carriedOut(await inspection.bundle());
   if (stages.length === 0) {
     findings.good('no stage with gates of the spec was carried out');
     return;
   }
   require(inspection.has('spec/gxp.yaml'), 'data/spec/gxp.yaml is missing');
-  const gates = await inspection.gates();
   for (const stage of stages) {
     findings.problemIf(!gates.some(({gate}) => gate.stage === stage),
       `stage ${stage} was carried out, and no verdict is about it`);

@@ -76,6 +76,7 @@ async function answerInto(target, given) {
 
 async function takeKeys(texts) {
   const problems = [];
+  byId('given').setAttribute('aria-busy', 'true');
   for (const [name, read] of texts) {
     try {
       for (const key of await PublicKey.all(await read())) {
@@ -86,6 +87,7 @@ async function takeKeys(texts) {
     }
   }
   byId('key-problem').textContent = problems.join('; ');
+  byId('given').setAttribute('aria-busy', 'false');
   showKeys();
   await answer();
 }
