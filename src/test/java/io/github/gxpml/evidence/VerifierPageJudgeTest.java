@@ -10,6 +10,7 @@ import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Judge;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.metric.Family;
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.spec.GateSpec;
@@ -25,12 +26,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page judges every number as {@link Judge} does. */
+/** The page judges every number as {@link Judge} does, and names gates and limits alike. */
 class VerifierPageJudgeTest {
     private static final int CASES = 20_000;
     /** Few, so that numbers often lie on their limits. */
     private static final double[] NUMBERS = {
-        -1, -0.1, -0.0, 0.0, 1e-300, 0.1, 0.1 + 0.2, 0.3, 0.78, 0.8, 1, 1.25, 1e17, Double.MAX_VALUE
+        -1, -0.1, -0.0, 0.0, 1e-300, 5e-4, 0.1, 0.1 + 0.2, 0.3, 0.78, 0.8, 1, 1.25, 12345678.9, 1e17, Double.MAX_VALUE
     };
 
     private static final String[] METRICS = {"roc_auc", "DI", "duplicate_keys", "ks_p", "no_such_metric"};
@@ -55,7 +56,8 @@ class VerifierPageJudgeTest {
             for (int i = 0; i < CASES; i++) {
                 assertThat(judged.get(i).asText())
                         .as("%s", cases.get(i))
-                        .isEqualTo(cases.get(i).verdict().name());
+                        .isEqualTo(cases.get(i).verdict() + " " + cases.get(i).gate().id() + " "
+                                + Judge.limitText(cases.get(i).gate()));
             }
         }
     }
@@ -72,9 +74,18 @@ class VerifierPageJudgeTest {
                 GateSpec.On.values()[random.nextInt(GateSpec.On.values().length)],
                 GateSpec.Criticality.FAILURE,
                 "",
-                Optional.empty(),
-                "",
-                "");
+                limit(),
+                random.nextBoolean() ? "" : "2",
+                random.nextBoolean() ? "" : "champion",
+                family());
+    }
+
+    private Optional<Family> family() {
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(new Family(
+                        GateSpec.Correction.values()[random.nextInt(2)],
+                        List.of("a", "b", "c").subList(0, 1 + random.nextInt(3))));
     }
 
     private MetricValue metric() {
@@ -96,6 +107,9 @@ class VerifierPageJudgeTest {
     }
 
     private double number() {
-        return random.nextInt(5) == 0 ? random.nextGaussian() : NUMBERS[random.nextInt(NUMBERS.length)];
+        // as people write them: Java 17 prints some others with a digit too many
+        return random.nextInt(5) == 0
+                ? Math.rint(random.nextGaussian() * 1e4) / 1e4
+                : NUMBERS[random.nextInt(NUMBERS.length)];
     }
 }

@@ -4,6 +4,7 @@ package io.github.gxpml.evidence.verifier;
 import io.github.gxpml.evidence.Approval;
 import io.github.gxpml.evidence.AuditEvent;
 import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.evidence.BundleVerifier;
 import io.github.gxpml.evidence.SealPredicate;
 import io.github.gxpml.evidence.Statement;
 import io.github.gxpml.evidence.VerdictsDocument;
@@ -19,12 +20,19 @@ import java.util.Map;
  * What the page has to know of this version.
  *
  * @param version name and version of this software
+ * @param checks what is checked, in this order
+ * @param tagFiles files beside the payload
  * @param stages the stages that a spec sets gates for
  * @param exactMetrics metrics without an interval, which a gate judges by their value alone
  * @param shapes what the documents look like
  */
 record PageFacts(
-        String version, List<String> stages, List<String> exactMetrics, Map<String, Map<String, String>> shapes) {
+        String version,
+        List<String> checks,
+        List<String> tagFiles,
+        List<String> stages,
+        List<String> exactMetrics,
+        Map<String, Map<String, String>> shapes) {
     private static final List<Class<?>> DOCUMENTS = List.of(
             BundleDocument.class,
             VerdictsDocument.class,
@@ -41,6 +49,12 @@ record PageFacts(
                         .map(metric -> !metric.info().estimated())
                         .orElse(false))
                 .toList();
-        return new PageFacts(Product.NAME_AND_VERSION, Gates.STAGES, exact, PageShapes.of(DOCUMENTS));
+        return new PageFacts(
+                Product.NAME_AND_VERSION,
+                BundleVerifier.checks(),
+                BundleVerifier.tagFiles(),
+                Gates.STAGES,
+                exact,
+                PageShapes.of(DOCUMENTS));
     }
 }

@@ -26,7 +26,7 @@ public final class VerifierPage {
     /** Each after those that it imports. */
     private static final List<String> MODULES = List.of(
             "bytes", "sha256", "crc32", "json", "shapes", "names", "zip", "contents", "keys", "dsse", "manifest",
-            "inspection", "bag", "seal", "audit", "judge", "records", "gates", "metrics", "approvals", "verify", "dom",
+            "inspection", "bag", "seal", "audit", "judge", "records", "gates", "metrics", "approvals", "attestations", "verify", "dom",
             "answer", "page");
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^import \\{[^}]*\\} from '\\./([a-z0-9]+)\\.js';\\n");

@@ -59,7 +59,7 @@ function outcome(checks, keys, {bundle, keyId, gates}) {
   if (holds(checks)) {
     return {kind: 'pass', word: 'AS SEALED', sentences: [
       `This bundle is as it was sealed by key ${keyId}.`,
-      `${name}, seal ${bundle.seal}, of ${bundle.sealedAt}. No file was changed, removed or added since, and every`
+      `${name}, seal ${bundle.seal}, made ${bundle.sealedAt}. No file was changed, removed or added since, and every`
         + ' verdict follows from its number and limit.',
       `What it says: the run is ${bundle.state}; of its gates ${tally(gates)}.`,
     ]};
@@ -99,7 +99,7 @@ function summary({bundle, keyId, manifest, gates}) {
     ['Run', data(visible(identifier(bundle)))],
     ['State', bundle.state],
     ['Gates', tally(gates)],
-    ['Seal', `${bundle.seal}, of ${bundle.sealedAt}`],
+    ['Seal', `${bundle.seal}, made ${bundle.sealedAt}`],
     ['Written by', data(visible(bundle.product))],
     ['Key that it names', code(visible(keyId ?? 'none'))],
     ['SHA-256 of its manifest', code(manifest ?? 'none')],
@@ -136,7 +136,7 @@ function gatesTable({gates, numbers}, believed) {
       return {
         attributes: {'data-gate': gateId(gate)},
         cells: [
-          data(visible(gateId(gate))),
+          breakable(visible(gateId(gate))),
           badge(VERDICT_KIND[verdict], verdict),
           [badge(VERDICT_KIND[again.verdict], again.verdict), element('small', {}, data(visible(again.reason)))],
           limitText(gate),
@@ -147,6 +147,12 @@ function gatesTable({gates, numbers}, believed) {
         ],
       };
     })))];
+}
+
+/** A path that may be broken after its slashes. */
+function breakable(path) {
+  const parts = path.split(/(?<=\/)/);
+  return element('bdi', {}, parts.flatMap((part) => [part, element('wbr')]));
 }
 
 function rounded(number) {
@@ -189,6 +195,7 @@ function gaps({bundle, numbers}) {
       'whether the spec asks for a gate that has no verdict, and whether signatures are missing: gxp verify and the'
         + ' spec in the bundle tell',
       'intervals, and any number that is not a simple share or count: gxp verify computes every one again',
+      'a time stamp and certificates beyond the key itself, where the bundle holds them: gxp verify follows them to a root',
       'whether a newer seal of the run exists, who a key belongs to, and whether the clock was right',
     ]),
     left.length === 0 ? '' : element('details', {},

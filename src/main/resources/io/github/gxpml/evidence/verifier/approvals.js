@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Checks the signed statements in a bundle, people's approvals above all.
+// Checks people's approvals.
 import {Refusal, reason, require, same} from './bytes.js';
 import {Envelope} from './dsse.js';
 import {PublicKey} from './keys.js';
@@ -9,24 +9,9 @@ import {sealManifest} from './seal.js';
 import {documentOf} from './shapes.js';
 import {sha256} from './sha256.js';
 
-const APPROVAL_TYPE = 'https://gxpml.github.io/attestation/approval/v1';
-const APPROVAL_FILE = /^attestations\/approval-([1-9][0-9]{0,5})\.dsse\.json$/;
+export const APPROVAL_TYPE = 'https://gxpml.github.io/attestation/approval/v1';
+export const APPROVAL_FILE = /^attestations\/approval-([1-9][0-9]{0,5})\.dsse\.json$/;
 const APPROVAL_PREFIX = 'attestations/approval-';
-
-/** Every file among the attestations must be one that this page knows, and signed by a key that was given. */
-export async function checkAttestations(inspection, findings) {
-  const names = inspection.names().filter((name) => name.startsWith('attestations/'));
-  for (const name of names) {
-    try {
-      require(APPROVAL_FILE.test(name), 'this page does not know what it is: use a newer page, or gxp verify');
-      const envelope = Envelope.read(await inspection.read(name));
-      await envelope.checkSignedByTrusted(inspection.trust);
-    } catch (error) {
-      findings.problem(`data/${shown(name)}: ${reason(error)}`);
-    }
-  }
-  findings.good(names.length === 0 ? 'there are none' : `${names.length} signed statements, each by a trusted key`);
-}
 
 export async function checkApprovals(inspection, findings) {
   const good = [];

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Checks a bundle as a BagIt bag: what any BagIt tool would check too.
+import {FACTS} from './facts.js';
 import {require, textOf} from './bytes.js';
 import {identifier} from './inspection.js';
 import {shown} from './names.js';
 
 const BAGIT_TEXT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 const LISTED_TAGS = ['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt'];
-const TAG_FILES = new Set([...LISTED_TAGS, 'seal.dsse.json', 'tagmanifest-sha256.txt']);
+const TAG_FILES = new Set(FACTS.tagFiles);
 
 export async function checkBagit(inspection, findings) {
   const declared = textOf(await inspection.contents.read('bagit.txt'), 'bagit.txt');

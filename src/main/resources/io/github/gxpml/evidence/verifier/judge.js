@@ -70,7 +70,7 @@ export function gateId(gate) {
   const family = gate.family === undefined ? '' : familyText(gate.family);
   return [
     gate.stage, gate.metric, gate.table, gate.facet, gate.column,
-    gate.at === undefined ? '' : `at ${gate.at}`,
+    gate.at === undefined ? '' : `at ${limitNumber(gate.at)}`,
     gate.category === '' ? '' : `class ${gate.category}`,
     gate.against === '' ? '' : `against ${gate.against}`,
     family,
@@ -82,14 +82,42 @@ function familyText({method, columns}) {
   return `${name} over ${columns.length}${columns.length === 1 ? ' column' : ' columns'}`;
 }
 
+/** A limit as it was written, with at least two decimals unless it is whole. */
+export function limitNumber(number) {
+  if (Number.isInteger(number) && Math.abs(number) < 1e15) {
+    return String(number + 0);
+  }
+  const plain = plainNumber(number);
+  // the software writes a very small number of one digit with a zero behind it
+  const text = Math.abs(number) < 0.001 && /^-?0\.0*[1-9]$/.test(plain) ? plain + '0' : plain;
+  const decimals = (text.split('.')[1] ?? '').length;
+  return (decimals === 0 ? text + '.' : text) + '0'.repeat(Math.max(0, 2 - decimals));
+}
+
+/** Every digit, and no exponent. */
+function plainNumber(number) {
+  const [digits, exponent] = String(number).split('e');
+  if (exponent === undefined) {
+    return digits;
+  }
+  const [whole, fraction = ''] = digits.replace('-', '').split('.');
+  const point = whole.length + Number(exponent);
+  const all = whole + fraction;
+  const moved = point > 0
+    ? all.padEnd(point, '0').slice(0, point) + (all.length > point ? '.' + all.slice(point) : '')
+    : '0.' + '0'.repeat(-point) + all;
+  return (number < 0 ? '-' : '') + moved;
+}
+
 /** The limit for people. */
 export function limitText(gate) {
   const part = {LOWER_BOUND: 'lower bound ', UPPER_BOUND: 'upper bound '}[gate.on] ?? '';
-  if (gate.min !== undefined && gate.max !== undefined) {
-    return part + (gate.min === -gate.max && gate.max > 0 ? `within ${gate.max}` : `${gate.min} .. ${gate.max}`);
+  const [min, max] = [gate.min, gate.max].map((limit) => limit === undefined ? undefined : limitNumber(limit));
+  if (min !== undefined && max !== undefined) {
+    return part + (gate.min === -gate.max && gate.max > 0 ? `within ${max}` : `${min} .. ${max}`);
   }
-  if (gate.min !== undefined) {
-    return `${part}>= ${gate.min}`;
+  if (min !== undefined) {
+    return `${part}>= ${min}`;
   }
-  return gate.max === undefined ? 'no limit' : `${part}<= ${gate.max}`;
+  return max === undefined ? 'no limit' : `${part}<= ${max}`;
 }

@@ -91,3 +91,11 @@ export class TrustedKeys {
     return key;
   }
 }
+
+/** Tells whether the first of several certificates is about a key: whether the key's bytes are in it. */
+export function certifies(certificates, publicKey) {
+  const [first] = [...certificates.matchAll(PEM)];
+  const [wanted] = [...publicKey.matchAll(PEM)];
+  const der = (block) => hex(base64(block[2].replace(/\s/g, '')));
+  return first?.[1] === 'CERTIFICATE' && wanted !== undefined && der(first).includes(der(wanted));
+}

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Takes the bundle and the keys from whoever holds them, and has them checked.
-import {FACTS} from './facts.js';
 import {reason, require} from './bytes.js';
 import {showAnswer, showFailure} from './answer.js';
 import {code, element} from './dom.js';
 import {shaped} from './shapes.js';
 import {parseJson} from './json.js';
-import {judge} from './judge.js';
+import {gateId, judge, limitText} from './judge.js';
 import {PublicKey} from './keys.js';
 import {shown} from './names.js';
 import {openBundle, verifyBundle} from './verify.js';
@@ -20,8 +19,10 @@ let keys = [];
 /** Counts what was asked for, so that an answer that comes late is not taken for the answer. */
 let asked = 0;
 
-function say(text) {
+/** Tells how far it is; what the answer says as well is told to those alone who hear the page. */
+function say(text, answered = false) {
   byId('status').textContent = text;
+  byId('status').classList.toggle('unseen', answered);
 }
 
 /** Lets the browser paint now and then. */
@@ -40,7 +41,8 @@ async function takeBundle(file) {
   const mine = ++asked;
   opened = undefined;
   byId('answer').replaceChildren();
-  byId('chosen').textContent = shown(file.name);
+  // a field shows the name itself, but not of what was dropped
+  byId('chosen').textContent = byId('bundle').files[0] === file ? '' : shown(file.name);
   say('Reading …');
   const bundle = await openBundle(file, progress(mine));
   if (mine === asked) {
@@ -61,7 +63,7 @@ async function answer() {
   const {word, sentences} = await answerInto(target, given);
   if (mine === asked) {
     byId('answer').replaceChildren(...target.children);
-    say(`${word}. ${sentences[0]}`);
+    say(`${word}. ${sentences[0]}`, true);
   }
 }
 
@@ -155,10 +157,9 @@ function start() {
   say('Nothing was checked yet.');
 }
 
-/** For tests of the judge: the verdicts on gates and numbers, given as a JSON document of the shape of verdicts.json. */
+/** For tests of the judge: what it says of gates and numbers, given as a document of the shape of verdicts.json. */
 globalThis.gxpJudge = (text) =>
   shaped('@VerdictsDocument', parseJson(new TextEncoder().encode(text), 'it'))
-    .gates.map(({gate, metric}) => judge(gate, metric).verdict);
-globalThis.gxpVersion = FACTS.version;
+    .gates.map(({gate, metric}) => `${judge(gate, metric).verdict} ${gateId(gate)} ${limitText(gate)}`);
 
 start();

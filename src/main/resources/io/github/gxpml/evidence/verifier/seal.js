@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Checks who sealed a bundle, that the seal is about this bundle, and that it follows from the seals before.
-import {require} from './bytes.js';
+import {FACTS} from './facts.js';
+import {base64, require, textOf} from './bytes.js';
 import {identifier} from './inspection.js';
 import {PublicKey} from './keys.js';
 import {shown} from './names.js';
@@ -8,6 +9,14 @@ import {shown} from './names.js';
 /** A file name that says which run it holds. */
 const RUN_FILE = /^.+-[0-9]{1,9}\.zip$/;
 const KEPT_FOR_GOOD = ['seals/', 'seen/', 'attestations/', 'audit-torn-'];
+/** Written anew with each seal, as they follow from what is sealed and who seals it. */
+export const RENEWED = {
+  provenance: 'attestations/provenance.dsse.json',
+  testResult: 'attestations/test-result.dsse.json',
+  certificates: 'attestations/certificates.pem',
+};
+const PLAIN_SIGNATURE = 'seal.sig';
+const TIME_STAMP = 'seal.tsr';
 
 export function sealManifest(number) {
   return `seals/${number}-manifest-sha256.txt`;
@@ -18,7 +27,32 @@ export async function checkSignature(inspection, findings) {
   await envelope.checkSignedByTrusted(inspection.trust);
   const named = await PublicKey.ofPem((await inspection.seal()).publicKey);
   findings.problemIf(named.id !== envelope.keyId, 'the seal holds another public key than it is signed with');
+  if (FACTS.tagFiles.includes(PLAIN_SIGNATURE)) {
+    await checkPlainSignature(inspection, findings, named);
+  }
   findings.good(`signed by the trusted key ${envelope.keyId}`);
+}
+
+/** The second signature is for people without this software, and must not say anything else. */
+async function checkPlainSignature({contents}, findings, key) {
+  const signature = base64(textOf(await contents.read(PLAIN_SIGNATURE), PLAIN_SIGNATURE));
+  findings.problemIf(!await key.verifies(await contents.read('manifest-sha256.txt'), signature),
+    `${PLAIN_SIGNATURE} is not the signature of the seal's key over the manifest`);
+}
+
+/** A time stamp is only looked for: to check one takes certificates and their rules, which gxp verify knows. */
+export async function checkTimeStamp(inspection, findings) {
+  const {timeStamp, sealedAt} = await inspection.seal();
+  if (inspection.files.has(TIME_STAMP)) {
+    findings.problemIf(timeStamp === undefined, `${TIME_STAMP} is there, and the seal asks for no time stamp`);
+    findings.goodAsFarAsLooked('there is a time stamp, which is not checked here; gxp verify checks it');
+    return;
+  }
+  findings.problemIf(timeStamp?.required === true,
+    `${TIME_STAMP} is missing: the seal was to be stamped by ${shown(timeStamp?.authority ?? '')}`);
+  findings.good(timeStamp === undefined
+    ? `none was asked for; the time ${sealedAt} is that of the machine, unproven`
+    : `there is none: the authority was asked and gave none; the time ${sealedAt} is unproven`);
 }
 
 export async function checkSeal(inspection, findings) {
@@ -78,8 +112,9 @@ async function checkFollows(inspection, findings, number) {
   const earlier = await inspection.manifest(`data/${sealManifest(number)}`);
   for (const [path, digest] of earlier) {
     const payload = path.slice(path.indexOf('/') + 1);
+    const kept = KEPT_FOR_GOOD.some((start) => payload.startsWith(start)) && !Object.values(RENEWED).includes(payload);
     findings.problemIf(
-      KEPT_FOR_GOOD.some((start) => payload.startsWith(start)) && inspection.files.get(path)?.sha256 !== digest,
+      kept && inspection.files.get(path)?.sha256 !== digest,
       `${path} was in seal ${number} and is changed or gone`);
   }
   for (let before = 1; before < number; before++) {
