@@ -14,7 +14,9 @@ import io.github.gxpml.evidence.Approval.Meaning;
 import io.github.gxpml.evidence.Approval.Person;
 import io.github.gxpml.evidence.Approval.Vote;
 import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.io.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -265,6 +267,45 @@ class VerifierPageTest {
 
         assertThat(answer.outcome()).isEqualTo("fail");
         assertThat(answer.messages().get("attestations")).contains("attestations/waiver.txt: this page does not know");
+    }
+
+    @Test
+    void shouldDeriveWhatTheGatesSayAgain() throws IOException {
+        SomeRun run = createSealedTwice();
+        trust(run);
+        Map<String, byte[]> good = Zips.read(run.zip());
+        String file = BASE + "data/attestations/test-result.dsse.json";
+        Path zip = folder.resolve("attested.zip");
+
+        Zips.write(zip, Mutations.resealed(with(good, file, testResult(good, run.signer, "WARNED")), run.signer));
+        assertThat(page.check(zip).messages().get("attestations"))
+                .isEqualTo("1 signed statements, each by a trusted key");
+        Zips.write(zip, Mutations.resealed(with(good, file, testResult(good, run.signer, "PASSED")), run.signer));
+        assertThat(page.check(zip).messages().get("attestations"))
+                .contains("it says something else than follows from the documents of the bundle");
+        Zips.write(zip, Mutations.resealed(with(good, file, testResult(good, ALICE, "WARNED")), run.signer));
+        assertThat(page.check(zip).messages().get("attestations")).contains("is not signed with the key of the seal");
+        String elsewhere = BASE + "data/attestations/waiver-1.dsse.json";
+        Zips.write(
+                zip, Mutations.resealed(with(good, elsewhere, testResult(good, ALICE, "WARNED")), run.signer));
+        assertThat(page.check(zip).messages().get("attestations")).contains("this page does not know what it is");
+    }
+
+    private static String testResult(Map<String, byte[]> files, SomeSigner signer, String result)
+            throws IOException {
+        String spec = Sha256.of(files.get(BASE + "data/spec/gxp.yaml"));
+        var subjects = List.of(
+                Statement.Subject.of("model.onnx", Sha256.of("model")),
+                Statement.Subject.of("data/verdicts.json", Sha256.of(files.get(BASE + "data/verdicts.json"))));
+        var predicate = Map.of(
+                "result", result,
+                "configuration", List.of(Map.of("name", "data/spec/gxp.yaml", "digest", Map.of("sha256", spec))),
+                "passedTests", List.of("validate/roc_auc"),
+                "warnedTests", List.of("validate/RD"),
+                "failedTests", List.of());
+        Statement statement =
+                Statement.of(subjects, "https://in-toto.io/attestation/test-result/v0.1", predicate);
+        return new String(Dsse.sign(statement, signer), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -180,7 +180,7 @@ export function parseJson(bytes, what) {
 }
 
 function quoted(text) {
-  if (!text.isWellFormed?.() && /\p{Surrogate}/u.test(text)) {
+  if (/\p{Surrogate}/u.test(text)) {
     throw new Refusal('a text is not valid Unicode');
   }
   const escaped = text.replace(/["\\\u0000-\u001f]/g, (c) =>

@@ -119,5 +119,5 @@ export function limitText(gate) {
   if (min !== undefined) {
     return `${part}>= ${min}`;
   }
-  return max === undefined ? 'no limit' : `${part}<= ${max}`;
+  return part + (max === undefined ? 'no limit' : `<= ${max}`);
 }

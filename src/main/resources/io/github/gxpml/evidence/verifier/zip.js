@@ -63,6 +63,7 @@ function entryAt(directory, position) {
   const u32 = (offset) => directory.getUint32(position + offset, true);
   require(directory.byteLength - position >= CENTRAL_SIZE && u32(0) === 0x02014b50, 'the zip\'s directory is damaged');
   require(u16(32) === 0, 'an entry in the zip\'s directory carries a comment');
+  require(u16(34) === 0, 'the zip is one of several parts');
   const length = CENTRAL_SIZE + u16(28) + u16(30);
   require(position + length <= directory.byteLength, 'the zip\'s directory is damaged');
   const rawName = bytesOf(directory, position + CENTRAL_SIZE, u16(28));
