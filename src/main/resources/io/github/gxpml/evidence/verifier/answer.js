@@ -62,6 +62,7 @@ function outcome(checks, keys, {bundle, keyId, gates}) {
       `${name}, seal ${bundle.seal}, made ${bundle.sealedAt}. No file was changed, removed or added since, and every`
         + ' verdict follows from its number and limit.',
       `What it says: the run is ${bundle.state}; of its gates ${tally(gates)}.`,
+      ...inPart(checks),
     ]};
   }
   const onlyKey = keys.length === 0 && keyId !== undefined && bad.every((check) => NEEDS_KEY.includes(check.name));
@@ -77,6 +78,12 @@ function outcome(checks, keys, {bundle, keyId, gates}) {
       + (bad.length > 1 ? `, and ${bad.length - 1} more of ${checks.length} checks.` : '.'),
     bad[0].message,
   ]};
+}
+
+/** A page that computed less again than the command does says so with its answer. */
+function inPart(checks) {
+  const names = checks.filter(({status}) => status === 'PARTLY').map(({name}) => name);
+  return names.length === 0 ? [] : [`Looked at in part only: ${names.join(', ')}; gxp verify looks at the rest.`];
 }
 
 function banner({kind, word, sentences}) {
