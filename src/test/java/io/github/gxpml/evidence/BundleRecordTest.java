@@ -131,7 +131,7 @@ class BundleRecordTest {
         List<String> lines =
                 Arrays.asList(text(files, BASE + "data/audit.jsonl").split("\n"));
         String log = String.join("\n", mutation.apply(lines)) + "\n";
-        Map<String, byte[]> listed = Mutations.resealed(with(files, BASE + "data/audit.jsonl", log), run.signer);
+        Map<String, byte[]> listed = Mutations.resealed(run, with(files, BASE + "data/audit.jsonl", log));
         Files.delete(run.zip());
         VerificationReport report = run.verify(Zips.write(run.zip(), listed));
         assertThat(problem(report, "signature")).isEmpty();

@@ -4,6 +4,7 @@ package io.github.gxpml.evidence;
 import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +49,17 @@ final class Mutations {
         return changed;
     }
 
-    /** Makes the seal follow too, as one who holds its key can: with the claim as it was. */
-    static Map<String, byte[]> resealed(Map<String, byte[]> files, SomeSigner signer) throws IOException {
-        Map<String, byte[]> listed = relisted(files);
+    /** Makes the signature follow as well, as somebody can who holds the key; what the seal claims stays. */
+    static Map<String, byte[]> resealed(SomeRun run, Map<String, byte[]> files) throws IOException {
+        Map<String, byte[]> changed = relisted(files);
         SealPredicate seal =
                 Dsse.read(files.get(BASE + "seal.dsse.json")).statement().predicate(SealPredicate.class);
-        Statement forged = Statement.of(
-                List.of(
-                        Statement.Subject.of(
-                                "manifest-sha256.txt", Sha256.of(listed.get(BASE + "manifest-sha256.txt"))),
-                        Statement.Subject.of(
-                                "tagmanifest-sha256.txt", Sha256.of(listed.get(BASE + "tagmanifest-sha256.txt")))),
-                SealPredicate.TYPE,
-                seal);
-        listed.put(BASE + "seal.dsse.json", Dsse.sign(forged, signer));
-        return listed;
+        List<Statement.Subject> subjects = new ArrayList<>();
+        for (String manifest : List.of("manifest-sha256.txt", "tagmanifest-sha256.txt")) {
+            subjects.add(Statement.Subject.of(manifest, Sha256.of(changed.get(BASE + manifest))));
+        }
+        changed.put(
+                BASE + "seal.dsse.json", Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, seal), run.signer));
+        return changed;
     }
 }

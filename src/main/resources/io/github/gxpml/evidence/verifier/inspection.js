@@ -65,6 +65,6 @@ export class Inspection {
 }
 
 /** What the run is called everywhere. */
-export function identifier(bundle) {
-  return `${bundle.model}-${bundle.run}`;
+export function identifier({model, run, reproduces}) {
+  return `${model}-${run}` + (reproduces === undefined ? '' : `-reproduced-${reproduces.number}`);
 }
