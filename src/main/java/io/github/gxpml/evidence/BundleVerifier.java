@@ -103,7 +103,8 @@ public final class BundleVerifier {
      * @return in the order of checking
      */
     public static List<String> checks() {
-        return Stream.concat(Stream.of(CONTAINER), STEPS.stream().map(Step::name)).toList();
+        return Stream.concat(Stream.of(CONTAINER), STEPS.stream().map(Step::name))
+                .toList();
     }
 
     /**

@@ -106,9 +106,8 @@ public final class Chromium implements Closeable {
         Thread drain = new Thread(() -> errors.lines().forEach(line -> {}));
         drain.setDaemon(true);
         drain.start();
-        socket = await(HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create(address), new Listener()));
+        socket =
+                await(HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(address), new Listener()));
         String tab = call("Target.createTarget", Map.of("url", "about:blank"))
                 .path("targetId")
                 .asText();
@@ -131,8 +130,8 @@ public final class Chromium implements Closeable {
 
     /** Evaluates an expression in the page, waits for a promise, and returns its value. */
     public JsonNode evaluate(String expression) throws IOException {
-        JsonNode result = call(
-                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IOException("the page threw " + result.path("exceptionDetails"));
         }
@@ -143,12 +142,12 @@ public final class Chromium implements Closeable {
     public void choose(String fieldId, Path... files) throws IOException {
         // a real click clears the field first, so that the same name is a new choice
         evaluate("document.getElementById('" + fieldId + "').value = ''");
-        String field = call(
-                        "Runtime.evaluate", Map.of("expression", "document.getElementById('" + fieldId + "')"))
+        String field = call("Runtime.evaluate", Map.of("expression", "document.getElementById('" + fieldId + "')"))
                 .path("result")
                 .path("objectId")
                 .asText();
-        List<String> paths = Stream.of(files).map(file -> file.toAbsolutePath().toString()).toList();
+        List<String> paths =
+                Stream.of(files).map(file -> file.toAbsolutePath().toString()).toList();
         call("DOM.setFileInputFiles", Map.of("files", paths, "objectId", field));
     }
 

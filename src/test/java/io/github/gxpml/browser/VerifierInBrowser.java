@@ -38,8 +38,7 @@ public final class VerifierInBrowser implements Closeable {
      * @param statuses what each check came to
      * @param messages what each check found
      */
-    public record Answer(
-            String outcome, String text, Map<String, String> statuses, Map<String, String> messages) {}
+    public record Answer(String outcome, String text, Map<String, String> statuses, Map<String, String> messages) {}
 
     /**
      * Opens the page; skips the test where there is no browser.
@@ -94,8 +93,7 @@ public final class VerifierInBrowser implements Closeable {
             statuses.put(check.getKey(), text.substring(0, end).replace(' ', '_'));
             messages.put(check.getKey(), text.substring(end + 1));
         });
-        return new Answer(
-                found.path("outcome").asText(), found.path("text").asText(), statuses, messages);
+        return new Answer(found.path("outcome").asText(), found.path("text").asText(), statuses, messages);
     }
 
     @Override

@@ -56,7 +56,8 @@ class VerifierPageJudgeTest {
             for (int i = 0; i < CASES; i++) {
                 assertThat(judged.get(i).asText())
                         .as("%s", cases.get(i))
-                        .isEqualTo(cases.get(i).verdict() + " " + cases.get(i).gate().id() + " "
+                        .isEqualTo(cases.get(i).verdict() + " "
+                                + cases.get(i).gate().id() + " "
                                 + Judge.limitText(cases.get(i).gate()));
             }
         }

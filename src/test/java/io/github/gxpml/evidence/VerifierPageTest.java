@@ -80,7 +80,9 @@ class VerifierPageTest {
 
         Answer none = page.check(run.zip());
         assertThat(none.outcome()).isEqualTo("open");
-        assertThat(none.text()).contains("Nobody can say yet who sealed this bundle").contains(run.signer.keyId());
+        assertThat(none.text())
+                .contains("Nobody can say yet who sealed this bundle")
+                .contains(run.signer.keyId());
 
         page.trust(ALICE.pemIn(folder.resolve("other")));
         Answer other = page.check(run.zip());
@@ -186,8 +188,7 @@ class VerifierPageTest {
         SomeRun run = createSealedTwice();
         trust(run);
         Map<String, byte[]> good = Zips.read(run.zip());
-        List<String> lines =
-                Arrays.asList(text(good, BASE + "data/audit.jsonl").split("\n"));
+        List<String> lines = Arrays.asList(text(good, BASE + "data/audit.jsonl").split("\n"));
         List<String> swapped = new ArrayList<>(lines);
         Collections.swap(swapped, 1, 2);
 
@@ -217,7 +218,10 @@ class VerifierPageTest {
         resealed(run, good, "data/verdicts.json", verdicts.replace("0.86", "1e999"), "documents");
         resealed(run, good, "data/verdicts.json", verdicts + "{}", "documents");
         resealed(
-                run, good, "data/verdicts.json", verdicts.replaceFirst("\"gate\" :", "\"__proto__\" : 1, \"gate\" :"),
+                run,
+                good,
+                "data/verdicts.json",
+                verdicts.replaceFirst("\"gate\" :", "\"__proto__\" : 1, \"gate\" :"),
                 "documents");
         resealed(run, good, "data/metrics/some.json", "{\"a\":1,\"a\":2}", "documents");
         resealed(run, good, "data/metrics/some.json", "{\"a\":1,\"\\u0061\":2}", "documents");
@@ -286,13 +290,11 @@ class VerifierPageTest {
         Zips.write(zip, Mutations.resealed(run, with(good, file, testResult(good, ALICE, "WARNED"))));
         assertThat(page.check(zip).messages().get("attestations")).contains("is not signed with the key of the seal");
         String elsewhere = BASE + "data/attestations/waiver-1.dsse.json";
-        Zips.write(
-                zip, Mutations.resealed(run, with(good, elsewhere, testResult(good, ALICE, "WARNED"))));
+        Zips.write(zip, Mutations.resealed(run, with(good, elsewhere, testResult(good, ALICE, "WARNED"))));
         assertThat(page.check(zip).messages().get("attestations")).contains("this page does not know what it is");
     }
 
-    private static String testResult(Map<String, byte[]> files, SomeSigner signer, String result)
-            throws IOException {
+    private static String testResult(Map<String, byte[]> files, SomeSigner signer, String result) throws IOException {
         String spec = Sha256.of(files.get(BASE + "data/spec/gxp.yaml"));
         var subjects = List.of(
                 Statement.Subject.of("model.onnx", Sha256.of("model")),
@@ -303,8 +305,7 @@ class VerifierPageTest {
                 "passedTests", List.of("validate/roc_auc"),
                 "warnedTests", List.of("validate/RD"),
                 "failedTests", List.of());
-        Statement statement =
-                Statement.of(subjects, "https://in-toto.io/attestation/test-result/v0.1", predicate);
+        Statement statement = Statement.of(subjects, "https://in-toto.io/attestation/test-result/v0.1", predicate);
         return new String(Dsse.sign(statement, signer), StandardCharsets.UTF_8);
     }
 

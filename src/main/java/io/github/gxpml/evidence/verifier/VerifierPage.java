@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code verify.html}: checks a bundle in a browser, from the zip and the public keys alone. One file that loads nothing
- * and may not use the network; the same bytes in every bundle of one version. Its parts are JavaScript modules, joined
- * here into one, because a page that is opened from a file may not import others.
+ * {@code verify.html}: checks a bundle in a browser, from the zip and the public keys alone. One file that loads
+ * nothing and may not use the network; the same bytes in every bundle of one version. Its parts are JavaScript modules,
+ * joined here into one, because a page that is opened from a file may not import others.
  */
 public final class VerifierPage {
     /** Name of the page in a bundle. */
@@ -25,9 +25,31 @@ public final class VerifierPage {
 
     /** Each after those that it imports. */
     private static final List<String> MODULES = List.of(
-            "bytes", "sha256", "crc32", "json", "shapes", "names", "zip", "contents", "keys", "dsse", "manifest",
-            "inspection", "bag", "seal", "audit", "judge", "records", "gates", "metrics", "approvals", "attestations", "verify", "dom",
-            "answer", "page");
+            "bytes",
+            "sha256",
+            "crc32",
+            "json",
+            "shapes",
+            "names",
+            "zip",
+            "contents",
+            "keys",
+            "dsse",
+            "manifest",
+            "inspection",
+            "bag",
+            "seal",
+            "audit",
+            "judge",
+            "records",
+            "gates",
+            "metrics",
+            "approvals",
+            "attestations",
+            "verify",
+            "dom",
+            "answer",
+            "page");
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^import \\{[^}]*\\} from '\\./([a-z0-9]+)\\.js';\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export (?=async function |function |class |const )");

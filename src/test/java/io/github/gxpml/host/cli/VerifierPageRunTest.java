@@ -41,14 +41,16 @@ class VerifierPageRunTest {
                     project,
                     home,
                     "verdicts.json",
-                    text -> text.replaceFirst(
-                            "(?s)(\"metric\" : \"recall\".*?\"value\" : )[0-9.]+", "$10.999"));
+                    text -> text.replaceFirst("(?s)(\"metric\" : \"recall\".*?\"value\" : )[0-9.]+", "$10.999"));
             Answer forged = page.check(project.bundle(1));
             assertThat(forged.statuses()).containsEntry("metrics", "FAILED").containsEntry("signature", "OK");
             assertThat(forged.messages().get("metrics"))
                     .contains("the number of gate validate/recall/validation is recorded as 0.999, computed again");
             Forgery.change(
-                    project, home, "verdicts.json", text -> text.replace("\"stage\" : \"validate\"", "\"stage\" : \"x\""));
+                    project,
+                    home,
+                    "verdicts.json",
+                    text -> text.replace("\"stage\" : \"validate\"", "\"stage\" : \"x\""));
             assertThat(page.check(project.bundle(1)).messages().get("gates"))
                     .isEqualTo("stage validate was carried out, and no verdict is about it");
         }
