@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Decides offline whether a bundle is to be believed: from its bytes, a judge of gates and the public keys that are
@@ -95,6 +96,25 @@ public final class BundleVerifier {
     }
 
     private BundleVerifier() {}
+
+    /**
+     * Names every check.
+     *
+     * @return in the order of checking
+     */
+    public static List<String> checks() {
+        return Stream.concat(Stream.of(CONTAINER), STEPS.stream().map(Step::name))
+                .toList();
+    }
+
+    /**
+     * Names the files beside {@code data}.
+     *
+     * @return sorted
+     */
+    public static List<String> tagFiles() {
+        return BagLayout.TAG_FILES;
+    }
 
     /**
      * Verifies a bundle.

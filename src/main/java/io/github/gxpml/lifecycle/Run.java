@@ -9,6 +9,7 @@ import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Seal;
 import io.github.gxpml.evidence.Sealer;
 import io.github.gxpml.evidence.VerdictsDocument;
+import io.github.gxpml.evidence.verifier.VerifierPage;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
@@ -233,6 +234,7 @@ final class Run implements Closeable {
         }
         document = document.withState(state, NotChecked.in(this));
         bag.put(REPORT, RunReport.html(this));
+        bag.put(VerifierPage.FILE, VerifierPage.bytes());
         seal = Sealer.seal(bag, document, bundle(), ports.signer(), ports.clock());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
     }

@@ -2,7 +2,9 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.io.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,19 @@ final class Mutations {
             tags.put(tag, Sha256.of(changed.get(BASE + tag)));
         }
         changed.put(BASE + "tagmanifest-sha256.txt", Manifest.of(tags).bytes());
+        return changed;
+    }
+
+    /** Makes the signature follow as well, as somebody can who holds the key; what the seal claims stays. */
+    static Map<String, byte[]> resealed(SomeRun run, Map<String, byte[]> files) throws IOException {
+        Map<String, byte[]> changed = relisted(files);
+        SealPredicate seal =
+                Dsse.read(files.get(BASE + "seal.dsse.json")).statement().predicate(SealPredicate.class);
+        List<Statement.Subject> subjects = new ArrayList<>();
+        for (String manifest : List.of("manifest-sha256.txt", "tagmanifest-sha256.txt")) {
+            subjects.add(Statement.Subject.of(manifest, Sha256.of(changed.get(BASE + manifest))));
+        }
+        changed.put(BASE + "seal.dsse.json", Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, seal), run.signer));
         return changed;
     }
 }
