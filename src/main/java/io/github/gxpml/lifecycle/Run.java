@@ -30,6 +30,7 @@ import java.util.Optional;
 final class Run implements Closeable {
     static final String VERDICTS = "verdicts.json";
     static final String LINEAGE = "lineage.json";
+    static final String REPRODUCIBILITY = "reproducibility.json";
     static final String REPORT = "report.html";
     private static final String SPEC = "spec/gxp.yaml";
     private static final String BUNDLE = "bundle.json";

@@ -128,7 +128,7 @@ class RunFaultsTest {
 
         assertThat(run.out())
                 .as(run.err())
-                .contains("sh train.sh, seed 42, 4,554 rows; 2 trainings, identical artifacts");
+                .contains("sh train.sh, seed 42, 4,554 rows; 2 trainings, bit-identical");
     }
 
     @ParameterizedTest
