@@ -11,14 +11,10 @@ import io.github.gxpml.lineage.TrainingRecord;
 import io.github.gxpml.lineage.TrainingRecord.Output;
 import io.github.gxpml.lineage.TrainingStage;
 import io.github.gxpml.port.Trainer.Trained;
-import io.github.gxpml.spec.ReproducibilityClass;
-import io.github.gxpml.spec.ReproducibilitySpec.Retrain;
-import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Compares trainings with the first one, stage by stage. */
 final class Compared {
@@ -30,16 +26,8 @@ final class Compared {
         this.tables = tables;
     }
 
-    /** Returns what each class asks for; a spec that asks for no second training is read as with the default. */
-    static Rules rules(Spec spec) {
-        Optional<Retrain> retrain = spec.reproducibility().retrain();
-        return Rules.of(
-                retrain.map(Retrain::require).orElse(ReproducibilityClass.IDENTICAL_PREDICTIONS),
-                retrain.flatMap(Retrain::tolerance));
-    }
-
     ReproducibilityDocument document(List<Side> sides) throws StageException, IOException {
-        Rules rules = rules(run.spec());
+        Rules rules = Rules.of(run.spec());
         var comparisons = new ArrayList<Comparison>();
         for (int i = 1; i < sides.size(); i++) {
             comparisons.add(compare(rules, sides.get(0), sides.get(i), i + 1));

@@ -2,7 +2,9 @@
 package io.github.gxpml.lineage;
 
 import io.github.gxpml.spec.ReproducibilityClass;
+import io.github.gxpml.spec.ReproducibilitySpec.Retrain;
 import io.github.gxpml.spec.ReproducibilitySpec.Tolerance;
+import io.github.gxpml.spec.Spec;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,14 +79,19 @@ public record ReproducibilityDocument(
         }
 
         /**
-         * Returns the rules of a spec.
+         * Returns the rules of a spec, with level 0.05 and limit 0.1 for distributions.
          *
-         * @param required the class that is required
-         * @param tolerance how far metrics may lie apart, if declared
-         * @return the rules, with the usual level 0.05 and limit 0.1 for distributions
+         * @param spec the spec; one that asks for no second training is read as if it did, without further words
+         * @return what each class asks for
          */
-        public static Rules of(ReproducibilityClass required, Optional<Tolerance> tolerance) {
-            return new Rules(required, tolerance, LEVEL, PSI_LIMIT, Reproducibility.inWords(LEVEL, PSI_LIMIT));
+        public static Rules of(Spec spec) {
+            Optional<Retrain> retrain = spec.reproducibility().retrain();
+            return new Rules(
+                    retrain.map(Retrain::require).orElse(ReproducibilityClass.IDENTICAL_PREDICTIONS),
+                    retrain.flatMap(Retrain::tolerance),
+                    LEVEL,
+                    PSI_LIMIT,
+                    Reproducibility.inWords(LEVEL, PSI_LIMIT));
         }
     }
 
