@@ -114,7 +114,7 @@ public final class BundleVerifier {
         }
     }
 
-    private static Contents open(Path bundle, Options options) throws IOException {
+    static Contents open(Path bundle, Options options) throws IOException {
         return Files.isDirectory(bundle) ? FolderContents.read(bundle, options) : ZipContents.read(bundle, options);
     }
 

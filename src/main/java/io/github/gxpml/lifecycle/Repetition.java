@@ -5,6 +5,8 @@ import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lifecycle.FirstDifference.Side;
 import io.github.gxpml.lineage.EnvironmentDocument;
+import io.github.gxpml.lineage.LineageDocument.FileRecord;
+import io.github.gxpml.lineage.LineageDocument.Training;
 import io.github.gxpml.lineage.ModelWeights;
 import io.github.gxpml.lineage.TrainingRecord;
 import io.github.gxpml.lineage.TrainingRecord.Output;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,6 +70,20 @@ final class Repetition {
         } catch (TrainingException e) {
             throw new StageException(e.getMessage(), e);
         }
+    }
+
+    /** Returns what the lineage says of a training. */
+    Training record(Side side) throws IOException {
+        Trained trained = side.trained().orElseThrow();
+        Path model = trained.model();
+        return new Training(
+                spec.train().with().name().toLowerCase(Locale.ROOT),
+                algorithm(),
+                spec.train().seed(),
+                trained.hyperparameters(),
+                new FileRecord(model.getFileName().toString(), Sha256.of(model), Files.size(model)),
+                side.record().stages().get(TrainingStage.PREDICTIONS).parts(),
+                trained.metrics());
     }
 
     private TrainingRecord record(Trained trained) throws StageException, IOException {

@@ -2,12 +2,9 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.evidence.ReproducibilityMetrics;
-import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lifecycle.FirstDifference.Side;
-import io.github.gxpml.lineage.LineageDocument.FileRecord;
 import io.github.gxpml.lineage.LineageDocument.Training;
 import io.github.gxpml.lineage.ReproducibilityDocument;
-import io.github.gxpml.lineage.TrainingStage;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.port.Trainer.Trained;
@@ -15,7 +12,6 @@ import io.github.gxpml.spec.ReproducibilityClass;
 import io.github.gxpml.spec.ReproducibilitySpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +64,7 @@ final class Retraining {
         for (int i = 1; i <= runs; i++) {
             progress.advance(i, runs, "training");
             Side side = repetition.train(folder(run, i), progress);
-            Training record = record(side);
+            Training record = repetition.record(side);
             run.audit(
                     "training.finished",
                     Map.of("training", i, "model", record.model().sha256()));
@@ -89,19 +85,6 @@ final class Retraining {
                         Locale.ROOT, "%,d", tables.table(spec.train().table()).rows()) + " rows; ";
         return new Outcome(
                 trainings, repetition.positives(), metrics, summary + inWords(runs, document), kept.notes());
-    }
-
-    private Training record(Side side) throws IOException {
-        Trained trained = side.trained().orElseThrow();
-        Path model = trained.model();
-        return new Training(
-                spec.train().with().name().toLowerCase(Locale.ROOT),
-                repetition.algorithm(),
-                spec.train().seed(),
-                trained.hyperparameters(),
-                new FileRecord(model.getFileName().toString(), Sha256.of(model), Files.size(model)),
-                side.record().stages().get(TrainingStage.PREDICTIONS).parts(),
-                trained.metrics());
     }
 
     private MetricValue differences(List<Side> sides) throws StageException {
