@@ -27,10 +27,9 @@ final class ReproductionPrinter {
         line("stage", pad("run " + result.run(), SHOWN + 2) + pad("again", SHOWN + 2));
         for (TrainingStage stage : TrainingStage.values()) {
             boolean same = first.same(stage, again);
-            line(
-                    stage.text(),
-                    pad(digest(first, stage), SHOWN + 2) + pad(digest(again, stage), SHOWN + 2)
-                            + terminal.paint(same ? Style.GOOD : Style.BAD, same ? "equal" : "differs"));
+            terminal.print(terminal.paint(Style.STRONG, pad(stage.text(), NAME))
+                    + Terminal.clean(pad(digest(first, stage), SHOWN + 2) + pad(digest(again, stage), SHOWN + 2))
+                    + terminal.paint(same ? Style.GOOD : Style.BAD, same ? "equal" : "differs"));
         }
         comparison.first().ifPresent(difference -> line("difference", difference.text()));
         comparison.environment().forEach(entry -> line("environment", entry.text()));

@@ -133,19 +133,30 @@ class ReproduceCommandTest {
     }
 
     @Test
-    void shouldFailWhereACommandDrawsAnew() throws Exception {
+    void shouldFailWhereSomethingBesideCommitAndDataMatters() throws Exception {
         assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "the command is a shell script");
         Project project = committed(Project.withCommand(
-                folder.resolve("project"), TRAIN.replace("$GXP_SEED", "$(cat ../draw)")));
+                folder.resolve("project"), TRAIN.replace("$GXP_SEED", "$(cat ../draw || echo 2)")));
         Files.writeString(folder.resolve("draw"), "1");
         Cli.Outcome train = cli().run("train", project.spec());
         assertThat(train.exit()).as(train.out() + train.err()).isZero();
         Path work = folder.resolve("work");
-        Files.createDirectories(work);
-        // the clean folder lies elsewhere, and another number beside it
-        Cli.Outcome broken = cli().run("reproduce", project.bundle(1).toString(), "--work", work.toString());
-        assertThat(broken.exit()).as(broken.out() + broken.err()).isEqualTo(ExitCode.ERROR);
-        assertThat(broken.err()).contains("the training command failed");
+
+        Cli.Outcome again = cli().run("reproduce", project.bundle(1).toString(), "--work", work.toString());
+
+        assertThat(again.exit()).as(again.out() + again.err()).isEqualTo(ExitCode.FAIL);
+        assertThat(again.out())
+                .containsPattern("features +[0-9a-f]{12}  [0-9a-f]{12}  equal")
+                .containsPattern("weights +[0-9a-f]{12}  [0-9a-f]{12}  differs")
+                .contains("difference   the first stage that differs is weights")
+                .contains("verdict      FAIL  same distribution, required is identical predictions");
+        Path result = work.resolve("flc-mortality-1-reproduced-1.zip");
+        Cli.Outcome verify = cli().run("verify", result.toString());
+        assertThat(verify.exit()).as(verify.out()).isZero();
+        assertThat(document(result, "bundle.json").path("state").asText()).isEqualTo("BLOCKED");
+        Cli.Outcome twice = cli().run("reproduce", result.toString());
+        assertThat(twice.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(twice.err()).contains("is itself a repetition of run 1");
     }
 
     @Test
