@@ -2,6 +2,7 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.lineage.DeclaredEnvironment;
+import io.github.gxpml.lineage.Reproducibility;
 import io.github.gxpml.lineage.ReproducibilityDocument;
 import io.github.gxpml.lineage.ReproducibilityDocument.Comparison;
 import io.github.gxpml.lineage.ReproducibilityDocument.Entry;
@@ -9,6 +10,7 @@ import io.github.gxpml.lineage.TrainingRecord;
 import io.github.gxpml.lineage.TrainingStage;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.spec.ReproducibilityClass;
+import io.github.gxpml.spec.ReproducibilitySpec.Tolerance;
 import io.github.gxpml.spec.Spec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,8 +56,28 @@ public final class ReproducibilityMetrics {
                 .filter(comparison -> comparison.first().isPresent());
         return reached.text()
                 + weakest.map(comparison -> "; in training " + comparison.training() + " "
-                                + comparison.first().get().text() + named(comparison.environment()))
+                                + comparison.first().get().text()
+                                + outside(document, comparison)
+                                + named(comparison.environment()))
                         .orElse("");
+    }
+
+    /** Why the class of tolerance was not reached, where there is one. */
+    private static String outside(ReproducibilityDocument document, Comparison comparison) {
+        Optional<Tolerance> tolerance = document.rules()
+                .tolerance()
+                .filter(any -> comparison.reached().compareTo(ReproducibilityClass.METRICS_WITHIN_TOLERANCE) < 0);
+        List<String> metrics = tolerance
+                .map(allowed -> Reproducibility.outside(
+                        allowed,
+                        document.trainings().get(0).metrics(),
+                        document.trainings().get(comparison.training() - 1).metrics()))
+                .orElse(List.of());
+        return metrics.isEmpty()
+                ? ""
+                : "; outside of the tolerance: "
+                        + metrics.stream().limit(NAMED).collect(Collectors.joining("; "))
+                        + (metrics.size() > NAMED ? "; and " + (metrics.size() - NAMED) + " more" : "");
     }
 
     private static String named(List<Entry> environment) {

@@ -43,7 +43,8 @@ final class NotChecked {
             gaps.addAll(command(run, spec));
         }
         if (run.document().reproduces().isPresent()) {
-            gaps.add("This run repeats the training of run " + run.number() + " alone; nothing else of it was repeated.");
+            gaps.add("This run repeats the training of run " + run.number()
+                    + "; validation, release and monitoring were not repeated.");
         } else if (run.number() > 1 && run.document().previousRun().isEmpty()) {
             gaps.add("The bundle of run " + (run.number() - 1) + " was not found; the link to it is missing.");
         }
@@ -72,6 +73,9 @@ final class NotChecked {
     }
 
     private static List<String> release(Run run, Spec spec) {
+        if (run.document().reproduces().isPresent()) {
+            return List.of();
+        }
         var gaps = new ArrayList<String>();
         if (spec.register().approvals().isEmpty()) {
             gaps.add("The spec asks nobody to approve the release.");

@@ -50,10 +50,11 @@ public final class Reproducibility {
             case DIFFERENT -> true;
             case SAME_DISTRIBUTION -> predictions || alike(rules, first, other, distributions);
             case METRICS_WITHIN_TOLERANCE ->
-                rules.tolerance().isPresent()
-                        && !first.metrics().isEmpty()
-                        && outside(rules.tolerance().get(), first.metrics(), other.metrics())
-                                .isEmpty();
+                predictions
+                        || rules.tolerance().isPresent()
+                                && !first.metrics().isEmpty()
+                                && outside(rules.tolerance().get(), first.metrics(), other.metrics())
+                                        .isEmpty();
             case IDENTICAL_PREDICTIONS -> predictions;
             case BIT_IDENTICAL -> Arrays.stream(TrainingStage.values()).allMatch(stage -> first.same(stage, other));
         };

@@ -12,12 +12,13 @@ public enum ReproducibilityClass {
     DIFFERENT("nothing that was asked for is equal"),
 
     /** The same data gave scores that are distributed alike. */
-    SAME_DISTRIBUTION("for each table, the test of the two distributions of predictions does not reject and their"
-            + " population stability index is below its limit"),
+    SAME_DISTRIBUTION("for each table, the predictions are equal, or the test of their two distributions does not reject"
+            + " and the population stability index is below its limit"),
 
     /** The metrics lie within the declared tolerance of each other. */
     METRICS_WITHIN_TOLERANCE(
-            "there is a metric, and every metric differs by no more than the tolerance declared for it"),
+            "the predictions are equal, or there is a metric, and every metric differs by no more than the tolerance"
+                    + " declared for it"),
 
     /** Every prediction of every row is equal. */
     IDENTICAL_PREDICTIONS("the predictions of every table are equal, row by row"),

@@ -49,9 +49,13 @@ class ReproducibilityTest {
                 .isEqualTo(ReproducibilityClass.METRICS_WITHIN_TOLERANCE);
         assertThat(within(new Tolerance(0, Map.of("brier", 0.02)), first, record("x", "g", "q", 0.811)))
                 .isEqualTo(ReproducibilityClass.DIFFERENT);
-        assertThat(within(NARROW, first, new TrainingRecord(first.stages(), Map.of(), Map.of())))
-                .as("equal predictions, although a metric is missing")
+        TrainingRecord other = record("x", "g", "q", 0.80);
+        assertThat(within(NARROW, first, new TrainingRecord(other.stages(), Map.of(), Map.of())))
+                .as("a metric that only one training has")
                 .isEqualTo(ReproducibilityClass.DIFFERENT);
+        assertThat(within(NARROW, first, record("x", "g", "p", 0.9)))
+                .as("equal predictions, although the trainer reports other numbers")
+                .isEqualTo(ReproducibilityClass.IDENTICAL_PREDICTIONS);
     }
 
     @Test

@@ -80,7 +80,7 @@ final class ReproduceCommand extends BaseCommand {
         var request = new Reproduction.Request(
                 bundle, verified.manifestSha256().orElseThrow(), Optional.ofNullable(repository), data, folder, store);
         var progress = new ProgressLine(terminal(), verbose);
-        Integer exit;
+        boolean keep = work != null;
         try (var ignored = Interruption.ofThisThread()) {
             Reproduction reproduction = Reproduction.prepare(request);
             Reproduction.Result result = reproduction.carryOut(
@@ -89,18 +89,20 @@ final class ReproduceCommand extends BaseCommand {
                     new Listener(progress));
             progress.clear();
             print(result);
-            exit = ExitCode.of(result.result().verdict());
+            return ExitCode.of(result.result().verdict());
         } catch (UndecidedException e) {
             progress.clear();
             undecided(e);
-            exit = ExitCode.UNDECIDED;
+            return ExitCode.UNDECIDED;
+        } catch (StageException e) {
+            keep = true; // with the output of what failed
+            throw e;
         } finally {
             progress.clear();
+            if (!keep) {
+                delete(folder);
+            }
         }
-        if (work == null) { // after a failure it stays, with the output of what failed
-            delete(folder);
-        }
-        return exit;
     }
 
     private void check() throws UsageException, IOException {
