@@ -47,7 +47,8 @@ final class ColumnDigests {
                 row -> IntStream.range(0, digests.size()).forEach(i -> add(digests.get(i), row, i + 1)));
         Map<String, String> found = new TreeMap<>();
         IntStream.range(0, digests.size())
-                .forEach(i -> found.put(columns.get(i), HexFormat.of().formatHex(digests.get(i).digest())));
+                .forEach(i -> found.put(
+                        columns.get(i), HexFormat.of().formatHex(digests.get(i).digest())));
         return found;
     }
 

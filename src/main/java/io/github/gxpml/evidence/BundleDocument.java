@@ -126,7 +126,8 @@ public record BundleDocument(
      * @return model and run, for example {@code flc-mortality-7}, or {@code flc-mortality-7-reproduced-1}
      */
     public String identifier() {
-        return model + "-" + run + reproduces.map(link -> "-reproduced-" + link.number()).orElse("");
+        return model + "-" + run
+                + reproduces.map(link -> "-reproduced-" + link.number()).orElse("");
     }
 
     /** Returns this document as part of a seal. */

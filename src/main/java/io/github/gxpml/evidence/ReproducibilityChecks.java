@@ -61,8 +61,8 @@ final class ReproducibilityChecks {
         new ComparisonChecks(in, findings).compare(document);
         gates(in, spec, document, findings);
         findings.good(document.reached()
-                .map(reached -> document.trainings().size() + " trainings compared again from their digests: "
-                        + reached.text())
+                .map(reached ->
+                        document.trainings().size() + " trainings compared again from their digests: " + reached.text())
                 .orElse("one training, with nothing to compare it with"));
     }
 
@@ -70,8 +70,8 @@ final class ReproducibilityChecks {
         for (TrainingStage stage : TrainingStage.values()) {
             TrainingRecord.Output output = training.stages().get(stage);
             findings.problemIf(
-                    output == null || !output.sound(), "a training's digest of " + stage.text() + " is missing or is"
-                            + " not that of its parts");
+                    output == null || !output.sound(),
+                    "a training's digest of " + stage.text() + " is missing or is" + " not that of its parts");
         }
         findings.problemIf(
                 !TrainingRecord.of(training.metrics()).equals(training.stages().get(TrainingStage.METRICS)),
@@ -88,12 +88,15 @@ final class ReproducibilityChecks {
         }
         for (int i = 0; i < trainings.size(); i++) {
             Training training = trainings.get(i);
-            Map<TrainingStage, TrainingRecord.Output> stages = records.get(before + i).stages();
+            Map<TrainingStage, TrainingRecord.Output> stages =
+                    records.get(before + i).stages();
             boolean same = stages.containsKey(TrainingStage.ARTIFACT)
                     && stages.containsKey(TrainingStage.PREDICTIONS)
                     && List.of(training.model().sha256())
-                            .equals(List.copyOf(stages.get(TrainingStage.ARTIFACT).parts().values()))
-                    && training.predictions().equals(stages.get(TrainingStage.PREDICTIONS).parts());
+                            .equals(List.copyOf(
+                                    stages.get(TrainingStage.ARTIFACT).parts().values()))
+                    && training.predictions()
+                            .equals(stages.get(TrainingStage.PREDICTIONS).parts());
             findings.problemIf(!same, "training " + (i + 1) + " is not the one of the lineage");
         }
     }
@@ -101,8 +104,9 @@ final class ReproducibilityChecks {
     private static void gates(Inspection in, Spec spec, ReproducibilityDocument document, Findings findings)
             throws IOException {
         Map<String, MetricValue> values = ReproducibilityMetrics.of(spec, document);
-        List<GateResult> judged =
-                in.verdicts().gates().stream().filter(ReproducibilityChecks::ours).toList();
+        List<GateResult> judged = in.verdicts().gates().stream()
+                .filter(ReproducibilityChecks::ours)
+                .toList();
         for (GateResult result : judged) {
             String metric = result.gate().metric();
             Optional<MetricValue> again = Optional.ofNullable(values.get(metric));
@@ -122,22 +126,24 @@ final class ReproducibilityChecks {
     private static boolean agrees(MetricValue differences, ReproducibilityDocument document) {
         TrainingRecord first = document.trainings().get(0);
         boolean equal = document.trainings().stream().allMatch(other -> first.same(TrainingStage.PREDICTIONS, other));
-        return differences.value().filter(value -> value >= 0 && (value == 0) == equal).isPresent();
+        return differences
+                .value()
+                .filter(value -> value >= 0 && (value == 0) == equal)
+                .isPresent();
     }
 
     private static List<Gate> asked(BundleDocument bundle, Spec spec) {
         boolean broken = bundle.state() == State.ERROR || bundle.state() == State.INTERRUPTED;
         List<StageRecord> stages = bundle.stages();
-        if (stages.isEmpty()
-                || stages.get(0).finishedAt().isEmpty()
-                || (broken && stages.size() == 1)) {
+        if (stages.isEmpty() || stages.get(0).finishedAt().isEmpty() || (broken && stages.size() == 1)) {
             return List.of();
         }
         return stages.get(0).name().equals(TRAIN)
                 ? Gates.mandatory(spec).stream()
                         .filter(gate -> OURS.contains(gate.metric()))
                         .toList()
-                : List.of(Gates.reproducibility(stages.get(0).name(), Rules.of(spec).required()));
+                : List.of(Gates.reproducibility(
+                        stages.get(0).name(), Rules.of(spec).required()));
     }
 
     private static boolean ours(GateResult result) {

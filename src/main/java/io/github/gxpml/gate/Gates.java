@@ -8,8 +8,8 @@ import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.FacetSpec;
 import io.github.gxpml.spec.GateSpec;
-import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import io.github.gxpml.spec.ReproducibilityClass;
+import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import io.github.gxpml.spec.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -221,8 +221,7 @@ public final class Gates {
      * @return a gate on {@code reproducibility_class}
      */
     public static Gate reproducibility(String stage, ReproducibilityClass require) {
-        return limited(
-                stage, "reproducibility_class", "", Optional.of((double) require.ordinal()), Optional.empty());
+        return limited(stage, "reproducibility_class", "", Optional.of((double) require.ordinal()), Optional.empty());
     }
 
     private static List<Gate> unitTests(UnitTests tests) {
@@ -259,8 +258,7 @@ public final class Gates {
         return limited(TRAIN, metric, table, Optional.empty(), Optional.of(max));
     }
 
-    private static Gate limited(
-            String stage, String metric, String table, Optional<Double> min, Optional<Double> max) {
+    private static Gate limited(String stage, String metric, String table, Optional<Double> min, Optional<Double> max) {
         return new Gate(
                 stage,
                 metric,

@@ -43,8 +43,10 @@ record CleanCheckout(Path folder, Path spec, Optional<Path> original, List<Strin
             }
             Path file = Files.write(folder.resolve("gxp.yaml"), spec);
             return new CleanCheckout(
-                    folder, file, Optional.empty(), List.of("the bundle names no commit; the spec in it is all that the"
-                            + " embedded trainer reads"));
+                    folder,
+                    file,
+                    Optional.empty(),
+                    List.of("the bundle names no commit; the spec in it is all that the" + " embedded trainer reads"));
         }
         try (GitExport repository = find(commit.get(), source)) {
             var notes = new ArrayList<>(repository.write(commit.get(), folder));
@@ -70,7 +72,9 @@ record CleanCheckout(Path folder, Path spec, Optional<Path> original, List<Strin
     private static void uncommitted(String commit, boolean clean, boolean needsCode) throws UndecidedException {
         if (clean || needsCode) {
             throw new UndecidedException("commit " + commit + " does not hold the spec that was run"
-                    + (clean ? "; give the repository that it was run in with --repository" : ", it was not committed"));
+                    + (clean
+                            ? "; give the repository that it was run in with --repository"
+                            : ", it was not committed"));
         }
     }
 

@@ -43,7 +43,8 @@ final class Compared {
                 Reproducibility.reached(rules, first.record(), other.record(), distributions),
                 new FirstDifference(tables).find(first, other),
                 distributions,
-                Reproducibility.differences(first.record().environment(), other.record().environment()));
+                Reproducibility.differences(
+                        first.record().environment(), other.record().environment()));
     }
 
     private List<Distribution> distributions(TrainingRecord first, Side other, int number)
@@ -56,6 +57,9 @@ final class Compared {
                 .getOrDefault(TrainingStage.PREDICTIONS, none)
                 .differing(other.record().stages().getOrDefault(TrainingStage.PREDICTIONS, none));
         return new ScoreDistributions(run, tables)
-                .compare(number, differing, other.trained().map(Trained::predictions).orElse(Map.of()));
+                .compare(
+                        number,
+                        differing,
+                        other.trained().map(Trained::predictions).orElse(Map.of()));
     }
 }

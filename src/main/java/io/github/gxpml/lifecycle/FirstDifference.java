@@ -66,7 +66,8 @@ final class FirstDifference {
     private String inFiles(TrainingStage stage, String part, Trained first, Trained other)
             throws StageException, IOException {
         if (stage == TrainingStage.PREDICTIONS) {
-            return tables.compare(first.predictions().get(part), other.predictions().get(part))
+            return tables.compare(
+                            first.predictions().get(part), other.predictions().get(part))
                     .example();
         }
         Optional<String> tensor = stage == TrainingStage.WEIGHTS

@@ -34,8 +34,8 @@ public final class Lifecycle implements Closeable {
         this.ports = ports;
         this.startedBy = startedBy;
         this.listener = listener;
-        this.runner = new StageRunner(
-                listener, stages().stream().map(Stage::name).toList());
+        this.runner =
+                new StageRunner(listener, stages().stream().map(Stage::name).toList());
         this.workspace = Workspace.of(spec);
         this.lock = WorkspaceLock.take(workspace);
     }

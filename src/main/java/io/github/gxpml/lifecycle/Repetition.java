@@ -106,8 +106,7 @@ final class Repetition {
                 TrainingStage.FEATURES,
                 trained.features().isEmpty() ? inputs.columns() : Output.of(trained.features()));
         stages.put(TrainingStage.WEIGHTS, Output.of(ModelWeights.of(model).digests()));
-        stages.put(
-                TrainingStage.ARTIFACT, Output.of(Map.of(model.getFileName().toString(), Sha256.of(model))));
+        stages.put(TrainingStage.ARTIFACT, Output.of(Map.of(model.getFileName().toString(), Sha256.of(model))));
         stages.put(TrainingStage.PREDICTIONS, predicted);
         stages.put(TrainingStage.METRICS, TrainingRecord.of(numbers));
         return new TrainingRecord(stages, numbers, environment(trained));
@@ -115,8 +114,8 @@ final class Repetition {
 
     /** What the trainer says of itself counts more than what is found on the machine. */
     private Map<String, String> environment(Trained trained) throws IOException {
-        var environment = new TreeMap<>(
-                Json.read(run.bag().read(Run.ENVIRONMENT), EnvironmentDocument.class).entries());
+        var environment = new TreeMap<>(Json.read(run.bag().read(Run.ENVIRONMENT), EnvironmentDocument.class)
+                .entries());
         environment.putAll(trained.environment());
         return environment;
     }

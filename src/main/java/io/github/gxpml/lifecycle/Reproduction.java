@@ -38,9 +38,11 @@ public final class Reproduction {
     private final Request request;
     private final First first;
     private final Spec spec;
+    private final FirstFiles files;
     private final List<String> notes;
 
-    private Reproduction(Request request, First first, Spec spec, List<String> notes) {
+    private Reproduction(Request request, First first, Spec spec, List<Path> places, List<String> notes) {
+        this.files = new FirstFiles(List.copyOf(places));
         this.request = request;
         this.first = first;
         this.spec = spec;
@@ -112,8 +114,8 @@ public final class Reproduction {
             }
             BundleDocument bundle = sealed.document("bundle.json", BundleDocument.class);
             if (bundle.reproduces().isPresent()) {
-                throw new StageException("the bundle is itself a repetition of run " + bundle.run()
-                        + ": give the bundle of that run");
+                throw new StageException(
+                        "the bundle is itself a repetition of run " + bundle.run() + ": give the bundle of that run");
             }
             var scores = new TreeMap<String, byte[]>();
             for (String name : sealed.names()) {
@@ -151,10 +153,10 @@ public final class Reproduction {
             places.add(checkout.spec().getParent());
             checkout.original().ifPresent(places::add);
             places.addAll(around);
-            Map<String, Path> data = new DataFinder(places, request.data())
-                    .find(first.lineage().tables());
+            Map<String, Path> data =
+                    new DataFinder(places, request.data()).find(first.lineage().tables());
             Spec spec = laidOut(SpecLoader.load(checkout.spec()), checkout.folder(), data);
-            return new Reproduction(request, first, spec, checkout.notes());
+            return new Reproduction(request, first, spec, places, checkout.notes());
         } catch (SpecException e) {
             throw new StageException("the spec of the bundle cannot be read by this version: " + e.getMessage(), e);
         }
@@ -188,10 +190,12 @@ public final class Reproduction {
                 Files.createDirectories(wanted.getParent());
                 Files.copy(file, wanted, StandardCopyOption.REPLACE_EXISTING);
             }
-            String path = inside ? table.getValue().path() : file.toAbsolutePath().toString();
+            String path =
+                    inside ? table.getValue().path() : file.toAbsolutePath().toString();
             tables.put(
                     table.getKey(),
-                    new TableSpec(path, table.getValue().format(), table.getValue().sha256()));
+                    new TableSpec(
+                            path, table.getValue().format(), table.getValue().sha256()));
         }
         return spec.withData(spec.data().withTables(tables));
     }
@@ -230,7 +234,7 @@ public final class Reproduction {
                 run.bag().put(scores.getKey(), scores.getValue());
             }
             StageOutcome outcome = new StageRunner(listener, List.of(ReproduceStage.NAME))
-                    .carryOut(run, new ReproduceStage(first, notes), true);
+                    .carryOut(run, new ReproduceStage(first, files, notes), true);
             GateResult result = outcome.gates().get(0);
             return new Result(
                     spec.model().name(),

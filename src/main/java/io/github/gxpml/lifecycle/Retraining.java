@@ -83,8 +83,7 @@ final class Retraining {
         String summary = repetition.algorithm() + ", seed " + spec.train().seed() + ", "
                 + String.format(
                         Locale.ROOT, "%,d", tables.table(spec.train().table()).rows()) + " rows; ";
-        return new Outcome(
-                trainings, repetition.positives(), metrics, summary + inWords(runs, document), kept.notes());
+        return new Outcome(trainings, repetition.positives(), metrics, summary + inWords(runs, document), kept.notes());
     }
 
     private MetricValue differences(List<Side> sides) throws StageException {

@@ -92,7 +92,13 @@ final class Run implements Closeable {
         Run run = begin(spec, ports, workspace, document);
         run.audit(
                 "reproduction.started",
-                Map.of("run", link.run(), "spec", spec.sha256(), "bundle", link.reproduces().manifestSha256()));
+                Map.of(
+                        "run",
+                        link.run(),
+                        "spec",
+                        spec.sha256(),
+                        "bundle",
+                        link.reproduces().manifestSha256()));
         return run;
     }
 

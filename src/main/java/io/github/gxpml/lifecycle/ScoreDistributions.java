@@ -67,12 +67,17 @@ final class ScoreDistributions {
         var options = new Options(run.spec().validate().level(), 0, Optional.of(baseline));
         ScoredTable scored = tables.scored(table, predictions);
         try {
-            Evaluation.Result result = new Evaluation(tables.engine(), run.spec().data(), options)
+            Evaluation.Result result = new Evaluation(
+                            tables.engine(), run.spec().data(), options)
                     .of(scored, List.of(ask(test()), ask(PSI)));
             String states = "metrics/reproducibility-" + training + "-" + table + ".json";
             run.put(states, result.document());
             return new Distribution(
-                    table, test(), result.values().get(0).value(), result.values().get(1).value(), states);
+                    table,
+                    test(),
+                    result.values().get(0).value(),
+                    result.values().get(1).value(),
+                    states);
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }

@@ -25,8 +25,7 @@ final class StageRunner {
         this.stages = stages;
     }
 
-    StageOutcome carryOut(Run run, Stage stage, boolean last)
-            throws StageException, IOException, InterruptedException {
+    StageOutcome carryOut(Run run, Stage stage, boolean last) throws StageException, IOException, InterruptedException {
         long start = System.nanoTime();
         run.stageStarted(stage.name());
         run.seal(State.RUNNING);

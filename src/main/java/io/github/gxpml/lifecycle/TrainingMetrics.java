@@ -47,7 +47,9 @@ final class TrainingMetrics {
             var scored = tables.scored(table.getKey(), trained.predictions().get(table.getKey()));
             try {
                 List<MetricValue> found = new Evaluation(
-                                tables.engine(), spec.data(), Options.at(spec.validate().level()))
+                                tables.engine(),
+                                spec.data(),
+                                Options.at(spec.validate().level()))
                         .of(scored, gates.stream().map(Gate::request).toList())
                         .values();
                 for (int i = 0; i < gates.size(); i++) {

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An environment as declared against one as found. Architecture, threads, container and seeds must be equal; versions of Java
- * and of libraries must begin with what is declared; of the rest, what is declared must stand in it as whole words.
+ * An environment as declared against one as found. Architecture, threads, container and seeds must be equal; versions
+ * of Java and of libraries must begin with what is declared; of the rest, what is declared must stand in it as whole
+ * words.
  *
  * @param mismatches entries that are not as declared
  * @param unknown names of declared entries that could not be found out

@@ -87,9 +87,7 @@ public final class EnvironmentReader {
         }
         try {
             Path file = Path.of(source.getLocation().toURI());
-            return Files.isRegularFile(file)
-                    ? Map.of(file.getFileName().toString(), Sha256.of(file))
-                    : Map.of();
+            return Files.isRegularFile(file) ? Map.of(file.getFileName().toString(), Sha256.of(file)) : Map.of();
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Map.of();
         }

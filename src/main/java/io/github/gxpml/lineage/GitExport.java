@@ -82,8 +82,10 @@ public final class GitExport implements Closeable {
                     .getRepository());
         } catch (GitAPIException e) {
             // the address may hold a password
-            throw new IOException("the repository cannot be copied from the address given; check that it can be reached"
-                    + " from here without asking for anything", e);
+            throw new IOException(
+                    "the repository cannot be copied from the address given; check that it can be reached"
+                            + " from here without asking for anything",
+                    e);
         }
     }
 
@@ -159,7 +161,9 @@ public final class GitExport implements Closeable {
                 if (mode == FileMode.GITLINK) {
                     leftOut.add("submodule " + walk.getPathString() + " is not part of the commit and was left out");
                 } else if (mode == FileMode.SYMLINK) {
-                    links.put(file, new String(repository.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8));
+                    links.put(
+                            file,
+                            new String(repository.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8));
                 } else {
                     write(walk.getObjectId(0), file, mode == FileMode.EXECUTABLE_FILE);
                 }
@@ -172,7 +176,8 @@ public final class GitExport implements Closeable {
                 Files.createDirectories(link.getKey().getParent());
                 Files.createSymbolicLink(link.getKey(), Path.of(link.getValue()));
             } else {
-                leftOut.add("link " + folder.relativize(link.getKey()) + " leads out of the repository and was left out");
+                leftOut.add(
+                        "link " + folder.relativize(link.getKey()) + " leads out of the repository and was left out");
             }
         }
         return leftOut;

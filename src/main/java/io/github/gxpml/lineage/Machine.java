@@ -58,7 +58,8 @@ record Machine(Path root) {
 
     /** Asks the driver's own program where there is one, as outside of Linux. */
     private Optional<String> asked() {
-        Optional<Path> program = Stream.of("usr/bin/nvidia-smi", "usr/local/bin/nvidia-smi", "Windows/System32/nvidia-smi.exe")
+        Optional<Path> program = Stream.of(
+                        "usr/bin/nvidia-smi", "usr/local/bin/nvidia-smi", "Windows/System32/nvidia-smi.exe")
                 .map(root::resolve)
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -93,7 +94,8 @@ record Machine(Path root) {
         var targets = new TreeSet<String>();
         for (String name : entries(alternatives, name -> name.startsWith("libblas.so"))) {
             try {
-                targets.add(line(Files.readSymbolicLink(alternatives.resolve(name)).toString()));
+                targets.add(
+                        line(Files.readSymbolicLink(alternatives.resolve(name)).toString()));
             } catch (IOException | UnsupportedOperationException e) {
                 targets.add(UNKNOWN);
             }

@@ -65,7 +65,9 @@ public final class Reproducibility {
             Rules rules, TrainingRecord first, TrainingRecord other, List<Distribution> distributions) {
         var ours = first.stages().get(TrainingStage.PREDICTIONS);
         var theirs = other.stages().get(TrainingStage.PREDICTIONS);
-        if (ours == null || theirs == null || !ours.parts().keySet().equals(theirs.parts().keySet())) {
+        if (ours == null
+                || theirs == null
+                || !ours.parts().keySet().equals(theirs.parts().keySet())) {
             return false;
         }
         Set<String> open = new TreeSet<>(ours.differing(theirs));
@@ -106,7 +108,9 @@ public final class Reproducibility {
     /** The id of a metric from its name: table/metric/facet, or reported/name. */
     private static String id(String name) {
         String[] parts = name.split("/", 3);
-        return parts.length == 1 ? name : parts[0].equals("reported") ? name.substring(parts[0].length() + 1) : parts[1];
+        return parts.length == 1
+                ? name
+                : parts[0].equals("reported") ? name.substring(parts[0].length() + 1) : parts[1];
     }
 
     /**
@@ -123,9 +127,7 @@ public final class Reproducibility {
         return all.keySet().stream()
                 .filter(name -> !Optional.ofNullable(first.get(name)).equals(Optional.ofNullable(other.get(name))))
                 .map(name -> new ReproducibilityDocument.Entry(
-                        name,
-                        first.getOrDefault(name, "not recorded"),
-                        other.getOrDefault(name, "not recorded")))
+                        name, first.getOrDefault(name, "not recorded"), other.getOrDefault(name, "not recorded")))
                 .toList();
     }
 

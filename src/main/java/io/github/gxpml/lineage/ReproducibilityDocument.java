@@ -30,8 +30,8 @@ public record ReproducibilityDocument(
     /** Checks the format, copies the lists. */
     public ReproducibilityDocument {
         if (format != FORMAT) {
-            throw new IllegalArgumentException("the record of reproducibility has format " + format
-                    + ", this version reads format " + FORMAT);
+            throw new IllegalArgumentException(
+                    "the record of reproducibility has format " + format + ", this version reads format " + FORMAT);
         }
         trainings = List.copyOf(trainings);
         comparisons = List.copyOf(comparisons);
@@ -138,7 +138,8 @@ public record ReproducibilityDocument(
          * @return without a full stop
          */
         public String text() {
-            String named = String.join(", ", parts) + (count > parts.size() ? " and " + (count - parts.size()) + " more" : "");
+            String named =
+                    String.join(", ", parts) + (count > parts.size() ? " and " + (count - parts.size()) + " more" : "");
             String what = stage.text() + " (" + stage.part() + (count == 1 ? " " : "s ") + named + ")";
             return "the first stage that differs is " + what + (example.isEmpty() ? "" : ": " + example);
         }

@@ -75,12 +75,13 @@ public record TrainingRecord(
 
         private static String digest(Map<String, String> parts) {
             var lines = new StringBuilder();
-            new TreeMap<>(parts).forEach((name, sha256) -> lines.append(sha256)
-                    .append(' ')
-                    .append(name.length())
-                    .append(' ')
-                    .append(name)
-                    .append('\n'));
+            new TreeMap<>(parts)
+                    .forEach((name, sha256) -> lines.append(sha256)
+                            .append(' ')
+                            .append(name.length())
+                            .append(' ')
+                            .append(name)
+                            .append('\n'));
             return Sha256.of(lines.toString());
         }
     }

@@ -58,8 +58,7 @@ public final class ProcessTrainer implements Trainer, Scorer {
         hyperparameters.putIfAbsent("seed", spec.train().seed());
         Map<String, String> environment =
                 new ReportedEnvironment(new SecretMask(System.getenv())).read(folder.folder());
-        return new Trained(
-                model, predictions, metrics, hyperparameters, messages.notes(), Map.of(), environment);
+        return new Trained(model, predictions, metrics, hyperparameters, messages.notes(), Map.of(), environment);
     }
 
     @Override

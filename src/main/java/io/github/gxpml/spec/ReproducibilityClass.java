@@ -12,8 +12,9 @@ public enum ReproducibilityClass {
     DIFFERENT("nothing that was asked for is equal"),
 
     /** The same data gave scores that are distributed alike. */
-    SAME_DISTRIBUTION("for each table, the predictions are equal, or the test of their two distributions does not reject"
-            + " and the population stability index is below its limit"),
+    SAME_DISTRIBUTION(
+            "for each table, the predictions are equal, or the test of their two distributions does not reject"
+                    + " and the population stability index is below its limit"),
 
     /** The metrics lie within the declared tolerance of each other. */
     METRICS_WITHIN_TOLERANCE(

@@ -38,7 +38,8 @@ class EnvironmentReaderTest {
         write(root, "run/.containerenv", "engine=\"podman\"\nname=\"alice\"\nimage=\"ml/train\"\nimageid=\"0abc\"\n");
         Files.createDirectories(root.resolve("etc/alternatives"));
         Files.createSymbolicLink(
-                root.resolve("etc/alternatives/libblas.so.3-x86_64-linux-gnu"), Path.of("/usr/lib/openblas/libblas.so.3"));
+                root.resolve("etc/alternatives/libblas.so.3-x86_64-linux-gnu"),
+                Path.of("/usr/lib/openblas/libblas.so.3"));
 
         EnvironmentDocument document = EnvironmentReader.read(Map.of(), new Machine(root));
 

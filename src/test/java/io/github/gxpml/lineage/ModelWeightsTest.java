@@ -25,7 +25,8 @@ class ModelWeightsTest {
 
     @Test
     void shouldNotCountTheTimeAndTheProducer() throws IOException {
-        ModelWeights first = write("a.onnx", model(1, 2, 3).setProducerVersion("1").build());
+        ModelWeights first =
+                write("a.onnx", model(1, 2, 3).setProducerVersion("1").build());
         ModelWeights other = write(
                 "b.onnx",
                 model(1, 2, 3)
@@ -51,20 +52,32 @@ class ModelWeightsTest {
 
     @Test
     void shouldReadATensorHoweverItIsStored() throws IOException {
-        ByteBuffer raw = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putDouble(0.5).putDouble(-1);
+        ByteBuffer raw = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(0.5)
+                .putDouble(-1);
         TensorProto.Builder typed = TensorProto.newBuilder()
                 .setName("w")
                 .setDataType(TensorProto.DataType.DOUBLE.getNumber())
                 .addDims(2);
         ModelWeights first = write(
-                "a.onnx", model(1).setGraph(GraphProto.newBuilder()
-                        .addInitializer(typed.clone().addDoubleData(0.5).addDoubleData(-1))).build());
+                "a.onnx",
+                model(1).setGraph(GraphProto.newBuilder()
+                                .addInitializer(typed.clone().addDoubleData(0.5).addDoubleData(-1)))
+                        .build());
         ModelWeights other = write(
-                "b.onnx", model(1).setGraph(GraphProto.newBuilder()
-                        .addInitializer(typed.clone().setRawData(ByteString.copyFrom(raw.array())))).build());
+                "b.onnx",
+                model(1).setGraph(GraphProto.newBuilder()
+                                .addInitializer(typed.clone().setRawData(ByteString.copyFrom(raw.array()))))
+                        .build());
         ModelWeights shape = write(
-                "c.onnx", model(1).setGraph(GraphProto.newBuilder()
-                        .addInitializer(typed.clone().addDims(1).addDoubleData(0.5).addDoubleData(-1))).build());
+                "c.onnx",
+                model(1).setGraph(GraphProto.newBuilder()
+                                .addInitializer(typed.clone()
+                                        .addDims(1)
+                                        .addDoubleData(0.5)
+                                        .addDoubleData(-1)))
+                        .build());
 
         assertThat(first.digests()).isEqualTo(other.digests()).isNotEqualTo(shape.digests());
         assertThat(first.difference(shape)).contains("tensor w, type and shape 11 [2] and 11 [2, 1]");

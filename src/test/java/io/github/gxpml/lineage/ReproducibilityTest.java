@@ -97,8 +97,7 @@ class ReproducibilityTest {
 
     @Test
     void shouldNotLetAWideToleranceStandInForADistribution() {
-        Rules rules =
-                rules(ReproducibilityClass.SAME_DISTRIBUTION, Optional.of(new Tolerance(1, Map.of())));
+        Rules rules = rules(ReproducibilityClass.SAME_DISTRIBUTION, Optional.of(new Tolerance(1, Map.of())));
         var apart = new Distribution("train", "ks_p", Optional.of(0.001), Optional.of(0.5), "");
 
         assertThat(Reproducibility.reached(
@@ -111,8 +110,7 @@ class ReproducibilityTest {
         assertThat(Reproducibility.differences(
                         Map.of("java", "17", "cpu", "a", "blas", "x"), Map.of("java", "21", "cpu", "a", "gpu", "b")))
                 .extracting(ReproducibilityDocument.Entry::text)
-                .containsExactly(
-                        "blas: x, found not recorded", "gpu: not recorded, found b", "java: 17, found 21");
+                .containsExactly("blas: x, found not recorded", "gpu: not recorded, found b", "java: 17, found 21");
     }
 
     @Test
@@ -126,7 +124,17 @@ class ReproducibilityTest {
                 "container", "a container whose image is not known");
 
         assertThat(DeclaredEnvironment.compare(
-                                Map.of("java", "17", "os", "linux", "cpu", "Xeon", "threads", "4", "library numpy", "1.26"),
+                                Map.of(
+                                        "java",
+                                        "17",
+                                        "os",
+                                        "linux",
+                                        "cpu",
+                                        "Xeon",
+                                        "threads",
+                                        "4",
+                                        "library numpy",
+                                        "1.26"),
                                 found)
                         .mismatches())
                 .isEmpty();

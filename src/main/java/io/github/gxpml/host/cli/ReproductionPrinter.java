@@ -56,7 +56,8 @@ final class ReproductionPrinter {
 
     private static String digest(TrainingRecord record, TrainingStage stage) {
         return Optional.ofNullable(record.stages().get(stage))
-                .map(output -> output.sha256().substring(0, Math.min(SHOWN, output.sha256().length())))
+                .map(output -> output.sha256()
+                        .substring(0, Math.min(SHOWN, output.sha256().length())))
                 .orElse("-");
     }
 

@@ -51,8 +51,12 @@ class ReproduceCommandTest {
         Path result = folder.resolve("project/gxp-evidence/flc-mortality-1-reproduced-1.zip");
         Cli.Outcome verify = cli().run("verify", result.toString());
         assertThat(verify.exit()).as(verify.out()).isZero();
-        assertThat(verify.out()).contains("reproducibility: 2 trainings compared again from their digests: bit-identical");
-        assertThat(document(result, "bundle.json").path("reproduces").path("bundleSha256").asText())
+        assertThat(verify.out())
+                .contains("reproducibility: 2 trainings compared again from their digests: bit-identical");
+        assertThat(document(result, "bundle.json")
+                        .path("reproduces")
+                        .path("bundleSha256")
+                        .asText())
                 .isEqualTo(io.github.gxpml.io.Sha256.of(project.bundle(1)));
         assertThat(files(project.folder()).stream().filter(file -> !before.contains(file)))
                 .containsExactly("gxp-evidence/flc-mortality-1-reproduced-1.zip");
@@ -79,8 +83,8 @@ class ReproduceCommandTest {
             Files.move(table, table.resolveSibling("renamed " + table.getFileName()));
         }
 
-        Cli.Outcome without = cli().run(
-                        "reproduce", bundle.toString(), "--repository", bare.toString(), "--format", "json");
+        Cli.Outcome without =
+                cli().run("reproduce", bundle.toString(), "--repository", bare.toString(), "--format", "json");
         assertThat(without.exit()).as(without.out() + without.err()).isEqualTo(ExitCode.UNDECIDED);
         assertThat(json(without).path("reason").asText())
                 .contains("no file has the content of train (data/train.csv, ")
@@ -135,8 +139,8 @@ class ReproduceCommandTest {
     @Test
     void shouldFailWhereSomethingBesideCommitAndDataMatters() throws Exception {
         assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "the command is a shell script");
-        Project project = committed(Project.withCommand(
-                folder.resolve("project"), TRAIN.replace("$GXP_SEED", "$(cat ../draw || echo 2)")));
+        Project project = committed(
+                Project.withCommand(folder.resolve("project"), TRAIN.replace("$GXP_SEED", "$(cat ../draw || echo 2)")));
         Files.writeString(folder.resolve("draw"), "1");
         Cli.Outcome train = cli().run("train", project.spec());
         assertThat(train.exit()).as(train.out() + train.err()).isZero();
@@ -148,7 +152,8 @@ class ReproduceCommandTest {
         assertThat(again.out())
                 .containsPattern("features +[0-9a-f]{12}  [0-9a-f]{12}  equal")
                 .containsPattern("weights +[0-9a-f]{12}  [0-9a-f]{12}  differs")
-                .contains("difference   the first stage that differs is weights")
+                .contains(
+                        "difference   the first stage that differs is weights (tensor file model.txt): byte 8 of 10 and 10")
                 .contains("verdict      FAIL  same distribution, required is identical predictions");
         Path result = work.resolve("flc-mortality-1-reproduced-1.zip");
         Cli.Outcome verify = cli().run("verify", result.toString());
@@ -165,8 +170,7 @@ class ReproduceCommandTest {
         assertThat(cli().run("train", project.spec()).exit()).isZero();
         Path stranger = Files.createDirectories(folder.resolve("stranger"));
 
-        Cli.Outcome again =
-                new Cli(stranger).run("reproduce", project.bundle(1).toString());
+        Cli.Outcome again = new Cli(stranger).run("reproduce", project.bundle(1).toString());
         assertThat(again.exit()).isEqualTo(ExitCode.ERROR);
         assertThat(again.err()).contains("the bundle does not verify, and nothing was run: signature");
 

@@ -50,7 +50,9 @@ class RetrainRunTest {
                 .contains("FAIL       reproducibility_class")
                 .contains("in training 2 the first stage that differs is weights (tensor file model.txt): byte 0 of 2")
                 .contains("first row with another prediction: key ");
-        assertThat(project.read(1, "report.html")).contains("Stages of the trainings").contains("differs");
+        assertThat(project.read(1, "report.html"))
+                .contains("Stages of the trainings")
+                .contains("differs");
         assertVerified(project);
     }
 
@@ -76,7 +78,8 @@ class RetrainRunTest {
         assertThat(train.exit()).as(train.out() + train.err()).isZero();
         assertThat(train.out()).contains("2 trainings, same distribution");
         assertVerified(project);
-        Forgery.change(project, home, "reproducibility.json", text -> text.replaceFirst("\"p\" : [0-9.]+", "\"p\" : 0.75"));
+        Forgery.change(
+                project, home, "reproducibility.json", text -> text.replaceFirst("\"p\" : [0-9.]+", "\"p\" : 0.75"));
         assertThat(cli().run("verify", project.bundle(1).toString()).out())
                 .contains("FAILED  reproducibility: training 2: the numbers on the predictions of");
     }
@@ -97,7 +100,8 @@ class RetrainRunTest {
 
     @Test
     void shouldNameWhatIsNotAsDeclared() throws IOException {
-        String reported = "{\"libraries\": {\"numpy\": \"1.24.0\"}, \"blas\": \"OpenBLAS 0.3\", \"seeds\": {\"numpy\": 8}}";
+        String reported =
+                "{\"libraries\": {\"numpy\": \"1.24.0\"}, \"blas\": \"OpenBLAS 0.3\", \"seeds\": {\"numpy\": 8}}";
         Project project = create(
                 "draw=1; echo m > $GXP_OUTPUT/model.txt; echo '" + reported + "' > $GXP_OUTPUT/environment.json",
                 text -> text.replace("  timeLimit: 20s\n", "  timeLimit: 20s\n  libraries: [numpy]\n")
@@ -122,7 +126,10 @@ class RetrainRunTest {
         cli().run("train", project.spec());
 
         Forgery.change(
-                project, home, "reproducibility.json", text -> text.replace("\"DIFFERENT\"", "\"BIT_IDENTICAL\"")
+                project,
+                home,
+                "reproducibility.json",
+                text -> text.replace("\"DIFFERENT\"", "\"BIT_IDENTICAL\"")
                         .replace("\"SAME_DISTRIBUTION\"", "\"BIT_IDENTICAL\""));
         assertThat(cli().run("verify", project.bundle(1).toString()).out())
                 .contains("FAILED  reproducibility: ")
@@ -140,7 +147,9 @@ class RetrainRunTest {
     private Project create(String draw, UnaryOperator<String> spec) {
         Project project = Project.withCommand(folder, TRAIN.replace("DRAW", draw));
         String before = "retrain: {runs: 2, require: identical-predictions}";
-        return project.edit("gxp.yaml", text -> spec.apply(text.replace(before, "retrain: {runs: 2, require: identical-predictions} ")));
+        return project.edit(
+                "gxp.yaml",
+                text -> spec.apply(text.replace(before, "retrain: {runs: 2, require: identical-predictions} ")));
     }
 
     private void assertVerified(Project project) {
