@@ -120,8 +120,8 @@ public final class GatePage {
               `reproducibility.retrain` is set; `retrain_differences` is 0 where identical predictions are asked for,
               `artifact_differences` too where bit-identical is.
             - `undeclared_seeds` is 0 if `train.libraries` is set; a library without a seed is UNDECIDED.
-            - `environment_mismatches` is 0 if `reproducibility.environment` or `seeds` is set; an entry that cannot be found
-              out is UNDECIDED.
+            - `environment_mismatches` is 0 if `reproducibility.environment` or `seeds` is set; an entry that cannot be
+              found out is UNDECIDED.
             - `reproducibility_tests` is at least the minimum, and `failed_tests` and `test_outcome_differences` are 0,
               if `reproducibility.unitTests` is set.
             """;
