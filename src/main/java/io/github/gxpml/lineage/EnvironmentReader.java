@@ -47,7 +47,7 @@ public final class EnvironmentReader {
      * @throws IOException if this software does not know its own version
      */
     public static EnvironmentDocument read(Map<String, String> environment) throws IOException {
-        return read(environment, new Machine(Path.of("/")));
+        return read(environment, new Machine(Path.of("").toAbsolutePath().getRoot()));
     }
 
     static EnvironmentDocument read(Map<String, String> environment, Machine machine) throws IOException {
