@@ -19,6 +19,7 @@ final class BagLayout {
     static final String VERDICTS = "verdicts.json";
     static final String LINEAGE = "lineage.json";
     static final String ENVIRONMENT = "environment.json";
+    static final String REPRODUCIBILITY = "reproducibility.json";
     static final String REPORT = "report.html";
     static final String SEALS = "seals/";
     static final String SEEN = "seen/";

@@ -43,6 +43,7 @@ public final class BundleVerifier {
             new Step("gates", GateChecks::gates),
             new Step("metrics", MetricChecks::metrics),
             new Step("verdicts", RecordChecks::verdicts),
+            new Step("reproducibility", ReproducibilityChecks::reproducibility),
             new Step("state", RecordChecks::state),
             new Step("not-checked", RecordChecks::notChecked),
             new Step("attestations", ApprovalChecks::attestations),
@@ -133,7 +134,7 @@ public final class BundleVerifier {
         }
     }
 
-    private static Contents open(Path bundle, Options options) throws IOException {
+    static Contents open(Path bundle, Options options) throws IOException {
         return Files.isDirectory(bundle) ? FolderContents.read(bundle, options) : ZipContents.read(bundle, options);
     }
 

@@ -6,6 +6,7 @@ import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.lineage.EnvironmentDocument;
 import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.lineage.ReproducibilityDocument;
 import io.github.gxpml.spec.GateSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ final class RecordChecks {
             case BagLayout.VERDICTS -> VerdictsDocument.class;
             case BagLayout.LINEAGE -> LineageDocument.class;
             case BagLayout.ENVIRONMENT -> EnvironmentDocument.class;
+            case BagLayout.REPRODUCIBILITY -> ReproducibilityDocument.class;
             default -> JsonNode.class;
         };
         try {

@@ -2,14 +2,11 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.evidence.BundleDocument.State;
-import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Judge;
 import io.github.gxpml.gate.Verdict;
-import io.github.gxpml.spec.GateSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +24,7 @@ public final class Lifecycle implements Closeable {
     private final Ports ports;
     private final String startedBy;
     private final RunListener listener;
+    private final StageRunner runner;
     private final Workspace workspace;
     private final WorkspaceLock lock;
 
@@ -36,6 +34,8 @@ public final class Lifecycle implements Closeable {
         this.ports = ports;
         this.startedBy = startedBy;
         this.listener = listener;
+        this.runner =
+                new StageRunner(listener, stages().stream().map(Stage::name).toList());
         this.workspace = Workspace.of(spec);
         this.lock = WorkspaceLock.take(workspace);
     }
@@ -131,70 +131,12 @@ public final class Lifecycle implements Closeable {
 
     private RunResult carryOut(Run run, List<Stage> stages) throws StageException, IOException, InterruptedException {
         for (int i = 0; i < stages.size(); i++) {
-            StageOutcome outcome = carryOut(run, stages.get(i), i == stages.size() - 1);
-            if (outcome.pending() || blocked(outcome.gates())) {
+            StageOutcome outcome = runner.carryOut(run, stages.get(i), i == stages.size() - 1);
+            if (outcome.pending() || StageRunner.blocked(outcome.gates())) {
                 break;
             }
         }
         return result(run);
-    }
-
-    private StageOutcome carryOut(Run run, Stage stage, boolean last)
-            throws StageException, IOException, InterruptedException {
-        long start = System.nanoTime();
-        run.stageStarted(stage.name());
-        run.seal(State.RUNNING);
-        StageOutcome outcome;
-        try {
-            outcome = stage.carryOut(run, listener);
-        } catch (StageException e) {
-            sealFailure(run, State.ERROR, "could not be carried out: " + e.getMessage(), e);
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            sealFailure(run, State.ERROR, "could not be carried out: " + e, e);
-            throw e;
-        } catch (InterruptedException e) {
-            sealFailure(run, State.INTERRUPTED, "interrupted", e);
-            throw e;
-        }
-        if (Thread.interrupted()) {
-            var interrupted = new InterruptedException("interrupted");
-            sealFailure(run, State.INTERRUPTED, "interrupted after: " + outcome.summary(), interrupted);
-            throw interrupted;
-        }
-        run.stageFinished(outcome.summary(), outcome.notes());
-        run.seal(stateAfter(run, outcome, last));
-        listener.finished(stage.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
-        return outcome;
-    }
-
-    /** Seals what there is; if that fails too, the first failure is still the one that is reported. */
-    private static void sealFailure(Run run, State state, String outcome, Exception cause) {
-        try {
-            // an interrupt that nobody took would close every file that the seal opens
-            boolean interrupted = Thread.interrupted();
-            run.stageFinished(interrupted ? "interrupted: " + outcome : outcome, List.of());
-            run.seal(interrupted ? State.INTERRUPTED : state);
-        } catch (IOException | RuntimeException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private State stateAfter(Run run, StageOutcome outcome, boolean last) {
-        if (blocked(outcome.gates())) {
-            return State.BLOCKED;
-        }
-        if (outcome.pending()) {
-            return State.PENDING;
-        }
-        boolean all = stages().stream().allMatch(stage -> run.began(stage.name()));
-        return last && (all || !run.began("train")) ? State.COMPLETE : State.RUNNING;
-    }
-
-    private static boolean blocked(List<GateResult> gates) {
-        return gates.stream()
-                .anyMatch(result -> result.verdict() != Verdict.PASS
-                        && result.gate().criticality() == GateSpec.Criticality.FAILURE);
     }
 
     private Run runFor(String name) throws StageException, IOException {

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lifecycle;
 
+import io.github.gxpml.io.Json;
+import io.github.gxpml.lineage.EnvironmentDocument;
 import io.github.gxpml.lineage.LineageDocument.Code;
+import io.github.gxpml.lineage.ReproducibilityDocument;
+import io.github.gxpml.spec.ReproducibilitySpec;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what a bundle does not show, so that nobody takes silence for a pass. */
 final class NotChecked {
@@ -35,9 +40,12 @@ final class NotChecked {
         gaps.addAll(code(
                 run.lineage().flatMap(lineage -> lineage.code()), run.lineage().isPresent()));
         if (spec.train().with() == TrainSpec.With.PROCESS) {
-            gaps.add("The libraries that the training command used are not recorded.");
+            gaps.addAll(command(run, spec));
         }
-        if (run.number() > 1 && run.document().previousRun().isEmpty()) {
+        if (run.document().reproduces().isPresent()) {
+            gaps.add("This run repeats the training of run " + run.number()
+                    + "; validation, release and monitoring were not repeated.");
+        } else if (run.number() > 1 && run.document().previousRun().isEmpty()) {
             gaps.add("The bundle of run " + (run.number() - 1) + " was not found; the link to it is missing.");
         }
         gaps.add("The data itself is not in this bundle, only its digests and counts.");
@@ -45,7 +53,29 @@ final class NotChecked {
         return gaps;
     }
 
+    private static List<String> command(Run run, Spec spec) throws IOException {
+        var gaps = new ArrayList<String>();
+        Set<String> own = Json.read(run.bag().read(Run.ENVIRONMENT), EnvironmentDocument.class)
+                .entries()
+                .keySet();
+        boolean reported = run.bag().has(Run.REPRODUCIBILITY)
+                && Json.read(run.bag().read(Run.REPRODUCIBILITY), ReproducibilityDocument.class).trainings().stream()
+                        .allMatch(training -> training.environment().keySet().stream()
+                                .anyMatch(name -> name.startsWith(ReproducibilitySpec.LIBRARY) && !own.contains(name)));
+        if (!reported) {
+            gaps.add("The libraries that the training command used are not recorded.");
+        }
+        if (spec.train().libraries().isEmpty()) {
+            gaps.add("The spec does not name the libraries of the training command that draw random numbers; whether"
+                    + " each has a seed was not checked.");
+        }
+        return gaps;
+    }
+
     private static List<String> release(Run run, Spec spec) {
+        if (run.document().reproduces().isPresent()) {
+            return List.of();
+        }
         var gaps = new ArrayList<String>();
         if (spec.register().approvals().isEmpty()) {
             gaps.add("The spec asks nobody to approve the release.");

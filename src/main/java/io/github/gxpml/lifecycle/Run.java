@@ -31,6 +31,7 @@ import java.util.Optional;
 final class Run implements Closeable {
     static final String VERDICTS = "verdicts.json";
     static final String LINEAGE = "lineage.json";
+    static final String REPRODUCIBILITY = "reproducibility.json";
     static final String REPORT = "report.html";
     private static final String SPEC = "spec/gxp.yaml";
     private static final String BUNDLE = "bundle.json";
@@ -67,9 +68,53 @@ final class Run implements Closeable {
      */
     static Run start(Spec spec, Ports ports, Workspace workspace, String startedBy) throws IOException, StageException {
         int number = workspace.nextRun();
-        Instant now = ports.clock().instant();
         Optional<String> previous = number == 1 ? Optional.empty() : PreviousRun.manifest(workspace.bundle(number - 1));
-        var document = new BundleDocument(
+        Run run = begin(spec, ports, workspace, started(spec, ports, number, startedBy, previous));
+        run.audit("run.started", Map.of("run", number, "spec", spec.sha256(), "previousRun", previous.orElse("none")));
+        return run;
+    }
+
+    /**
+     * Starts the repetition of a run.
+     *
+     * @param spec the spec of that run
+     * @param ports the outside
+     * @param workspace where this run lives, an empty folder
+     * @param startedBy who starts it
+     * @param link the run that is repeated
+     * @return the run, not yet sealed
+     * @throws IOException if it cannot be written
+     * @throws StageException if the spec changes under it
+     */
+    static Run repeat(Spec spec, Ports ports, Workspace workspace, String startedBy, Origin link)
+            throws IOException, StageException {
+        BundleDocument document =
+                started(spec, ports, link.run(), startedBy, Optional.empty()).asReproductionOf(link.reproduces());
+        Run run = begin(spec, ports, workspace, document);
+        run.audit(
+                "reproduction.started",
+                Map.of(
+                        "run",
+                        link.run(),
+                        "spec",
+                        spec.sha256(),
+                        "bundle",
+                        link.reproduces().manifestSha256()));
+        return run;
+    }
+
+    /**
+     * A run that is repeated.
+     *
+     * @param run its number
+     * @param reproduces its bundle
+     */
+    record Origin(int run, BundleDocument.Reproduces reproduces) {}
+
+    private static BundleDocument started(
+            Spec spec, Ports ports, int number, String startedBy, Optional<String> previous) {
+        Instant now = ports.clock().instant();
+        return new BundleDocument(
                 1,
                 Product.NAME_AND_VERSION,
                 spec.model().name(),
@@ -86,7 +131,11 @@ final class Run implements Closeable {
                 Optional.empty(),
                 previous,
                 List.of());
-        Bag bag = Bag.create(workspace.runFolder(number).resolve("bag"));
+    }
+
+    private static Run begin(Spec spec, Ports ports, Workspace workspace, BundleDocument document)
+            throws IOException, StageException {
+        Bag bag = Bag.create(workspace.runFolder(document.run()).resolve("bag"));
         var run = new Run(spec, ports, workspace, bag, document);
         byte[] text = Files.readAllBytes(spec.file());
         if (!Sha256.of(text).equals(spec.sha256())) {
@@ -94,7 +143,6 @@ final class Run implements Closeable {
         }
         bag.put(SPEC, text);
         bag.put(ENVIRONMENT, Json.pretty(EnvironmentReader.read(System.getenv())));
-        run.audit("run.started", Map.of("run", number, "spec", spec.sha256(), "previousRun", previous.orElse("none")));
         return run;
     }
 
@@ -143,7 +191,7 @@ final class Run implements Closeable {
     }
 
     Path bundle() {
-        return workspace.bundle(number());
+        return workspace.store().resolve(document.identifier() + ".zip");
     }
 
     /** Returns the digest of the manifest of the run's last seal. */

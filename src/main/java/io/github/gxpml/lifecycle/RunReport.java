@@ -20,6 +20,7 @@ import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.lineage.EnvironmentDocument;
 import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.lineage.ReproducibilityDocument;
 import io.github.gxpml.metric.EvaluationDocument;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo;
@@ -62,7 +63,14 @@ final class RunReport {
                 events(run),
                 metrics(),
                 release(run),
-                curves(run)));
+                curves(run),
+                reproducibility(run)));
+    }
+
+    private static Optional<ReproducibilityDocument> reproducibility(Run run) throws IOException {
+        return run.bag().has(Run.REPRODUCIBILITY)
+                ? Optional.of(Json.read(run.bag().read(Run.REPRODUCIBILITY), ReproducibilityDocument.class))
+                : Optional.empty();
     }
 
     /** In the order in which tables were judged. */

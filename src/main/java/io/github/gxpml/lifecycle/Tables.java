@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,26 @@ final class Tables implements AutoCloseable {
             return engine.states(scored, List.of(new Need.Counts()))
                     .whole()
                     .map(counts -> counts.truePositives() + counts.falseNegatives());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    /** Identifies which rows a table holds, by their keys. */
+    String keysDigest(String name) throws StageException {
+        try {
+            return engine.keysDigest(table(name), spec.data().key());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    /** Identifies the features and the label of the training table as they are read. */
+    Map<String, String> columnDigests() throws StageException {
+        var columns = new LinkedHashSet<>(spec.data().features());
+        columns.add(spec.data().label().column());
+        try {
+            return engine.columnDigests(trainTable(), spec.data().key(), List.copyOf(columns));
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }

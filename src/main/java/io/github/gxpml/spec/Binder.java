@@ -2,9 +2,6 @@
 package io.github.gxpml.spec;
 
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
-import io.github.gxpml.spec.ReproducibilitySpec.Require;
-import io.github.gxpml.spec.ReproducibilitySpec.Retrain;
-import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +25,7 @@ final class Binder {
                 model(root.at("model")),
                 DataBinder.bind(root.at("data")),
                 train(root.at("train")),
-                reproducibility(root.at("reproducibility")),
+                ReproducibilityBinder.bind(root.at("reproducibility")),
                 validate(root.at("validate")),
                 register(root.at("register")),
                 present(root.at("monitor")).map(this::monitor),
@@ -68,7 +65,8 @@ final class Binder {
                 part.at("command").texts(),
                 part.at("scoreCommand").texts(),
                 Durations.of(part.at("timeLimit").text(Defaults.TRAIN_TIME_LIMIT)),
-                part.at("scripts").texts());
+                part.at("scripts").texts(),
+                part.at("libraries").texts());
     }
 
     private static Map<String, Object> map(Part part) {
@@ -91,21 +89,6 @@ final class Binder {
             case DECIMAL -> Numbers.decimal(scalar.get().text());
             default -> scalar.get().text();
         };
-    }
-
-    private static ReproducibilitySpec reproducibility(Part part) {
-        return new ReproducibilitySpec(
-                present(part.at("retrain"))
-                        .map(retrain -> new Retrain(
-                                (int) (long) retrain.at("runs").whole().orElse(Defaults.RUNS),
-                                retrain.at("require").constant(Require.class, Defaults.REQUIRE))),
-                present(part.at("unitTests"))
-                        .map(tests -> new UnitTests(
-                                tests.at("command").texts(),
-                                required(tests.at("junit")),
-                                tests.at("tag").text(Defaults.TAG),
-                                (int) (long) tests.at("minimum").whole().orElse(Defaults.MINIMUM_TESTS),
-                                Durations.of(tests.at("timeLimit").text(Defaults.TEST_TIME_LIMIT)))));
     }
 
     private ValidateSpec validate(Part part) {

@@ -70,6 +70,16 @@ public record DataSpec(
     }
 
     /**
+     * Returns the same data in other files.
+     *
+     * @param others tables by name
+     * @return a copy
+     */
+    public DataSpec withTables(Map<String, TableSpec> others) {
+        return new DataSpec(key, label, features, facets, columns, others, source, groupVariable);
+    }
+
+    /**
      * The column to be predicted.
      *
      * @param column its name

@@ -34,6 +34,27 @@ public record Spec(
         Optional<ChangeControlSpec> changeControl) {
 
     /**
+     * Returns the same spec with its tables in other files.
+     *
+     * @param other where the data is
+     * @return a copy with the digest of the file as it was written
+     */
+    public Spec withData(DataSpec other) {
+        return new Spec(
+                file,
+                sha256,
+                model,
+                other,
+                train,
+                reproducibility,
+                validate,
+                register,
+                monitor,
+                evidence,
+                changeControl);
+    }
+
+    /**
      * Returns the folder that relative paths of the spec start from.
      *
      * @return an absolute path

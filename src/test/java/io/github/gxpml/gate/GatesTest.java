@@ -14,8 +14,8 @@ import io.github.gxpml.spec.GateSpec.Criticality;
 import io.github.gxpml.spec.GateSpec.On;
 import io.github.gxpml.spec.ModelSpec;
 import io.github.gxpml.spec.RegisterSpec;
+import io.github.gxpml.spec.ReproducibilityClass;
 import io.github.gxpml.spec.ReproducibilitySpec;
-import io.github.gxpml.spec.ReproducibilitySpec.Require;
 import io.github.gxpml.spec.ReproducibilitySpec.Retrain;
 import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import io.github.gxpml.spec.RiskClass;
@@ -181,17 +181,18 @@ class GatesTest {
     @Test
     void shouldMakeTheGatesOfReproducibility() {
         var tests = new UnitTests(List.of("sh"), "*.xml", "reproducibility", 3, Duration.ofMinutes(1));
-        var retrain = new Retrain(2, Require.IDENTICAL_ARTIFACT);
+        var retrain = new Retrain(2, ReproducibilityClass.BIT_IDENTICAL);
         List<Gate> gates = Gates.mandatory(spec(new ReproducibilitySpec(Optional.of(retrain), Optional.of(tests))));
         assertThat(ids(gates.subList(8, gates.size())))
                 .containsExactly(
+                        "train/reproducibility_class",
                         "train/retrain_differences",
                         "train/artifact_differences",
                         "train/reproducibility_tests",
                         "train/failed_tests",
                         "train/test_outcome_differences");
-        assertThat(gates.get(10).min()).contains(3.0);
-        assertThat(gates.get(10).max()).isEmpty();
+        assertThat(gates.get(11).min()).contains(3.0);
+        assertThat(gates.get(11).max()).isEmpty();
         assertThat(gates)
                 .allSatisfy(gate -> assertThat(Metrics.find(gate.metric())).isPresent());
     }

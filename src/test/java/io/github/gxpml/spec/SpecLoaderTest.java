@@ -129,7 +129,7 @@ class SpecLoaderTest {
         assertThat(spec.train().command()).containsExactly("python3", "train.py", "--depth", "3");
         assertThat(spec.train().timeLimit()).isEqualTo(Duration.ofMinutes(90));
         assertThat(spec.reproducibility().retrain())
-                .contains(new ReproducibilitySpec.Retrain(2, ReproducibilitySpec.Require.IDENTICAL_PREDICTIONS));
+                .contains(new ReproducibilitySpec.Retrain(2, ReproducibilityClass.IDENTICAL_PREDICTIONS));
         assertThat(spec.reproducibility().unitTests().orElseThrow().tag()).isEqualTo("reproducibility");
         assertThat(spec.validate().qualityGates())
                 .extracting(gate -> gate.facet().orElse("-"))

@@ -5,6 +5,7 @@ import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.lineage.EnvironmentDocument;
 import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.lineage.ReproducibilityDocument;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param metrics how to read each metric, by its id
  * @param release what became of the model in the registry; absent if it is not registered
  * @param curves what the scores of tables can be drawn as
+ * @param reproducibility every training stage by stage; absent if nothing was trained
  */
 public record ReportData(
         BundleDocument bundle,
@@ -37,7 +39,36 @@ public record ReportData(
         List<AuditView> audit,
         Map<String, MetricView> metrics,
         Optional<ReleaseView> release,
-        List<CurveView> curves) {
+        List<CurveView> curves,
+        Optional<ReproducibilityDocument> reproducibility) {
+
+    /** Compares no stages of trainings. */
+    ReportData(
+            BundleDocument bundle,
+            VerdictsDocument verdicts,
+            LineageDocument lineage,
+            EnvironmentDocument environment,
+            String trainedOn,
+            List<ApprovalSpec> asked,
+            List<ApprovalView> approvals,
+            List<AuditView> audit,
+            Map<String, MetricView> metrics,
+            Optional<ReleaseView> release,
+            List<CurveView> curves) {
+        this(
+                bundle,
+                verdicts,
+                lineage,
+                environment,
+                trainedOn,
+                asked,
+                approvals,
+                audit,
+                metrics,
+                release,
+                curves,
+                Optional.empty());
+    }
 
     /** Shows no curves. */
     ReportData(

@@ -73,6 +73,7 @@ public final class Gxp {
         commands.put("samplesize", SampleSizeCommand.class);
         commands.put("approve", ApproveCommand.class);
         commands.put("verify", VerifyCommand.class);
+        commands.put("reproduce", ReproduceCommand.class);
         commands.put("version", VersionCommand.class);
         return commands;
     }

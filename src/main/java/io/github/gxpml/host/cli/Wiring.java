@@ -42,6 +42,15 @@ final class Wiring {
     }
 
     static Ports ports(Spec spec, Map<String, String> environment) throws IOException, UsageException {
+        return ports(spec, environment, signer(spec, environment));
+    }
+
+    /** Wires the repetition of a run, which the person seals who repeats it, whatever key the first run named. */
+    static Ports reproducing(Spec spec, Map<String, String> environment) throws IOException, UsageException {
+        return ports(spec, environment, ownSigner(spec, environment));
+    }
+
+    private static Ports ports(Spec spec, Map<String, String> environment, Signer signer) {
         Path state = spec.folder().resolve(".gxp");
         boolean embedded = spec.train().with() == TrainSpec.With.EMBEDDED;
         var commands = new ProcessRunner();
@@ -53,7 +62,7 @@ final class Wiring {
                 new FileModelRegistry(state.resolve("registry")),
                 new FileBaselineStore(state.resolve("baselines")),
                 commands,
-                signer(spec, environment),
+                signer,
                 () -> TrustStore.load(keys(environment).path()),
                 Clock.systemUTC());
     }
@@ -63,6 +72,11 @@ final class Wiring {
         if (spec.evidence().key().isPresent()) {
             return keys.open(spec.resolve(spec.evidence().key().get()));
         }
+        return ownSigner(spec, environment);
+    }
+
+    private static Signer ownSigner(Spec spec, Map<String, String> environment) throws IOException, UsageException {
+        KeyHome keys = keys(environment);
         if (spec.model().riskClass().regulated() && !keys.passwordFromEnvironment()) {
             throw new UsageException("risk class "
                     + spec.model().riskClass().name().toLowerCase(Locale.ROOT)

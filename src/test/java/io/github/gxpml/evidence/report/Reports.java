@@ -118,7 +118,21 @@ final class Reports {
                 new VerdictsDocument(createHostileGates(text)),
                 createHostileLineage(text),
                 new EnvironmentDocument(
-                        text, text, text, 2, 1, text, Map.of(text, text), text, text, text, Map.of(text, text)),
+                        text,
+                        text,
+                        text,
+                        2,
+                        1,
+                        text,
+                        Map.of(text, text),
+                        text,
+                        text,
+                        text,
+                        Map.of(text, text),
+                        text,
+                        text,
+                        text,
+                        Map.of(text, text)),
                 text,
                 List.of(new ApprovalSpec(text, 2, List.of())),
                 List.of(new ApprovalView(text, text, text, text, START, text, text, Optional.of(text))),
@@ -219,7 +233,11 @@ final class Reports {
                 "en_GB",
                 "Etc/UTC",
                 "",
-                Map.of("PYTHONHASHSEED", "42", "OMP_NUM_THREADS", "1"));
+                Map.of("PYTHONHASHSEED", "42", "OMP_NUM_THREADS", "1"),
+                "Intel(R) Xeon(R) Gold 6338",
+                "none found",
+                "/usr/lib/openblas/libblas.so.3",
+                Map.of("gxp.jar", "ab".repeat(32)));
     }
 
     private static List<AuditView> createAudit() {

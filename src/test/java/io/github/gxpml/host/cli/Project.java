@@ -35,7 +35,7 @@ final class Project {
                 text -> text.replace("  with: embedded\n", "  with: process\n")
                         .replace("  algorithm: logistic-regression\n", "  command: [sh, train.sh]\n  timeLimit: 20s\n")
                         .replaceAll("  impute: median.*\n", "")
-                        .replace("identical-artifact", "identical-predictions"));
+                        .replace("bit-identical", "identical-predictions"));
     }
 
     private static Project copy(Path folder) {

@@ -126,9 +126,7 @@ class RunFaultsTest {
 
         Cli.Outcome run = cli().run("run", project.spec());
 
-        assertThat(run.out())
-                .as(run.err())
-                .contains("sh train.sh, seed 42, 4,554 rows; 2 trainings, identical artifacts");
+        assertThat(run.out()).as(run.err()).contains("sh train.sh, seed 42, 4,554 rows; 2 trainings, bit-identical");
     }
 
     @ParameterizedTest
