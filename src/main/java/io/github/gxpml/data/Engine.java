@@ -141,6 +141,16 @@ public interface Engine extends AutoCloseable {
     String digest(Path predictions, String key) throws DataException;
 
     /**
+     * Identifies the rows of a table by their keys: equal for tables with the same keys in any order.
+     *
+     * @param table a table of this engine
+     * @param key name of the key column
+     * @return SHA-256 over all keys in text order, one a line, a missing one as an empty line; 64 hexadecimal digits
+     * @throws DataException if the table has no such column or cannot be read any more
+     */
+    String keys(Table table, String key) throws DataException;
+
+    /**
      * Compares two files of predictions row by row, exactly.
      *
      * @param first as in {@link #scored}

@@ -78,6 +78,11 @@ abstract class SqlEngine implements Engine {
     }
 
     @Override
+    public String keys(Table table, String key) throws DataException {
+        return new KeyScan(session, table).digest(table.require(key));
+    }
+
+    @Override
     public Differences differences(Path first, Path second, String key) throws DataException {
         return new PredictionFiles(session, key)
                 .differences(predictions("first predictions", first), predictions("second predictions", second));

@@ -170,9 +170,10 @@ public final class Gates {
     }
 
     /**
-     * Returns the gates that hold in every run: declared columns, unique keys, no row shared with the training table,
-     * and what the reproducibility section asks for. All belong to stage {@code train}; {@code shared_rows} is measured
-     * on the table that the gate names, against the training table.
+     * Returns the gates that hold in every run: declared columns, unique keys, no row in two tables, data as its
+     * source declares it, and what the reproducibility section asks for. All belong to stage {@code train};
+     * {@code shared_rows} is measured on the table that the gate names, against the training table and every table
+     * declared before it, so that each pair is compared once.
      *
      * @param spec the spec
      * @return in the order of the spec's tables

@@ -76,13 +76,13 @@ final class Evaluations {
         return result.document();
     }
 
-    /** Measures gates that compare a table with another one. */
-    void measureAgainst(Table reference, Table table, List<Gate> gates) throws StageException, IOException {
+    /** Measures gates that compare a table with others. */
+    void measureAgainst(List<Table> others, Table table, List<Gate> gates) throws StageException, IOException {
         keep(
                 gates,
                 result(
                         run.spec().data(),
-                        evaluation -> evaluation.against(reference).of(table, requests(gates))));
+                        evaluation -> evaluation.against(others).of(table, requests(gates))));
     }
 
     /** Measures gates of an experiment. */

@@ -100,7 +100,7 @@ final class TrainStage implements Stage {
             evaluations.measure(table, of(gates, name, false));
             List<Gate> shared = of(gates, name, true);
             if (!shared.isEmpty()) {
-                evaluations.measureAgainst(tables.trainTable(), table, shared);
+                evaluations.measureAgainst(tables.comparedWith(name), table, shared);
             }
         }
     }

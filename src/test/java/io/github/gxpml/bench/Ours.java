@@ -62,7 +62,7 @@ final class Ours {
     private int scored(Path file, Predicate<Set<Need>> wanted) throws DataException {
         try (Engine engine = Engine.embedded(spill)) {
             SelfScored scored = engine.scored(engine.table("data", file.toString(), COLUMNS), PREDICTIONS, data());
-            Context context = new Context(data(), Options.at(0.95), Optional.empty());
+            Context context = new Context(data(), Options.at(0.95), List.of());
             List<Request> requests = new ArrayList<>();
             for (Metric metric : Metrics.all()) {
                 requests.addAll(requests(metric, context, wanted));

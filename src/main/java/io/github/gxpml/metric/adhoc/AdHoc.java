@@ -92,7 +92,7 @@ public final class AdHoc {
         DataSpec data = subject.spec(distinct);
         SelfScored scored = engine.scored(table, subject.predictions(), data);
         List<String> ids =
-                withPublished(catalogue(Scope.FACET, new Context(data, options, Optional.empty()), ""), BIAS);
+                withPublished(catalogue(Scope.FACET, new Context(data, options, List.of()), ""), BIAS);
         List<Request> requests = distinct.stream()
                 .flatMap(facet -> ids.stream().map(id -> Request.ofFacet(id, facet.name())))
                 .toList();
@@ -132,7 +132,7 @@ public final class AdHoc {
     }
 
     private List<String> performance(DataSpec data) {
-        List<String> found = catalogue(Scope.TABLE, new Context(data, options, Optional.empty()), "");
+        List<String> found = catalogue(Scope.TABLE, new Context(data, options, List.of()), "");
         return switch (data.label().type()) {
             case BINARY -> withPublished(found, PERFORMANCE);
             case MULTICLASS ->

@@ -77,7 +77,7 @@ final class DriftTables {
         List<String> ids = AdHoc.withPublished(
                 frozen.isEmpty()
                         ? List.of()
-                        : AdHoc.catalogue(Scope.COLUMN, new Context(data, against, Optional.empty()), frozen.get(0)),
+                        : AdHoc.catalogue(Scope.COLUMN, new Context(data, against, List.of()), frozen.get(0)),
                 DRIFT);
         List<Request> requests = new ArrayList<>();
         wanted.forEach(column -> ids.forEach(id -> requests.add(ask(id, alias.of(column), baseline))));

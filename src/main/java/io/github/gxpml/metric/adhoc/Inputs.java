@@ -10,6 +10,7 @@ import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.Request;
 import io.github.gxpml.spec.DataSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -102,7 +103,7 @@ final class Inputs {
     }
 
     private static Set<Need> needs(String metric, DataSpec data) {
-        Context context = new Context(data, Options.at(0.95), Optional.empty());
+        Context context = new Context(data, Options.at(0.95), List.of());
         return Metrics.find(metric)
                 .map(found -> found.needs(Request.of(metric), context))
                 .orElse(Set.of());
