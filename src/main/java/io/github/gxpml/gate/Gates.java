@@ -35,6 +35,9 @@ public final class Gates {
     /** The stages that a spec sets gates for. */
     public static final List<String> STAGES = List.of("validate", "monitor");
 
+    /** Metric of the gate that compares tables with their declared sources. */
+    public static final String SOURCE_MISMATCHES = "source_mismatches";
+
     private static final String TRAIN = "train";
     private static final String VALIDATE = STAGES.get(0);
 
@@ -189,8 +192,15 @@ public final class Gates {
                 gates.add(atMost("shared_rows", table, 0));
             }
         }
+        if (spec.data().tables().values().stream().anyMatch(Gates::checkedSource)) {
+            gates.add(atMost(SOURCE_MISMATCHES, "", 0));
+        }
         gates.addAll(reproducibility(spec.reproducibility()));
         return List.copyOf(gates);
+    }
+
+    private static boolean checkedSource(DataSpec.TableSpec table) {
+        return table.source().filter(source -> source.kind().checked()).isPresent();
     }
 
     private static List<Gate> reproducibility(ReproducibilitySpec spec) {

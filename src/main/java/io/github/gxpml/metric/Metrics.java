@@ -138,6 +138,7 @@ public final class Metrics {
             McNemar.P,
             ArmDifference.AB_DIFFERENCE,
             ConstraintViolations.METRIC,
+            RunMetric.SOURCE_MISMATCHES,
             RunMetric.RETRAIN_DIFFERENCES,
             RunMetric.ARTIFACT_DIFFERENCES,
             RunMetric.REPRODUCIBILITY_TESTS,

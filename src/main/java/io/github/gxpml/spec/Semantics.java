@@ -16,6 +16,8 @@ final class Semantics {
             new TrainCheck(),
             new GateCheck(),
             new GateReferenceCheck(),
+            new RequirementCheck(),
+            new OriginCheck(),
             new ExperimentCheck(),
             new AgainstCheck(),
             new ExistingBaselineCheck(),
