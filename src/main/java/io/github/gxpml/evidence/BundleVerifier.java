@@ -42,6 +42,7 @@ public final class BundleVerifier {
             new Step("gates", GateChecks::gates),
             new Step("metrics", MetricChecks::metrics),
             new Step("verdicts", RecordChecks::verdicts),
+            new Step("trace", TraceChecks::trace),
             new Step("state", RecordChecks::state),
             new Step("not-checked", RecordChecks::notChecked),
             new Step("attestations", ApprovalChecks::attestations),

@@ -140,6 +140,20 @@ final class Tables implements AutoCloseable {
         }
     }
 
+    /** Returns the name of the key column. */
+    String key() {
+        return spec.data().key();
+    }
+
+    /** Returns the digest of a table's keys. */
+    String keys(String name) throws StageException {
+        try {
+            return engine.keys(table(name), key());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
     /** Returns the table that the model is trained on. */
     Table trainTable() throws StageException {
         return table(spec.train().table());

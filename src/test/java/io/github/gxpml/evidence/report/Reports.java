@@ -152,7 +152,7 @@ final class Reports {
 
     private static LineageDocument createHostileLineage(String text) {
         return new LineageDocument(
-                Optional.of(new Code(Optional.of(text), text, text, text, true, false, List.of(text), text)),
+                Optional.of(new Code(Optional.of(text), text, text, text, true, text, List.of(text), false, List.of(text), text)),
                 text,
                 List.of(new TableRecord(text, text, text, 0, 0, List.of(text), Optional.of(0L))),
                 Optional.of(new SourceSpec(text, text, text, text, text)),
