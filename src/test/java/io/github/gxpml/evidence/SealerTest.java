@@ -46,6 +46,7 @@ class SealerTest {
                         "gates",
                         "metrics",
                         "verdicts",
+                        "trace",
                         "state",
                         "not-checked",
                         "attestations",

@@ -2,9 +2,13 @@
 package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.evidence.RequirementsDocument;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.lineage.EnvironmentDocument;
+import io.github.gxpml.lineage.Graph;
+import io.github.gxpml.lineage.GraphBuilder;
 import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.lineage.TrainingGraph;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.Optional;
  * @param metrics how to read each metric, by its id
  * @param release what became of the model in the registry; absent if it is not registered
  * @param curves what the scores of tables can be drawn as
+ * @param requirements what the model must do, and how it stands
  */
 public record ReportData(
         BundleDocument bundle,
@@ -37,9 +42,38 @@ public record ReportData(
         List<AuditView> audit,
         Map<String, MetricView> metrics,
         Optional<ReleaseView> release,
-        List<CurveView> curves) {
+        List<CurveView> curves,
+        RequirementsDocument requirements) {
 
-    /** Shows no curves. */
+    /** Shows no requirements. */
+    ReportData(
+            BundleDocument bundle,
+            VerdictsDocument verdicts,
+            LineageDocument lineage,
+            EnvironmentDocument environment,
+            String trainedOn,
+            List<ApprovalSpec> asked,
+            List<ApprovalView> approvals,
+            List<AuditView> audit,
+            Map<String, MetricView> metrics,
+            Optional<ReleaseView> release,
+            List<CurveView> curves) {
+        this(
+                bundle,
+                verdicts,
+                lineage,
+                environment,
+                trainedOn,
+                asked,
+                approvals,
+                audit,
+                metrics,
+                release,
+                curves,
+                new RequirementsDocument(List.of()));
+    }
+
+    /** Shows no curves and no requirements. */
     ReportData(
             BundleDocument bundle,
             VerdictsDocument verdicts,
@@ -61,6 +95,19 @@ public record ReportData(
         audit = List.copyOf(audit);
         metrics = Map.copyOf(metrics);
         curves = List.copyOf(curves);
+    }
+
+    /**
+     * Returns the graph of what came from what.
+     *
+     * @return as it was sealed; of what is on record so far, if it was not drawn yet
+     */
+    Graph graph() {
+        return lineage.graph().orElseGet(() -> {
+            var graph = new GraphBuilder();
+            TrainingGraph.add(lineage, bundle.model(), trainedOn, graph);
+            return graph.build(bundle.model(), bundle.run(), bundle.product());
+        });
     }
 
     /**
