@@ -9,7 +9,7 @@ import io.github.gxpml.lineage.LineageDocument.Code;
 import io.github.gxpml.lineage.LineageDocument.FileRecord;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
 import io.github.gxpml.lineage.LineageDocument.Training;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,8 +161,17 @@ public final class TrainingGraph {
                 : dataset(table);
     }
 
+    /** The same for two spellings of one path; told by the text alone, which need not be a path on this machine. */
     private static String normal(String path) {
-        return Path.of(path).normalize().toString();
+        var parts = new ArrayDeque<String>();
+        for (String part : path.split("/+")) {
+            if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+                parts.removeLast();
+            } else if (!part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return String.join("/", parts);
     }
 
     private String script(FileRecord script) {

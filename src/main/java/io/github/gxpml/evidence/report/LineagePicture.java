@@ -36,7 +36,7 @@ final class LineagePicture {
     private static final int MODEL = 4;
     private static final int RELEASE = 5;
     private static final double TURN = 20;
-    private static final double APART = 3;
+    private static final double APART = 4;
     private static final int MOST = 8;
 
     private final ReportData data;
@@ -50,7 +50,10 @@ final class LineagePicture {
     LineagePicture(ReportData data) {
         this.data = data;
         this.graph = data.graph();
-        this.steps = graph.of(Kind.STEP);
+        // in the order of the spec, which is that of the data
+        this.steps = data.lineage().steps().stream()
+                .flatMap(step -> graph.find("step/" + step.name()).stream())
+                .toList();
     }
 
     /**
@@ -239,7 +242,17 @@ final class LineagePicture {
                 .isPresent();
     }
 
-    /** Steps stand below one another; where one starts, the source stands before it. */
+    /** Returns the steps above whose files a step reads. */
+    private List<Box> before(Node step) {
+        return graph.from(step.id(), Relation.USED)
+                .flatMap(file -> graph.from(file.id(), Relation.GENERATED))
+                .filter(earlier -> !earlier.id().equals(step.id()) && made.containsKey(earlier.id()))
+                .map(earlier -> made.get(earlier.id()))
+                .distinct()
+                .toList();
+    }
+
+    /** Steps stand below one another; one that reads nothing of those above comes from the source. */
     private void steps(Box source) {
         double y = TOP;
         for (Node step : steps.stream().limit(MOST).toList()) {
@@ -257,10 +270,16 @@ final class LineagePicture {
             Box box = box(STEP, y, "step", step.name(), lines);
             boxes.add(box);
             made.put(step.id(), box);
-            String way = "M" + at(source.right(), TOP + 30) + "H" + Box.px(box.x() - TURN / 2) + "V"
-                    + Box.px(box.y() + 30) + "H" + Box.px(box.x());
-            path(way, box.x(), box.y() + 30, "right");
-            y = box.bottom() + GAP;
+            List<Box> before = before(step);
+            if (before.isEmpty()) {
+                String way = "M" + at(source.right(), TOP + 30) + "H" + Box.px(box.x() - TURN / 2) + "V"
+                        + Box.px(box.y() + 30) + "H" + Box.px(box.x());
+                path(way, box.x(), box.y() + 30, "right");
+            }
+            for (Box earlier : before) {
+                path("M" + at(box.x() + TURN, earlier.bottom()) + "V" + Box.px(box.y()), box.x() + TURN, box.y(), "down");
+            }
+            y = box.bottom() + 2 * GAP;
         }
         if (steps.size() > MOST) {
             boxes.add(box(STEP, y, "steps", "and " + (steps.size() - MOST) + " more", List.of("see the list below")));
@@ -271,7 +290,7 @@ final class LineagePicture {
     private void written() {
         for (int i = 0; i < Math.min(MOST, steps.size()); i++) {
             Box step = made.get(steps.get(i).id());
-            double turn = COLUMN_OF_STEPS[TABLE] - TURN / 2 - 4 + (i % 4) * APART;
+            double turn = COLUMN_OF_STEPS[TABLE] - TURN - 2 + (i % 4) * APART;
             graph.to(steps.get(i).id(), Relation.GENERATED)
                     .filter(node -> node.kind() == Kind.DATASET && made.containsKey(node.name()))
                     .map(node -> made.get(node.name()))
@@ -299,6 +318,13 @@ final class LineagePicture {
     }
 
     private void down(Box source, Box table) {
+        if (!steps.isEmpty()) {
+            // below the steps, which stand between the two
+            String way = "M" + at(source.centre(), source.bottom()) + "V" + Box.px(table.middle()) + "H"
+                    + Box.px(table.x());
+            path(way, table.x(), table.middle(), "right");
+            return;
+        }
         path(
                 "M" + at(table.x() - TURN, TOP + 30) + "V" + Box.px(table.middle()) + "H" + Box.px(table.x()),
                 table.x(),

@@ -43,14 +43,14 @@ final class Requirements implements Section {
                 html,
                 "plain",
                 "Requirements, their risks, gates and signatures",
-                List.of("Requirement", "Risk", "State", "Gates", "Signatures"));
+                List.of("Requirement", "What it says", "Risk", "State", "Gates", "Signatures"));
         requirements.forEach(requirement -> row(html, data, index, requirement));
         Parts.closeTable(html);
     }
 
     private static void row(Html html, ReportData data, GateIndex index, Requirement requirement) {
-        html.open("tr").open("th", "scope", "row").data(requirement.id()).open("small", "class", "about");
-        html.data(requirement.text()).close("small").close("th").open("td");
+        html.open("tr").open("th", "scope", "row").data(requirement.id()).close("th").open("td");
+        html.data(requirement.text()).close("td").open("td");
         requirement.risk().ifPresentOrElse(
                 risk -> {
                     html.element("strong", risk.severity().word());

@@ -72,6 +72,7 @@ public final class Gxp {
         commands.put("samplesize", SampleSizeCommand.class);
         commands.put("approve", ApproveCommand.class);
         commands.put("verify", VerifyCommand.class);
+        commands.put("diff", DiffCommand.class);
         commands.put("version", VersionCommand.class);
         return commands;
     }
