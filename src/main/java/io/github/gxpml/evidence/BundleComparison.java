@@ -82,8 +82,9 @@ public record BundleComparison(String before, String after, List<Section> sectio
 
     private static BundleComparison of(BundleFacts before, BundleFacts after) {
         List<Section> sections = new ArrayList<>();
-        before.sections().forEach((name, facts) -> sections.add(
-                compare(name, facts, after.sections().getOrDefault(name, Map.of()))));
+        before.sections()
+                .forEach((name, facts) ->
+                        sections.add(compare(name, facts, after.sections().getOrDefault(name, Map.of()))));
         return new BundleComparison(before.identifier(), after.identifier(), sections);
     }
 

@@ -56,9 +56,11 @@ record BundleFacts(String identifier, Map<String, Map<String, String>> sections)
             data.put(table.name() + " rows", Long.toString(table.rows()));
             data.put(table.name() + " columns", String.join(", ", table.columns()));
         });
-        lineage.split().ifPresent(split -> split.tables().forEach(keys -> data.put(keys.table() + " keys", keys.sha256())));
+        lineage.split()
+                .ifPresent(split -> split.tables().forEach(keys -> data.put(keys.table() + " keys", keys.sha256())));
         lineage.sources()
-                .forEach(source -> data.put(source.table() + " source", source.kind() + " " + Json.compact(source.details())));
+                .forEach(source ->
+                        data.put(source.table() + " source", source.kind() + " " + Json.compact(source.details())));
         data.put("features", String.join(", ", lineage.features()));
         Map<String, String> code = sections.get("code");
         lineage.code().ifPresent(state -> {

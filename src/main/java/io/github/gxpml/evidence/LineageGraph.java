@@ -53,8 +53,7 @@ final class LineageGraph {
      * @return the graph
      * @throws IOException if a document is malformed
      */
-    static Graph of(BagFiles bag, BundleDocument bundle, LineageDocument lineage, String trainedOn)
-            throws IOException {
+    static Graph of(BagFiles bag, BundleDocument bundle, LineageDocument lineage, String trainedOn) throws IOException {
         var part = new LineageGraph(bag, bundle);
         TrainingGraph.add(lineage, bundle.model(), trainedOn, part.graph);
         part.environment();
@@ -233,8 +232,7 @@ final class LineageGraph {
                 approval.keyId(),
                 "seal",
                 Integer.toString(approval.claim().seal()));
-        graph.edge(
-                id, Relation.ATTRIBUTED, TrainingGraph.person(person.name() + " <" + person.email() + ">", graph));
+        graph.edge(id, Relation.ATTRIBUTED, TrainingGraph.person(person.name() + " <" + person.email() + ">", graph));
         graph.edge(id, Relation.DERIVED, TrainingGraph.MODEL);
         graph.edge(release, Relation.DERIVED, id);
     }

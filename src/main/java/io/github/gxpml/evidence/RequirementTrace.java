@@ -57,8 +57,7 @@ public final class RequirementTrace {
                 .filter(gate -> shows(gate, requirement) && !isJudged(gate))
                 .forEach(gate -> gates.add(traced(gate, Optional.empty())));
         boolean met = !gates.isEmpty()
-                && gates.stream()
-                        .allMatch(gate -> gate.verdict().equals(Optional.of(Verdict.PASS)));
+                && gates.stream().allMatch(gate -> gate.verdict().equals(Optional.of(Verdict.PASS)));
         return new Requirement(
                 requirement.id(),
                 requirement.text(),
@@ -87,7 +86,8 @@ public final class RequirementTrace {
                 .anyMatch(facet -> facet.open() && facet.name().equals(gate.facet()));
         return judged.stream()
                 .map(GateResult::gate)
-                .anyMatch(one -> one.equals(gate) || open && gate.on(one.facet()).equals(one));
+                .anyMatch(
+                        one -> one.equals(gate) || open && gate.on(one.facet()).equals(one));
     }
 
     private static Traced traced(Gate gate, Optional<Verdict> verdict) {

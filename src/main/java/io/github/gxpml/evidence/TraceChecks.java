@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Draws the graph, its exports and the requirements trace again from the other documents, and compares the bytes. */
 final class TraceChecks {
-    private static final List<String> FILES = List.of(
-            TraceFiles.OPEN_LINEAGE, TraceFiles.PROV, TraceFiles.REQUIREMENTS, TraceFiles.REQUIREMENTS_CSV);
+    private static final List<String> FILES =
+            List.of(TraceFiles.OPEN_LINEAGE, TraceFiles.PROV, TraceFiles.REQUIREMENTS, TraceFiles.REQUIREMENTS_CSV);
 
     private TraceChecks() {}
 

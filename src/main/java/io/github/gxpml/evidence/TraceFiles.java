@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * What a bundle says about where everything came from and which requirement it shows, drawn from its other documents:
- * the graph in {@code lineage.json}, the same as OpenLineage events and as W3C PROV, and the requirements trace. Written
- * before each seal, and computed again by whoever verifies.
+ * the graph in {@code lineage.json}, the same as OpenLineage events and as W3C PROV, and the requirements trace.
+ * Written before each seal, and computed again by whoever verifies.
  */
 public final class TraceFiles {
     static final String OPEN_LINEAGE = "lineage.openlineage.jsonl";

@@ -173,8 +173,8 @@ public final class Gates {
     }
 
     /**
-     * Returns the gates that hold in every run: declared columns, unique keys, no row in two tables, data as its
-     * source declares it, and what the reproducibility section asks for. All belong to stage {@code train};
+     * Returns the gates that hold in every run: declared columns, unique keys, no row in two tables, data as its source
+     * declares it, and what the reproducibility section asks for. All belong to stage {@code train};
      * {@code shared_rows} is measured on the table that the gate names, against the training table and every table
      * declared before it, so that each pair is compared once.
      *

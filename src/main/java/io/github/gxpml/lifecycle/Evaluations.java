@@ -78,10 +78,9 @@ final class Evaluations {
     }
 
     /** Measures gates that compare a table with others; returns what the table shares with each of them. */
-    List<Overlap> measureAgainst(List<Table> others, Table table, List<Gate> gates)
-            throws StageException, IOException {
-        Evaluation.Result result =
-                result(run.spec().data(), evaluation -> evaluation.against(others).of(table, requests(gates)));
+    List<Overlap> measureAgainst(List<Table> others, Table table, List<Gate> gates) throws StageException, IOException {
+        Evaluation.Result result = result(
+                run.spec().data(), evaluation -> evaluation.against(others).of(table, requests(gates)));
         keep(gates, result);
         return result.document().states().overlaps();
     }

@@ -29,7 +29,8 @@ final class LastRelease {
         Spec spec = run.spec();
         List<String> given =
                 spec.train().hyperparameters().keySet().stream().sorted().toList();
-        Optional<ModelVersion> active = run.ports().registry().active(spec.model().name());
+        Optional<ModelVersion> active =
+                run.ports().registry().active(spec.model().name());
         if (active.isEmpty()) {
             return new HyperparameterRecord(values, given, Optional.empty(), "there is no release before this one");
         }

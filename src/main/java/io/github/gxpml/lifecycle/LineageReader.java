@@ -63,8 +63,8 @@ final class LineageReader {
             }
         }
         var pairs = new ArrayList<SplitRecord.Pair>();
-        overlaps.forEach((table, shared) -> shared.forEach(overlap ->
-                pairs.add(new SplitRecord.Pair(table, overlap.other(), overlap.shared(), overlap.equal()))));
+        overlaps.forEach((table, shared) -> shared.forEach(
+                overlap -> pairs.add(new SplitRecord.Pair(table, overlap.other(), overlap.shared(), overlap.equal()))));
         return new SplitRecord(key, keys, pairs);
     }
 
@@ -91,7 +91,9 @@ final class LineageReader {
     private static String told(List<SourceRecord> sources) {
         return sources.stream()
                 .map(source -> "table " + source.table() + ": "
-                        + source.digest().map(digest -> source.kind() + " says " + digest + ", ").orElse("")
+                        + source.digest()
+                                .map(digest -> source.kind() + " says " + digest + ", ")
+                                .orElse("")
                         + source.note())
                 .collect(Collectors.joining("; "));
     }

@@ -46,8 +46,7 @@ final class TrainStage implements Stage {
             }
             var evaluations =
                     new Evaluations(run, tables, Options.at(spec.validate().level()));
-            List<Gate> dataGates =
-                    mandatory.stream().filter(TrainStage::ofData).toList();
+            List<Gate> dataGates = mandatory.stream().filter(TrainStage::ofData).toList();
             Map<String, List<Overlap>> overlaps = measureData(tables, evaluations, dataGates, progress);
             lineage = lineage.with(LineageReader.split(tables, records, overlaps));
             run.put(Run.LINEAGE, lineage);
@@ -72,7 +71,8 @@ final class TrainStage implements Stage {
         run.put(
                 Run.LINEAGE,
                 lineage.withTrainings(trained.trainings(), trained.positives())
-                        .with(LastRelease.compared(run, trained.trainings().get(0).hyperparameters())));
+                        .with(LastRelease.compared(
+                                run, trained.trainings().get(0).hyperparameters())));
         var measured = new java.util.TreeMap<>(trained.metrics());
         if (run.spec().reproducibility().unitTests().isPresent()) {
             var tests = new UnitTests(

@@ -58,13 +58,15 @@ final class DvcFile {
      */
     static Tracked read(Path pointer, String shown, Path file) throws IOException {
         if (!Files.isRegularFile(pointer)) {
-            throw new IOException("there is no file " + shown + ": add it with `dvc add`, or name it in `source.dvc.file`");
+            throw new IOException(
+                    "there is no file " + shown + ": add it with `dvc add`, or name it in `source.dvc.file`");
         }
         if (Files.size(pointer) > MOST_BYTES) {
             throw new IOException(shown + " is larger than 1 MiB, it is no pointer of DVC");
         }
         Map<?, ?> root = mapping(yaml(pointer, shown), shown);
-        Path folder = pointer.toAbsolutePath().getParent().resolve(text(root, "wdir").orElse("."));
+        Path folder =
+                pointer.toAbsolutePath().getParent().resolve(text(root, "wdir").orElse("."));
         if (root.get("outs") instanceof List<?> outs) {
             for (Object out : outs) {
                 Map<?, ?> entry = mapping(out, shown);

@@ -40,7 +40,10 @@ public final class GraphBuilder {
             }
         }
         Optional<String> digest = sha256.or(() -> before == null ? Optional.empty() : before.sha256());
-        nodes.put(id, new Node(id, before == null ? kind : before.kind(), before == null ? name : before.name(), digest, all));
+        nodes.put(
+                id,
+                new Node(
+                        id, before == null ? kind : before.kind(), before == null ? name : before.name(), digest, all));
         return id;
     }
 

@@ -60,7 +60,8 @@ record LfsPointer(String oid) {
             RevCommit commit = walk.parseCommit(head);
             try (TreeWalk found = TreeWalk.forPath(repository, path, commit.getTree())) {
                 if (found == null) {
-                    throw new IOException("the commit has no file at its path: add it with `git lfs track` and commit it");
+                    throw new IOException(
+                            "the commit has no file at its path: add it with `git lfs track` and commit it");
                 }
                 ObjectLoader blob = repository.open(found.getObjectId(0), Constants.OBJ_BLOB);
                 return parse(blob.getSize() > MOST_BYTES ? "" : text(blob));

@@ -101,8 +101,19 @@ public record LineageDocument(
      */
     public LineageDocument with(List<String> names, List<SourceRecord> origins, List<StepRecord> made) {
         return new LineageDocument(
-                code, spec, tables, source, scripts, changePlan, trainings, names, origins, made, split,
-                hyperparameters, graph);
+                code,
+                spec,
+                tables,
+                source,
+                scripts,
+                changePlan,
+                trainings,
+                names,
+                origins,
+                made,
+                split,
+                hyperparameters,
+                graph);
     }
 
     /**
@@ -113,8 +124,19 @@ public record LineageDocument(
      */
     public LineageDocument with(SplitRecord rows) {
         return new LineageDocument(
-                code, spec, tables, source, scripts, changePlan, trainings, features, sources, steps,
-                Optional.of(rows), hyperparameters, graph);
+                code,
+                spec,
+                tables,
+                source,
+                scripts,
+                changePlan,
+                trainings,
+                features,
+                sources,
+                steps,
+                Optional.of(rows),
+                hyperparameters,
+                graph);
     }
 
     /**
@@ -125,8 +147,19 @@ public record LineageDocument(
      */
     public LineageDocument with(HyperparameterRecord values) {
         return new LineageDocument(
-                code, spec, tables, source, scripts, changePlan, trainings, features, sources, steps, split,
-                Optional.of(values), graph);
+                code,
+                spec,
+                tables,
+                source,
+                scripts,
+                changePlan,
+                trainings,
+                features,
+                sources,
+                steps,
+                split,
+                Optional.of(values),
+                graph);
     }
 
     /**
@@ -137,8 +170,19 @@ public record LineageDocument(
      */
     public LineageDocument with(Optional<Graph> drawn) {
         return new LineageDocument(
-                code, spec, tables, source, scripts, changePlan, trainings, features, sources, steps, split,
-                hyperparameters, drawn);
+                code,
+                spec,
+                tables,
+                source,
+                scripts,
+                changePlan,
+                trainings,
+                features,
+                sources,
+                steps,
+                split,
+                hyperparameters,
+                drawn);
     }
 
     /**
@@ -153,8 +197,19 @@ public record LineageDocument(
                 .map(table -> table.withPositives(Optional.ofNullable(positives.get(table.name()))))
                 .toList();
         return new LineageDocument(
-                code, spec, counted, source, scripts, changePlan, records, features, sources, steps, split,
-                hyperparameters, graph);
+                code,
+                spec,
+                counted,
+                source,
+                scripts,
+                changePlan,
+                records,
+                features,
+                sources,
+                steps,
+                split,
+                hyperparameters,
+                graph);
     }
 
     /**

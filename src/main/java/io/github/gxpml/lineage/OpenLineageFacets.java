@@ -134,7 +134,9 @@ final class OpenLineageFacets {
 
     Map<String, Object> read(Node node) {
         return counted(
-                node, "inputStatistics", "1-0-0/InputStatisticsInputDatasetFacet.json#/$defs/InputStatisticsInputDatasetFacet");
+                node,
+                "inputStatistics",
+                "1-0-0/InputStatisticsInputDatasetFacet.json#/$defs/InputStatisticsInputDatasetFacet");
     }
 
     Map<String, Object> written(Node node) {

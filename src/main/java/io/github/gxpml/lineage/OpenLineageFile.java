@@ -104,8 +104,7 @@ public final class OpenLineageFile {
     }
 
     private Map<String, Object> parent() {
-        return Map.of(
-                "run", Map.of("runId", id("")), "job", Map.of("namespace", namespace(), "name", graph.model()));
+        return Map.of("run", Map.of("runId", id("")), "job", Map.of("namespace", namespace(), "name", graph.model()));
     }
 
     private String id(String of) {

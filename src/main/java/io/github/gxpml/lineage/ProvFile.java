@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes a graph as W3C PROV in its JSON form (<a href="https://www.w3.org/submissions/prov-json/">PROV-JSON</a>). Equal
- * graphs give equal bytes.
+ * Writes a graph as W3C PROV in its JSON form (<a href="https://www.w3.org/submissions/prov-json/">PROV-JSON</a>).
+ * Equal graphs give equal bytes.
  */
 public final class ProvFile {
     private static final String BASE = "https://gxpml.github.io/";
@@ -44,8 +44,8 @@ public final class ProvFile {
         for (Edge edge : graph.edges()) {
             Ends ends = Ends.of(edge);
             @SuppressWarnings("unchecked")
-            var relations =
-                    (Map<String, Object>) document.computeIfAbsent(ends.relation, unused -> new TreeMap<String, Object>());
+            var relations = (Map<String, Object>)
+                    document.computeIfAbsent(ends.relation, unused -> new TreeMap<String, Object>());
             relations.put(
                     String.format(Locale.ROOT, "_:e%05d", ++number),
                     Map.of(ends.later, name(edge.from()), ends.earlier, name(edge.to())));

@@ -25,8 +25,10 @@ public final class Sources {
      */
     public static List<SourceRecord> of(Spec spec, Map<String, String> digests) {
         List<SourceRecord> records = new ArrayList<>();
-        spec.data().tables().forEach((name, table) -> table.source()
-                .ifPresent(source -> records.add(record(spec, name, table, source, digests.get(name)))));
+        spec.data()
+                .tables()
+                .forEach((name, table) -> table.source()
+                        .ifPresent(source -> records.add(record(spec, name, table, source, digests.get(name)))));
         return List.copyOf(records);
     }
 

@@ -63,8 +63,7 @@ public record StepRecord(
         List<Found> found = new ArrayList<>();
         for (String path : paths) {
             Path file = spec.resolve(path);
-            found.add(new Found(
-                    path, Files.isRegularFile(file) ? Optional.of(Sha256.of(file)) : Optional.empty()));
+            found.add(new Found(path, Files.isRegularFile(file) ? Optional.of(Sha256.of(file)) : Optional.empty()));
         }
         return found;
     }

@@ -206,8 +206,7 @@ public final class TrainingGraph {
     private void settings() {
         String spec = graph.node("spec", Kind.SPEC, "gxp.yaml", Optional.of(lineage.spec()));
         lineage.code().ifPresent(this::code);
-        lineage.changePlan()
-                .ifPresent(plan -> graph.node("plan", Kind.PLAN, plan.path(), Optional.of(plan.sha256())));
+        lineage.changePlan().ifPresent(plan -> graph.node("plan", Kind.PLAN, plan.path(), Optional.of(plan.sha256())));
         if (!lineage.features().isEmpty()) {
             graph.node(
                     "features",
@@ -271,7 +270,9 @@ public final class TrainingGraph {
                 "trainings",
                 Integer.toString(digests.size()),
                 "identicalArtifacts",
-                digests.size() < 2 ? "" : Boolean.toString(digests.stream().distinct().count() == 1));
+                digests.size() < 2
+                        ? ""
+                        : Boolean.toString(digests.stream().distinct().count() == 1));
         hyperparameters(kept);
         for (String used : List.of("spec", "code", "plan", "features", "split", "hyperparameters")) {
             graph.edge(TRAIN, Relation.USED, used);

@@ -34,7 +34,9 @@ final class Binder {
                 present(root.at("monitor")).map(this::monitor),
                 evidence(root.at("evidence")),
                 present(root.at("changeControl")).map(part -> new ChangeControlSpec(required(part.at("plan")))),
-                root.at("requirements").items().stream().map(Binder::requirement).toList());
+                root.at("requirements").items().stream()
+                        .map(Binder::requirement)
+                        .toList());
     }
 
     private static RequirementSpec requirement(Part part) {

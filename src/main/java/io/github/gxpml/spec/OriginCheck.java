@@ -34,11 +34,9 @@ final class OriginCheck implements Check {
         }
     }
 
-    private static void once(
-            Part part, String what, String wrong, String remedy, Set<String> seen, Problems problems) {
+    private static void once(Part part, String what, String wrong, String remedy, Set<String> seen, Problems problems) {
         part.text()
                 .filter(text -> !seen.add(text))
-                .ifPresent(text ->
-                        problems.add(part.place(), what + Words.quoted(text) + " " + wrong, remedy));
+                .ifPresent(text -> problems.add(part.place(), what + Words.quoted(text) + " " + wrong, remedy));
     }
 }

@@ -28,8 +28,8 @@ final class PathCheck implements Check {
                 root.at("evidence", "key"),
                 root.at("reproducibility", "unitTests", "junit"),
                 root.at("changeControl", "plan"));
-        var pointers = root.at("data", "tables").entries().values().stream()
-                .map(table -> table.at("source", "dvc", "file"));
+        var pointers =
+                root.at("data", "tables").entries().values().stream().map(table -> table.at("source", "dvc", "file"));
         var steps = root.at("data", "steps").items().stream()
                 .flatMap(step -> Stream.of(
                                 Stream.of(step.at("script")),

@@ -30,8 +30,7 @@ import java.util.Optional;
 final class SomeRun {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T05:00:00.123456Z"), ZoneOffset.UTC);
 
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             gxp: 1
             model: {name: flc-mortality, intendedUse: Only a test., riskClass: research}
             data:

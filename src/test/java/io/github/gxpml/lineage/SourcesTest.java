@@ -56,10 +56,7 @@ class SourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     outs: [{md5: 4aaf1ee0ab71eb3e5dd8ecf0dcbbe3a1, path: other.csv}] | tracks another file
                     outs: [{md5: 4aaf1ee0ab71eb3e5dd8ecf0dcbbe3a1.dir, path: train.csv}] | not the digest of one file
                     outs: [{path: train.csv}] | no `md5`
@@ -139,9 +136,7 @@ class SourcesTest {
     }
 
     private SourceRecord read(String source) throws Exception {
-        write(
-                "gxp.yaml",
-                """
+        write("gxp.yaml", """
                 gxp: 1
                 model: {name: m, intendedUse: Only a test., riskClass: research}
                 data:
@@ -150,8 +145,7 @@ class SourcesTest {
                   features: [x]
                   tables: {train: {path: data/train.csv, source: {SOURCE}}}
                 train: {seed: 42}
-                """
-                        .replace("SOURCE", source));
+                """.replace("SOURCE", source));
         Spec spec = SpecLoader.load(folder.resolve("gxp.yaml"));
         return Sources.of(spec, Map.of("train", Sha256.of(folder.resolve("data/train.csv"))))
                 .get(0);

@@ -159,7 +159,8 @@ final class LineagePicture {
             y = box.bottom() + GAP;
         }
         if (others.size() > MOST) {
-            boxes.add(box(TABLE, y, "tables", "and " + (others.size() - MOST) + " more", List.of("see the list below")));
+            boxes.add(
+                    box(TABLE, y, "tables", "and " + (others.size() - MOST) + " more", List.of("see the list below")));
         }
     }
 
@@ -184,8 +185,8 @@ final class LineagePicture {
                 .orElse(rows));
         lines.add(Figures.digest(table.sha256()));
         graph.find("source/" + table.name())
-                .ifPresent(source -> lines.add(source.name() + ": "
-                        + source.fact("state").orElse("").toLowerCase(Locale.ROOT)));
+                .ifPresent(source -> lines.add(
+                        source.name() + ": " + source.fact("state").orElse("").toLowerCase(Locale.ROOT)));
         return box(TABLE, y, trained ? "trained on" : Roles.of(data, table.name()), table.name(), lines);
     }
 
@@ -277,7 +278,11 @@ final class LineagePicture {
                 path(way, box.x(), box.y() + 30, "right");
             }
             for (Box earlier : before) {
-                path("M" + at(box.x() + TURN, earlier.bottom()) + "V" + Box.px(box.y()), box.x() + TURN, box.y(), "down");
+                path(
+                        "M" + at(box.x() + TURN, earlier.bottom()) + "V" + Box.px(box.y()),
+                        box.x() + TURN,
+                        box.y(),
+                        "down");
             }
             y = box.bottom() + 2 * GAP;
         }
@@ -320,8 +325,8 @@ final class LineagePicture {
     private void down(Box source, Box table) {
         if (!steps.isEmpty()) {
             // below the steps, which stand between the two
-            String way = "M" + at(source.centre(), source.bottom()) + "V" + Box.px(table.middle()) + "H"
-                    + Box.px(table.x());
+            String way =
+                    "M" + at(source.centre(), source.bottom()) + "V" + Box.px(table.middle()) + "H" + Box.px(table.x());
             path(way, table.x(), table.middle(), "right");
             return;
         }
@@ -363,8 +368,7 @@ final class LineagePicture {
                         .toList());
         String made = steps.isEmpty()
                 ? ""
-                : "; steps "
-                        + String.join(", ", steps.stream().map(Node::name).toList());
+                : "; steps " + String.join(", ", steps.stream().map(Node::name).toList());
         return "From source to release: " + boxes.get(0).heading() + made + "; tables " + tables + "; training "
                 + boxes.get(2).heading() + "; model " + data.bundle().model() + "; release "
                 + boxes.get(4).heading() + ". The tables below say the same in words.";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence.report;
 
+import io.github.gxpml.io.Json;
 import io.github.gxpml.lineage.Graph;
 import io.github.gxpml.lineage.Graph.Edge;
 import io.github.gxpml.lineage.Graph.Node;
@@ -10,7 +11,6 @@ import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.SourceRecord;
 import io.github.gxpml.lineage.SplitRecord;
 import io.github.gxpml.lineage.StepRecord;
-import io.github.gxpml.io.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,10 @@ final class Provenance {
         }
         html.element("h3", "Where the files come from");
         Parts.openTable(
-                html, "plain", "Declared sources of tables", List.of("Table", "Source", "Declared", "Compared", "Digest"));
+                html,
+                "plain",
+                "Declared sources of tables",
+                List.of("Table", "Source", "Declared", "Compared", "Digest"));
         for (SourceRecord source : lineage.sources()) {
             html.open("tr").open("th", "scope", "row").data(source.table()).close("th");
             html.element("td", source.kind()).open("td");
@@ -62,13 +65,17 @@ final class Provenance {
         Parts.openTable(html, "plain", "Declared steps", List.of("Step", "Script", "Read", "Wrote"));
         for (StepRecord step : lineage.steps()) {
             html.open("tr").open("th", "scope", "row").data(step.name()).open("small", "class", "about");
-            html.data(String.join(" ", step.command())).close("small").close("th").open("td");
-            step.script().ifPresentOrElse(
-                    script -> {
-                        html.data(script.path()).text(" ");
-                        Parts.digest(html, script.sha256());
-                    },
-                    () -> html.text("none declared"));
+            html.data(String.join(" ", step.command()))
+                    .close("small")
+                    .close("th")
+                    .open("td");
+            step.script()
+                    .ifPresentOrElse(
+                            script -> {
+                                html.data(script.path()).text(" ");
+                                Parts.digest(html, script.sha256());
+                            },
+                            () -> html.text("none declared"));
             html.close("td").open("td");
             files(html, step.inputs());
             html.close("td").open("td");
@@ -100,7 +107,8 @@ final class Provenance {
         html.element("h3", "Which rows are in which table").open("p");
         html.text("Rows are told apart by the column ").data(split.key());
         html.text(". Two tables with the same digest hold the same keys.").close("p");
-        List<String> names = split.tables().stream().map(SplitRecord.Keys::table).toList();
+        List<String> names =
+                split.tables().stream().map(SplitRecord.Keys::table).toList();
         var heads = new ArrayList<>(List.of("Table", "Rows", "Keys, SHA-256"));
         names.stream().limit(Math.max(0, names.size() - 1L)).forEach(name -> heads.add("Shared with " + name));
         Parts.openTable(html, "plain", "Keys of each table, and rows that two tables share", heads);
@@ -142,8 +150,13 @@ final class Provenance {
         var names = new TreeSet<>(values.keySet());
         before.ifPresent(release -> names.addAll(release.values().keySet()));
         for (String name : names) {
-            html.open("tr").open("th", "scope", "row").element("code", name).close("th").open("td");
-            html.element("code", values.containsKey(name) ? text(values.get(name)) : "\u2013").close("td");
+            html.open("tr")
+                    .open("th", "scope", "row")
+                    .element("code", name)
+                    .close("th")
+                    .open("td");
+            html.element("code", values.containsKey(name) ? text(values.get(name)) : "\u2013")
+                    .close("td");
             record.ifPresent(one -> html.element("td", one.given().contains(name) ? "given" : "default"));
             before.ifPresent(release -> before(html, release, changes.containsKey(name), name));
             html.close("tr");
@@ -152,7 +165,12 @@ final class Provenance {
     }
 
     private static void before(Html html, HyperparameterRecord.Before release, boolean changed, String name) {
-        html.open("td").element("code", release.values().containsKey(name) ? text(release.values().get(name)) : "\u2013");
+        html.open("td")
+                .element(
+                        "code",
+                        release.values().containsKey(name)
+                                ? text(release.values().get(name))
+                                : "\u2013");
         if (changed) {
             html.text(" ").element("strong", "changed");
         }
@@ -163,8 +181,8 @@ final class Provenance {
         if (record.before().isEmpty()) {
             return "Nothing to compare with: " + record.note() + ".";
         }
-        return (changes == 0 ? "None differs" : changes + (changes == 1 ? " differs" : " differ"))
-                + " from version " + record.before().get().version() + ", which was in use when this one was trained.";
+        return (changes == 0 ? "None differs" : changes + (changes == 1 ? " differs" : " differ")) + " from version "
+                + record.before().get().version() + ", which was in use when this one was trained.";
     }
 
     private static String text(Object value) {
@@ -175,7 +193,10 @@ final class Provenance {
     static void graph(Html html, Graph graph) {
         html.element("h3", "The whole graph");
         Parts.openTable(
-                html, "plain", "Everything on record, and what it came from", List.of("What", "Kind", "SHA-256", "Came from"));
+                html,
+                "plain",
+                "Everything on record, and what it came from",
+                List.of("What", "Kind", "SHA-256", "Came from"));
         for (Node node : graph.nodes()) {
             html.open("tr").open("th", "scope", "row").data(node.name()).open("small", "class", "about");
             html.data(node.id()).close("small").close("th");

@@ -49,14 +49,25 @@ final class Requirements implements Section {
     }
 
     private static void row(Html html, ReportData data, GateIndex index, Requirement requirement) {
-        html.open("tr").open("th", "scope", "row").data(requirement.id()).close("th").open("td");
+        html.open("tr")
+                .open("th", "scope", "row")
+                .data(requirement.id())
+                .close("th")
+                .open("td");
         html.data(requirement.text()).close("td").open("td");
-        requirement.risk().ifPresentOrElse(
-                risk -> {
-                    html.element("strong", risk.severity().word());
-                    html.text(" ").data(risk.text()).text(" ").open("small").data(risk.id()).close("small");
-                },
-                () -> html.text("none named"));
+        requirement
+                .risk()
+                .ifPresentOrElse(
+                        risk -> {
+                            html.element("strong", risk.severity().word());
+                            html.text(" ")
+                                    .data(risk.text())
+                                    .text(" ")
+                                    .open("small")
+                                    .data(risk.id())
+                                    .close("small");
+                        },
+                        () -> html.text("none named"));
         html.close("td").open("td");
         boolean met = requirement.state() == State.MET;
         html.element("span", met ? "met" : "open", "class", met ? "badge pass" : "badge open");
@@ -77,11 +88,15 @@ final class Requirements implements Section {
             html.open("li");
             Optional<GateResult> result = find(data, gate);
             if (result.isPresent()) {
-                html.open("a", "href", "#" + index.anchor(result.get())).data(gate.id()).close("a");
+                html.open("a", "href", "#" + index.anchor(result.get()))
+                        .data(gate.id())
+                        .close("a");
             } else {
                 html.data(gate.id());
             }
-            html.text(" ").element("small", gate.verdict().map(Verdict::name).orElse("not judged")).close("li");
+            html.text(" ")
+                    .element("small", gate.verdict().map(Verdict::name).orElse("not judged"))
+                    .close("li");
         }
         html.close("ul");
     }
@@ -104,10 +119,9 @@ final class Requirements implements Section {
                 "notes",
                 requirement.signatures().stream()
                         .map(signed -> signed.person() + ", " + signed.role() + ": "
-                                + (signed.meaning() == Approval.Meaning.APPROVED
-                                        ? "approved"
-                                        : "rejected")
-                                + ", saw " + signed.gates() + " of " + requirement.gates().size())
+                                + (signed.meaning() == Approval.Meaning.APPROVED ? "approved" : "rejected")
+                                + ", saw " + signed.gates() + " of "
+                                + requirement.gates().size())
                         .toList());
     }
 }

@@ -91,8 +91,7 @@ public final class AdHoc {
         List<FacetSpec> distinct = parsed.values().stream().distinct().toList();
         DataSpec data = subject.spec(distinct);
         SelfScored scored = engine.scored(table, subject.predictions(), data);
-        List<String> ids =
-                withPublished(catalogue(Scope.FACET, new Context(data, options, List.of()), ""), BIAS);
+        List<String> ids = withPublished(catalogue(Scope.FACET, new Context(data, options, List.of()), ""), BIAS);
         List<Request> requests = distinct.stream()
                 .flatMap(facet -> ids.stream().map(id -> Request.ofFacet(id, facet.name())))
                 .toList();

@@ -211,7 +211,8 @@ class ReportWriterTest {
         String text = Pages.text(Pages.byId(page, "requirements"));
         assertThat(text)
                 .contains("2 of 3 are open")
-                .contains("URS-1 Tells people who die within five years", "high A person at risk is not followed up. R-4")
+                .contains(
+                        "URS-1 Tells people who die within five years", "high A person at risk is not followed up. R-4")
                 .contains("Quinn Quality <quinn@example.org>, quality: approved, saw 1 of 1")
                 .contains("monitor/psi/live/prediction not judged", "no gate shows it");
         assertThat(Pages.all(Pages.byId(page, "requirements"), "a").get(0).getAttribute("href"))
@@ -226,7 +227,8 @@ class ReportWriterTest {
 
         String text = Pages.text(Pages.byId(page, "lineage"));
         assertThat(text)
-                .contains("From source to release: flchain: serum free light chain; steps extract, label, split, live-feed")
+                .contains(
+                        "From source to release: flchain: serum free light chain; steps extract, label, split, live-feed")
                 .contains("s3 bucket study, key external.csv, versionId 3HL4 not compared")
                 .contains("registry.sas7bdat not here")
                 .contains("epochs 20 given 10 changed", "momentum \u2013 default 0.9 changed")

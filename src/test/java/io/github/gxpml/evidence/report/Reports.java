@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence.report;
 
+import io.github.gxpml.evidence.Approval;
 import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
-import io.github.gxpml.evidence.Approval;
 import io.github.gxpml.evidence.RequirementsDocument;
 import io.github.gxpml.evidence.RequirementsDocument.Requirement;
 import io.github.gxpml.evidence.RequirementsDocument.Signed;
 import io.github.gxpml.evidence.RequirementsDocument.Traced;
-import io.github.gxpml.spec.RequirementSpec.Risk;
-import io.github.gxpml.spec.RequirementSpec.Severity;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
@@ -28,6 +26,8 @@ import io.github.gxpml.spec.DataSpec.SourceSpec;
 import io.github.gxpml.spec.GateSpec.Criticality;
 import io.github.gxpml.spec.GateSpec.On;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
+import io.github.gxpml.spec.RequirementSpec.Risk;
+import io.github.gxpml.spec.RequirementSpec.Severity;
 import io.github.gxpml.spec.RiskClass;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,7 +122,10 @@ final class Reports {
                                 RequirementsDocument.State.OPEN,
                                 "1 gate: 1 not judged",
                                 List.of(new Traced(
-                                        "monitor/psi/live/prediction", Optional.empty(), Optional.of(0.2), Optional.empty())),
+                                        "monitor/psi/live/prediction",
+                                        Optional.empty(),
+                                        Optional.of(0.2),
+                                        Optional.empty())),
                                 List.of()),
                         new Requirement(
                                 "URS-3",
@@ -213,7 +216,8 @@ final class Reports {
 
     private static LineageDocument createHostileLineage(String text) {
         return new LineageDocument(
-                Optional.of(new Code(Optional.of(text), text, text, text, true, text, List.of(text), false, List.of(text), text)),
+                Optional.of(new Code(
+                        Optional.of(text), text, text, text, true, text, List.of(text), false, List.of(text), text)),
                 text,
                 List.of(new TableRecord(text, text, text, 0, 0, List.of(text), Optional.of(0L))),
                 Optional.of(new SourceSpec(text, text, text, text, text)),

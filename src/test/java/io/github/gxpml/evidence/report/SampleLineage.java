@@ -8,10 +8,10 @@ import io.github.gxpml.lineage.LineageDocument.Code;
 import io.github.gxpml.lineage.LineageDocument.FileRecord;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
 import io.github.gxpml.lineage.LineageDocument.Training;
-import io.github.gxpml.spec.DataSpec.SourceSpec;
 import io.github.gxpml.lineage.SourceRecord;
 import io.github.gxpml.lineage.SplitRecord;
 import io.github.gxpml.lineage.StepRecord;
+import io.github.gxpml.spec.DataSpec.SourceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,8 @@ final class SampleLineage {
                                         Optional.empty(),
                                         "")),
                         List.of(
-                                createStep("extract", "extract.R", List.of("registry.sas7bdat"), List.of("flchain.csv")),
+                                createStep(
+                                        "extract", "extract.R", List.of("registry.sas7bdat"), List.of("flchain.csv")),
                                 createStep("label", "label.py", List.of("flchain.csv"), List.of("labelled.csv")),
                                 createStep(
                                         "split",

@@ -23,9 +23,16 @@ class DiffCommandTest {
     void shouldTellWhatChangedBetweenTwoRuns() throws IOException {
         Project project = Project.of(folder);
         assertThat(cli().run("run", project.spec()).exit()).isZero();
-        project.edit("gxp.yaml", text -> text.replace("  seed: 42\n", "  seed: 43\n  hyperparameters: {epochs: 7}\n")
-                .replace("metric: recall, table: validation, min: 0.60", "metric: recall, table: validation, min: 0.50"));
-        String removed = Files.readString(folder.resolve("data/live.csv")).lines().reduce((a, b) -> b).orElseThrow();
+        project.edit(
+                "gxp.yaml",
+                text -> text.replace("  seed: 42\n", "  seed: 43\n  hyperparameters: {epochs: 7}\n")
+                        .replace(
+                                "metric: recall, table: validation, min: 0.60",
+                                "metric: recall, table: validation, min: 0.50"));
+        String removed = Files.readString(folder.resolve("data/live.csv"))
+                .lines()
+                .reduce((a, b) -> b)
+                .orElseThrow();
         project.edit("data/live.csv", text -> text.replace(removed + "\n", ""));
         assertThat(cli().run("train", project.spec()).exit()).isZero();
         assertThat(cli().run("validate", project.spec()).exit()).isZero();
@@ -41,9 +48,11 @@ class DiffCommandTest {
         assertThat(diff.exit()).as(diff.out() + diff.err()).isZero();
         assertThat(diff.out())
                 .startsWith("flc-mortality-1 -> flc-mortality-2 (read, not verified)\n")
-                .contains("  live rows: 644 -> 643\n", "  live keys: ", "hyperparameters  2 of ", "  epochs: ", " -> 7\n")
+                .contains(
+                        "  live rows: 644 -> 643\n", "  live keys: ", "hyperparameters  2 of ", "  epochs: ", " -> 7\n")
                 .contains("  seed: 42 -> 43\n", "environment      the same\n", "model            2 of 3 differ\n")
-                .contains("  validate/recall/validation: >= 0.60 on interval, FAILURE -> >= 0.50 on interval, FAILURE\n")
+                .contains(
+                        "  validate/recall/validation: >= 0.60 on interval, FAILURE -> >= 0.50 on interval, FAILURE\n")
                 .contains("  monitor/roc_auc/live: 0.859 [0.807, 0.911] PASS -> (none)\n");
         assertThat(json.path("sections")).hasSize(8);
         assertThat(json.path("sections").get(2).path("changes"))

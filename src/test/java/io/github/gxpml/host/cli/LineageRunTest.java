@@ -85,9 +85,9 @@ class LineageRunTest {
         for (JsonNode edge : graph.path("edges")) {
             assertThat(ids).contains(edge.path("from").asText(), edge.path("to").asText());
         }
-        assertThat(lineage.path("split").path("overlaps")).hasSize(6).allSatisfy(pair -> assertThat(
-                        pair.path("keys").asLong())
-                .isZero());
+        assertThat(lineage.path("split").path("overlaps"))
+                .hasSize(6)
+                .allSatisfy(pair -> assertThat(pair.path("keys").asLong()).isZero());
         assertThat(lineage.path("split").path("tables").get(0).path("sha256").asText())
                 .isEqualTo(Sha256.of(sortedKeys("data/train.csv")));
         assertThat(project.read(1, "lineage.json") + project.read(1, "lineage.openlineage.jsonl"))
@@ -106,9 +106,12 @@ class LineageRunTest {
 
         List<String> events = new ArrayList<>();
         for (int run = 1; run <= 2; run++) {
-            for (String line : project.read(run, "lineage.openlineage.jsonl").lines().toList()) {
+            for (String line :
+                    project.read(run, "lineage.openlineage.jsonl").lines().toList()) {
                 JsonNode event = Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
-                assertThat(schema.validate(event, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
+                assertThat(schema.validate(
+                                event,
+                                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
                         .as(line)
                         .isEmpty();
                 events.add(event.path("job").path("name").asText() + " "
@@ -167,7 +170,8 @@ class LineageRunTest {
 
     @Test
     void shouldRefuseAFileThatIsNotWhatItsSourceSays() throws Exception {
-        Project project = createProject().edit("data/train.csv.dvc", text -> text.replaceFirst("md5: .", "md5: "))
+        Project project = createProject()
+                .edit("data/train.csv.dvc", text -> text.replaceFirst("md5: .", "md5: "))
                 .edit("data/train.csv.dvc", text -> text.replaceFirst("md5: ", "md5: z"));
         Cli.Outcome unreadable = new Cli(home).run("run", project.spec());
         project.edit("data/train.csv.dvc", text -> text.replaceFirst("md5: .*", "md5: " + "0".repeat(32)));
@@ -176,8 +180,7 @@ class LineageRunTest {
         assertThat(unreadable.exit()).isEqualTo(ExitCode.UNDECIDED);
         assertThat(unreadable.out()).contains("UNDECIDED  source_mismatches", "not the digest of one file");
         assertThat(other.exit()).isEqualTo(ExitCode.FAIL);
-        assertThat(other.out())
-                .contains("FAIL", "source_mismatches", "table train: dvc says md5:0000", "not trained");
+        assertThat(other.out()).contains("FAIL", "source_mismatches", "table train: dvc says md5:0000", "not trained");
         assertThat(verify(project, 2)).contains("ok      trace");
     }
 
@@ -230,7 +233,8 @@ class LineageRunTest {
         assertThat(later.get(0).path("risk").path("severity").asText()).isEqualTo("HIGH");
         assertThat(project.read(1, "requirements.csv"))
                 .startsWith("requirement,text,risk,severity,riskText,state,gate,min,max,verdict,signed\r\n")
-                .contains("\r\nURS-1,\"Finds, mostly.\",R-1,high,'=missed(),MET,validate/recall/validation,0.6,,PASS,\r\n");
+                .contains(
+                        "\r\nURS-1,\"Finds, mostly.\",R-1,high,'=missed(),MET,validate/recall/validation,0.6,,PASS,\r\n");
         assertThat(project.read(1, "bundle.json"))
                 .contains("Requirement URS-3 has no gate: nothing in this run shows that it is met.")
                 .contains("The file raw.csv of step split-1 is not here");
@@ -240,8 +244,7 @@ class LineageRunTest {
         Project project = Project.of(folder);
         String train = Files.readString(folder.resolve("data/train.csv"));
         project.write("prepare.py", "print('split')\n");
-        project.write(
-                "data/train.csv.dvc", "outs:\n- md5: " + md5(train) + "\n  hash: md5\n  path: train.csv\n");
+        project.write("data/train.csv.dvc", "outs:\n- md5: " + md5(train) + "\n  hash: md5\n  path: train.csv\n");
         return project.edit(
                 "gxp.yaml",
                 text -> text.replaceAll("(?s)  steps:.*?\n\n", "\n")
@@ -250,9 +253,7 @@ class LineageRunTest {
                         .replace(
                                 "train:      {path: data/train.csv}",
                                 "train:      {path: data/train.csv, source: {dvc: {}}}")
-                        .replace(
-                                "\ntrain:\n",
-                                """
+                        .replace("\ntrain:\n", """
                                   steps:
                                     - {name: split-1, script: prepare.py, inputs: [raw.csv], outputs: [./data/train.csv, data/live.csv]}
 
@@ -265,7 +266,9 @@ class LineageRunTest {
 
                                 train:
                                 """)
-                        .replace("metric: recall, table: validation,", "metric: recall, requirement: URS-1, table: validation,"));
+                        .replace(
+                                "metric: recall, table: validation,",
+                                "metric: recall, requirement: URS-1, table: validation,"));
     }
 
     private static String md5(String text) {
@@ -296,7 +299,8 @@ class LineageRunTest {
         assertThat(verify.exit()).isEqualTo(ExitCode.FAIL);
         assertThat(verify.out()).contains("FAILED  trace: data/" + file + " is not what");
         Forgery.change(project, home, file, text -> before);
-        assertThat(new Cli(home).run("verify", project.bundle(1).toString()).exit()).isZero();
+        assertThat(new Cli(home).run("verify", project.bundle(1).toString()).exit())
+                .isZero();
     }
 
     private String verify(Project project, int run) {
@@ -327,7 +331,8 @@ class LineageRunTest {
         return names;
     }
 
-    private static void ends(JsonNode prov, String relation, String from, Set<String> ones, String to, Set<String> others) {
+    private static void ends(
+            JsonNode prov, String relation, String from, Set<String> ones, String to, Set<String> others) {
         assertThat(prov.path(relation)).isNotEmpty().allSatisfy(edge -> {
             assertThat(ones).contains(edge.path(from).asText());
             assertThat(others).contains(edge.path(to).asText());

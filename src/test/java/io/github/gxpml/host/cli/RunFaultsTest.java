@@ -237,7 +237,9 @@ class RunFaultsTest {
     void shouldKeepTheCountsOfTablesApartWhateverTheyAreCalled() throws IOException {
         Project project = Project.of(folder);
         // other people with the same values, for two tables that share rows are refused
-        project.write("data/other.csv", Files.readString(folder.resolve("data/live.csv")).replaceAll("(?m)^([0-9])", "x$1"))
+        project.write(
+                        "data/other.csv",
+                        Files.readString(folder.resolve("data/live.csv")).replaceAll("(?m)^([0-9])", "x$1"))
                 .edit(
                         "gxp.yaml",
                         text -> text.replace(

@@ -124,7 +124,8 @@ class QualityTest {
             var evaluation = new Evaluation(bench.engine(), Bench.data(), Options.at(0.95));
             List<Request> shared = List.of(Request.of("shared_rows"));
 
-            Evaluation.Result both = evaluation.against(List.of(train, validation)).of(test, shared);
+            Evaluation.Result both =
+                    evaluation.against(List.of(train, validation)).of(test, shared);
             MetricValue unknown = evaluation
                     .against(List.of(validation, keyless))
                     .of(train, shared)
