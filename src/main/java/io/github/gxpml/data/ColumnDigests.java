@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Identifies a table's keys and columns by their values in order of the key. */
+/** Identifies a table's columns by their values in order of the key. */
 final class ColumnDigests {
     private final Session session;
     private final Table table;
@@ -22,15 +22,6 @@ final class ColumnDigests {
         this.session = session;
         this.table = table;
         this.key = key;
-    }
-
-    String ofKeys() throws DataException {
-        MessageDigest digest = Sha256.digest();
-        session.each(
-                "SELECT k FROM (SELECT " + Sql.key(table, table.require(key)) + " AS k FROM " + table.relation()
-                        + ") ORDER BY k",
-                row -> add(digest, row, 1));
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     Map<String, String> of(List<String> columns) throws DataException {

@@ -155,12 +155,12 @@ public interface Engine extends AutoCloseable {
     String digest(Path predictions, String key) throws DataException;
 
     /**
-     * Identifies which rows a table holds: equal for tables with the same keys in any order.
+     * Identifies the rows of a table by their keys: equal for tables with the same keys in any order.
      *
      * @param table a table of this engine
      * @param key name of the key column
-     * @return SHA-256, 64 hexadecimal digits
-     * @throws DataException if the table lacks the column or cannot be read any more
+     * @return SHA-256 over all keys in text order, one a line, a missing one as an empty line; 64 hexadecimal digits
+     * @throws DataException if the table has no such column or cannot be read any more
      */
     String keysDigest(Table table, String key) throws DataException;
 

@@ -88,7 +88,7 @@ abstract class SqlEngine implements Engine {
 
     @Override
     public String keysDigest(Table table, String key) throws DataException {
-        return new ColumnDigests(session, table, key).ofKeys();
+        return new KeyScan(session, table).digest(table.require(key));
     }
 
     @Override

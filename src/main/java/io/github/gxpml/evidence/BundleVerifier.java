@@ -44,6 +44,7 @@ public final class BundleVerifier {
             new Step("metrics", MetricChecks::metrics),
             new Step("verdicts", RecordChecks::verdicts),
             new Step("reproducibility", ReproducibilityChecks::reproducibility),
+            new Step("trace", TraceChecks::trace),
             new Step("state", RecordChecks::state),
             new Step("not-checked", RecordChecks::notChecked),
             new Step("attestations", ApprovalChecks::attestations),

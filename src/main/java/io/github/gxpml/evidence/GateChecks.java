@@ -61,7 +61,8 @@ final class GateChecks {
                 .toList();
     }
 
-    private static Spec spec(Inspection in) throws IOException {
+    /** Reads the spec that a bundle keeps. */
+    static Spec spec(BagFiles in) throws IOException {
         try {
             return SpecLoader.parse(in.read(SPEC), SPEC);
         } catch (SpecException e) {

@@ -35,6 +35,9 @@ public final class Gates {
     /** The stages that a spec sets gates for. */
     public static final List<String> STAGES = List.of("validate", "monitor");
 
+    /** Metric of the gate that compares tables with their declared sources. */
+    public static final String SOURCE_MISMATCHES = "source_mismatches";
+
     private static final String TRAIN = "train";
     private static final String VALIDATE = STAGES.get(0);
 
@@ -170,9 +173,10 @@ public final class Gates {
     }
 
     /**
-     * Returns the gates that hold in every run: declared columns, unique keys, no row shared with the training table,
-     * and what the reproducibility section asks for. All belong to stage {@code train}; {@code shared_rows} is measured
-     * on the table that the gate names, against the training table.
+     * Returns the gates that hold in every run: declared columns, unique keys, no row in two tables, data as its source
+     * declares it, and what the reproducibility section asks for. All belong to stage {@code train};
+     * {@code shared_rows} is measured on the table that the gate names, against the training table and every table
+     * declared before it, so that each pair is compared once.
      *
      * @param spec the spec
      * @return in the order of the spec's tables
@@ -188,6 +192,20 @@ public final class Gates {
                 gates.add(atMost("shared_rows", table, 0));
             }
         }
+        if (spec.data().tables().values().stream().anyMatch(Gates::checkedSource)) {
+            gates.add(atMost(SOURCE_MISMATCHES, "", 0));
+        }
+        gates.addAll(reproducibility(spec));
+        spec.reproducibility().unitTests().ifPresent(tests -> gates.addAll(unitTests(tests)));
+        return List.copyOf(gates);
+    }
+
+    private static boolean checkedSource(DataSpec.TableSpec table) {
+        return table.source().filter(source -> source.kind().checked()).isPresent();
+    }
+
+    private static List<Gate> reproducibility(Spec spec) {
+        List<Gate> gates = new ArrayList<>();
         spec.reproducibility().retrain().ifPresent(retrain -> gates.addAll(retraining(retrain.require())));
         if (!spec.train().libraries().isEmpty()) {
             gates.add(atMost("undeclared_seeds", "", 0));
@@ -197,8 +215,7 @@ public final class Gates {
         if (declared) {
             gates.add(atMost("environment_mismatches", "", 0));
         }
-        spec.reproducibility().unitTests().ifPresent(tests -> gates.addAll(unitTests(tests)));
-        return List.copyOf(gates);
+        return gates;
     }
 
     private static List<Gate> retraining(ReproducibilityClass require) {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lifecycle;
 
+import io.github.gxpml.evidence.RequirementTrace;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.lineage.EnvironmentDocument;
 import io.github.gxpml.lineage.LineageDocument.Code;
+import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.ReproducibilityDocument;
+import io.github.gxpml.lineage.SourceRecord;
+import io.github.gxpml.lineage.StepRecord;
 import io.github.gxpml.spec.ReproducibilitySpec;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TrainSpec;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says what a bundle does not show, so that nobody takes silence for a pass. */
 final class NotChecked {
@@ -36,9 +41,14 @@ final class NotChecked {
         if (spec.monitor().isEmpty()) {
             gaps.add("The spec has no monitoring.");
         }
+        RequirementTrace.of(spec, run.gates(), List.of()).requirements().stream()
+                .filter(requirement -> requirement.gates().isEmpty())
+                .forEach(requirement -> gaps.add(
+                        "Requirement " + requirement.id() + " has no gate: nothing in this run shows that it is met."));
         gaps.addAll(release(run, spec));
         gaps.addAll(code(
                 run.lineage().flatMap(lineage -> lineage.code()), run.lineage().isPresent()));
+        run.lineage().ifPresent(lineage -> gaps.addAll(declared(lineage)));
         if (spec.train().with() == TrainSpec.With.PROCESS) {
             gaps.addAll(command(run, spec));
         }
@@ -91,6 +101,25 @@ final class NotChecked {
             if (!run.began(stage)) {
                 gaps.add("Stage " + stage + " was not run.");
             }
+        }
+        return gaps;
+    }
+
+    /** What stands in the lineage on the word of the spec alone. */
+    private static List<String> declared(LineageDocument lineage) {
+        var gaps = new ArrayList<String>();
+        for (SourceRecord source : lineage.sources()) {
+            if (source.state() == SourceRecord.State.DECLARED) {
+                gaps.add("The source of table " + source.table() + " (" + source.kind()
+                        + ") is recorded as declared; it was not compared with the file.");
+            }
+        }
+        for (StepRecord step : lineage.steps()) {
+            gaps.add("Step " + step.name() + " is recorded as declared; it was not run.");
+            Stream.concat(step.inputs().stream(), step.outputs().stream())
+                    .filter(file -> file.sha256().isEmpty())
+                    .forEach(file -> gaps.add("The file " + file.path() + " of step " + step.name()
+                            + " is not here, so its digest is not on record."));
         }
         return gaps;
     }

@@ -8,6 +8,7 @@ import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Seal;
 import io.github.gxpml.evidence.Sealer;
+import io.github.gxpml.evidence.TraceFiles;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.evidence.verifier.VerifierPage;
 import io.github.gxpml.gate.GateResult;
@@ -281,6 +282,7 @@ final class Run implements Closeable {
             audit("run.state", Map.of("old", document.state().name(), "new", state.name()));
         }
         document = document.withState(state, NotChecked.in(this));
+        TraceFiles.write(bag, document);
         bag.put(REPORT, RunReport.html(this));
         bag.put(VerifierPage.FILE, VerifierPage.bytes());
         seal = Sealer.seal(bag, document, bundle(), ports.signer(), ports.clock());

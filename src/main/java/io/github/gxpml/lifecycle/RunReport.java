@@ -6,6 +6,7 @@ import io.github.gxpml.evidence.Approval;
 import io.github.gxpml.evidence.ApprovalPolicy.Decision;
 import io.github.gxpml.evidence.Approvals;
 import io.github.gxpml.evidence.AuditLog;
+import io.github.gxpml.evidence.RequirementTrace;
 import io.github.gxpml.evidence.StatesFile;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.evidence.report.ApprovalView;
@@ -64,7 +65,8 @@ final class RunReport {
                 metrics(),
                 release(run),
                 curves(run),
-                reproducibility(run)));
+                reproducibility(run),
+                RequirementTrace.of(run.spec(), run.gates(), Approvals.list(run.bag()))));
     }
 
     private static Optional<ReproducibilityDocument> reproducibility(Run run) throws IOException {

@@ -19,6 +19,7 @@ import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -160,9 +161,29 @@ final class Tables implements AutoCloseable {
         }
     }
 
+    /** Returns the name of the key column. */
+    String key() {
+        return spec.data().key();
+    }
+
     /** Returns the table that the model is trained on. */
     Table trainTable() throws StageException {
         return table(spec.train().table());
+    }
+
+    /** Returns the tables that share no row with one: the training table and those declared before, each pair once. */
+    List<Table> comparedWith(String name) throws StageException {
+        var others = new ArrayList<Table>();
+        others.add(trainTable());
+        for (String other : spec.data().tables().keySet()) {
+            if (other.equals(name)) {
+                break;
+            }
+            if (!other.equals(spec.train().table())) {
+                others.add(table(other));
+            }
+        }
+        return others;
     }
 
     /** Refuses tables that are not those that the run was trained and checked on. */

@@ -144,6 +144,7 @@ public final class Metrics {
             McNemar.P,
             ArmDifference.AB_DIFFERENCE,
             ConstraintViolations.METRIC,
+            RunMetric.SOURCE_MISMATCHES,
             RunMetric.REPRODUCIBILITY_CLASS,
             RunMetric.RETRAIN_DIFFERENCES,
             RunMetric.ARTIFACT_DIFFERENCES,

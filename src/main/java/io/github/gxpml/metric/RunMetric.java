@@ -68,6 +68,12 @@ record RunMetric(MetricInfo info) implements Metric {
             Direction.LOWER,
             "Tests whose outcome differs between two runs, or that ran in one of them only.");
 
+    static final Metric SOURCE_MISMATCHES = count(
+            "source_mismatches",
+            "Tables that are not what their source says",
+            Direction.LOWER,
+            "Tables whose file has another digest than the DVC or Git LFS pointer that the spec declares as its source.");
+
     static final Metric QUALITY_GATES = count(
             "quality_gates",
             "Quality gates of the stage",

@@ -30,7 +30,25 @@ final class Binder {
                 register(root.at("register")),
                 present(root.at("monitor")).map(this::monitor),
                 evidence(root.at("evidence")),
-                present(root.at("changeControl")).map(part -> new ChangeControlSpec(required(part.at("plan")))));
+                present(root.at("changeControl")).map(part -> new ChangeControlSpec(required(part.at("plan")))),
+                root.at("requirements").items().stream()
+                        .map(Binder::requirement)
+                        .toList());
+    }
+
+    private static RequirementSpec requirement(Part part) {
+        return new RequirementSpec(
+                required(part.at("id")),
+                required(part.at("text")),
+                present(part.at("risk")).map(Binder::risk),
+                part.at("mandatory").texts());
+    }
+
+    private static RequirementSpec.Risk risk(Part part) {
+        return new RequirementSpec.Risk(
+                part.at("id").text(Defaults.WORDS),
+                part.at("severity").constant(RequirementSpec.Severity.class, ""),
+                part.at("text").text(Defaults.WORDS));
     }
 
     static String required(Part part) {

@@ -17,6 +17,8 @@ final class Semantics {
             new ReproducibilityCheck(),
             new GateCheck(),
             new GateReferenceCheck(),
+            new RequirementCheck(),
+            new OriginCheck(),
             new ExperimentCheck(),
             new AgainstCheck(),
             new ExistingBaselineCheck(),

@@ -50,6 +50,7 @@ class SealerTest {
                         "gates",
                         "metrics",
                         "verdicts",
+                        "trace",
                         "state",
                         "not-checked",
                         "attestations",

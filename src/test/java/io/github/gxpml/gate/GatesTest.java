@@ -20,6 +20,7 @@ import io.github.gxpml.spec.ReproducibilitySpec.Retrain;
 import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import io.github.gxpml.spec.RiskClass;
 import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecLoader;
 import io.github.gxpml.spec.TrainSpec;
 import io.github.gxpml.spec.ValidateSpec;
 import java.nio.file.Path;
@@ -157,6 +158,16 @@ class GatesTest {
                 Optional.empty(),
                 new EvidenceSpec("x", Optional.empty(), "", ""),
                 Optional.empty());
+    }
+
+    @Test
+    void shouldMakeTheGatesThatLintKnows() throws Exception {
+        Path file = Path.of("src/test/resources/io/github/gxpml/spec/good/lineage.yaml");
+        Spec everything = SpecLoader.load(file);
+
+        assertThat(Gates.mandatory(everything).stream().map(Gate::metric).distinct())
+                .as("requirements may name these")
+                .containsExactlyElementsOf(everything.requirements().get(1).mandatory());
     }
 
     @Test

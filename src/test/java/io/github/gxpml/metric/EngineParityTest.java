@@ -76,7 +76,7 @@ class EngineParityTest {
         Baseline baseline = Baseline.of(engine, scored, columns, "", "");
         Options options = new Options(0.95, 0, Optional.of(baseline));
         Evaluation evaluation = new Evaluation(engine, given.data(), options);
-        Evaluation.Result result = evaluation.against(table).of(scored, requests(columns, given.data()));
+        Evaluation.Result result = evaluation.against(List.of(table)).of(scored, requests(columns, given.data()));
         Evaluation.Result experiment =
                 evaluation.of(given.plan()).of(table, requests(Scope.EXPERIMENT, Stream.of(""), Stream.of("")));
         States others = engine.states(scored, withoutMetric(given.data()));

@@ -52,7 +52,7 @@ class EvaluationTest {
                 Baseline.of(bench.engine(), bench.reference(), List.of("age", "kappa", "region"), "m", "0".repeat(64));
         ScoredTable current = bench.current();
         return new Evaluation(bench.engine(), Bench.grouped("region"), new Options(0.95, 10, Optional.of(baseline)))
-                .against(train)
+                .against(List.of(train))
                 .of(current, everything());
     }
 

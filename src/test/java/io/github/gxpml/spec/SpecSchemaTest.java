@@ -147,6 +147,7 @@ class SpecSchemaTest {
                         Map.entry("evidence.store", Defaults.STORE),
                         Map.entry("evidence.retention", Defaults.WORDS),
                         Map.entry("evidence.profile", Defaults.WORDS),
+                        Map.entry("$requirement.risk.id", Defaults.WORDS),
                         Map.entry("$columnDomain.required", Boolean.toString(Defaults.REQUIRED)),
                         Map.entry("$gate.criticality", Defaults.CRITICALITY),
                         Map.entry("$approval.count", Long.toString(Defaults.SIGNATURES)))));

@@ -2,10 +2,14 @@
 package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.evidence.RequirementsDocument;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.lineage.EnvironmentDocument;
+import io.github.gxpml.lineage.Graph;
+import io.github.gxpml.lineage.GraphBuilder;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.ReproducibilityDocument;
+import io.github.gxpml.lineage.TrainingGraph;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,7 @@ import java.util.Optional;
  * @param release what became of the model in the registry; absent if it is not registered
  * @param curves what the scores of tables can be drawn as
  * @param reproducibility every training stage by stage; absent if nothing was trained
+ * @param requirements what the model must do, and how it stands
  */
 public record ReportData(
         BundleDocument bundle,
@@ -40,9 +45,10 @@ public record ReportData(
         Map<String, MetricView> metrics,
         Optional<ReleaseView> release,
         List<CurveView> curves,
-        Optional<ReproducibilityDocument> reproducibility) {
+        Optional<ReproducibilityDocument> reproducibility,
+        RequirementsDocument requirements) {
 
-    /** Compares no stages of trainings. */
+    /** Compares no stages of trainings, shows no requirements. */
     ReportData(
             BundleDocument bundle,
             VerdictsDocument verdicts,
@@ -67,10 +73,11 @@ public record ReportData(
                 metrics,
                 release,
                 curves,
-                Optional.empty());
+                Optional.empty(),
+                new RequirementsDocument(List.of()));
     }
 
-    /** Shows no curves. */
+    /** Shows no curves and no requirements. */
     ReportData(
             BundleDocument bundle,
             VerdictsDocument verdicts,
@@ -92,6 +99,19 @@ public record ReportData(
         audit = List.copyOf(audit);
         metrics = Map.copyOf(metrics);
         curves = List.copyOf(curves);
+    }
+
+    /**
+     * Returns the graph of what came from what.
+     *
+     * @return as it was sealed; of what is on record so far, if it was not drawn yet
+     */
+    Graph graph() {
+        return lineage.graph().orElseGet(() -> {
+            var graph = new GraphBuilder();
+            TrainingGraph.add(lineage, bundle.model(), trainedOn, graph);
+            return graph.build(bundle.model(), bundle.run(), bundle.product());
+        });
     }
 
     /**

@@ -18,6 +18,7 @@ public final class ReportWriter {
     private static final List<Section> SECTIONS = List.of(
             new Obstacles(),
             new VerdictTables(),
+            new Requirements(),
             new ScoreCurves(),
             new Glossary(),
             new Lineage(),

@@ -74,6 +74,7 @@ public final class Gxp {
         commands.put("approve", ApproveCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("reproduce", ReproduceCommand.class);
+        commands.put("diff", DiffCommand.class);
         commands.put("version", VersionCommand.class);
         return commands;
     }

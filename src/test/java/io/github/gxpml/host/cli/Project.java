@@ -40,8 +40,13 @@ final class Project {
 
     private static Project copy(Path folder) {
         var project = new Project(folder);
-        for (String name :
-                List.of("gxp.yaml", "data/train.csv", "data/validation.csv", "data/out-of-time.csv", "data/live.csv")) {
+        for (String name : List.of(
+                "gxp.yaml",
+                "data/prepare.py",
+                "data/train.csv",
+                "data/validation.csv",
+                "data/out-of-time.csv",
+                "data/live.csv")) {
             project.write(name, read(EXAMPLE.resolve(name)));
         }
         return project;
