@@ -8,26 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the signed statements in a bundle, people's approvals above all. */
+/** Checks people's approvals. */
 final class ApprovalChecks {
-    private static final String ENVELOPE = ".dsse.json";
-
     private ApprovalChecks() {}
-
-    static void attestations(Inspection in, Findings findings) {
-        int count = 0;
-        for (String name : in.names()) {
-            if (name.startsWith(BagLayout.ATTESTATIONS) && name.endsWith(ENVELOPE)) {
-                count++;
-                try {
-                    in.trust().verify(in.read(name));
-                } catch (IOException e) {
-                    findings.problem("data/" + name + ": " + e.getMessage());
-                }
-            }
-        }
-        findings.good(count == 0 ? "there are none" : count + " signed statements, each by a trusted key");
-    }
 
     static void approvals(Inspection in, Findings findings) throws IOException {
         List<Approval> good = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.github.gxpml.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** What is where in a bag; payload names are relative to {@code data/}. */
 final class BagLayout {
@@ -15,6 +16,7 @@ final class BagLayout {
     /** Every file beside {@code data}. */
     static final List<String> TAG_FILES = List.of(BAG_INFO, BAGIT, MANIFEST, SIGNATURE, TAG_MANIFEST);
 
+    static final String SPEC = "spec/gxp.yaml";
     static final String BUNDLE = "bundle.json";
     static final String VERDICTS = "verdicts.json";
     static final String LINEAGE = "lineage.json";
@@ -23,6 +25,11 @@ final class BagLayout {
     static final String SEALS = "seals/";
     static final String SEEN = "seen/";
     static final String ATTESTATIONS = "attestations/";
+    static final String PROVENANCE = ATTESTATIONS + "provenance.dsse.json";
+    static final String TEST_RESULT = ATTESTATIONS + "test-result.dsse.json";
+    static final String CERTIFICATES = ATTESTATIONS + "certificates.pem";
+    /** Written anew with each seal, as they follow from what is sealed and who seals it. */
+    private static final Set<String> RENEWED = Set.of(PROVENANCE, TEST_RESULT, CERTIFICATES);
 
     private static final String BAGIT_TEXT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
@@ -41,7 +48,7 @@ final class BagLayout {
     static boolean keptForGood(String name) {
         return name.startsWith(SEALS)
                 || name.startsWith(SEEN)
-                || name.startsWith(ATTESTATIONS)
+                || name.startsWith(ATTESTATIONS) && !RENEWED.contains(name)
                 || name.startsWith(AuditLog.TORN);
     }
 }

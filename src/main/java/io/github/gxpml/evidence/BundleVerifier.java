@@ -44,7 +44,7 @@ public final class BundleVerifier {
             new Step("verdicts", RecordChecks::verdicts),
             new Step("state", RecordChecks::state),
             new Step("not-checked", RecordChecks::notChecked),
-            new Step("attestations", ApprovalChecks::attestations),
+            new Step("attestations", AttestationChecks::attestations),
             new Step("approvals", ApprovalChecks::approvals));
 
     /**

@@ -2,6 +2,9 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.evidence.BundleVerifier.Options;
+import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecException;
+import io.github.gxpml.spec.SpecLoader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +68,17 @@ final class Inspection implements BagFiles {
 
     BundleDocument bundle() throws IOException {
         return document(BagLayout.BUNDLE, BundleDocument.class);
+    }
+
+    /** Reads the spec of the run. */
+    Spec spec() throws IOException {
+        try {
+            return SpecLoader.parse(read(BagLayout.SPEC), BagLayout.SPEC);
+        } catch (SpecException e) {
+            throw new EvidenceException(
+                    "the spec of the run cannot be read by this version, so that nobody knows what it asks for: "
+                            + e.getMessage());
+        }
     }
 
     VerdictsDocument verdicts() throws IOException {

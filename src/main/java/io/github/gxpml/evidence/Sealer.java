@@ -78,7 +78,9 @@ public final class Sealer {
         }
         checkChain(number);
         Optional<String> previousDigest = previous.map(seal -> Sha256.of(seal.manifest()));
-        byte[] bundle = Json.pretty(document.sealed(number, now, previousDigest));
+        BundleDocument sealed = document.sealed(number, now, previousDigest);
+        DerivedStatements.renew(bag, sealed, signer);
+        byte[] bundle = Json.pretty(sealed);
         addPayload(bundle);
         byte[] manifest = Manifest.of(digests).bytes();
         addTags(document, number, now, previousDigest, manifest);

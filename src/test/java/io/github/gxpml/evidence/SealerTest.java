@@ -136,7 +136,7 @@ class SealerTest {
             TimeZone.setDefault(before);
         }
 
-        // ECDSA signatures differ, everything else must not
+        // this signer signs equal bytes equally
         assertThat(Zips.withoutSignature(run.zip())).isEqualTo(Zips.withoutSignature(same.zip()));
     }
 

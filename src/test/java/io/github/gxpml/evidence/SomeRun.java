@@ -96,6 +96,10 @@ final class SomeRun {
         return BundleVerifier.verify(bundle, trust(), BundleVerifier.Options.defaults());
     }
 
+    io.github.gxpml.io.VerifyingKey key() throws IOException {
+        return io.github.gxpml.io.VerifyingKey.ofPem(signer.publicKeyPem());
+    }
+
     TrustStore trust() throws IOException {
         return signer.trustedIn(folder.resolve("trust"));
     }
