@@ -13,7 +13,6 @@ import io.github.gxpml.local.OnnxScorer;
 import io.github.gxpml.local.ProcessRunner;
 import io.github.gxpml.local.ProcessTrainer;
 import io.github.gxpml.metric.Metrics;
-import io.github.gxpml.port.Signer;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.SpecException;
 import io.github.gxpml.spec.SpecLoader;
@@ -21,7 +20,6 @@ import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,23 +51,9 @@ final class Wiring {
                 new FileModelRegistry(state.resolve("registry")),
                 new FileBaselineStore(state.resolve("baselines")),
                 commands,
-                signer(spec, environment),
+                SealingKey.of(spec, environment),
                 () -> TrustStore.load(keys(environment).path()),
                 Clock.systemUTC());
-    }
-
-    private static Signer signer(Spec spec, Map<String, String> environment) throws IOException, UsageException {
-        KeyHome keys = keys(environment);
-        if (spec.evidence().key().isPresent()) {
-            return keys.open(spec.resolve(spec.evidence().key().get()));
-        }
-        if (spec.model().riskClass().regulated() && !keys.passwordFromEnvironment()) {
-            throw new UsageException("risk class "
-                    + spec.model().riskClass().name().toLowerCase(Locale.ROOT)
-                    + " needs a signing key whose password does not lie on this disk: set " + KeyHome.PASSWORD
-                    + " (any password at first use makes the key), or name a key in evidence.key");
-        }
-        return keys.machineSigner();
     }
 
     /** Returns who works here: {@code GXP_USER} where a host sets it, else the identity that git commits with. */
