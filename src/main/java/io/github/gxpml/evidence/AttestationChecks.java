@@ -23,7 +23,7 @@ final class AttestationChecks {
             if (name.startsWith(BagLayout.ATTESTATIONS) && !name.equals(BagLayout.CERTIFICATES)) {
                 count++;
                 try {
-                    known(name, in.trust().verify(in.read(name)), findings);
+                    known(name, Certificates.verify(in, name), findings);
                 } catch (IOException e) {
                     findings.problem("data/" + BagName.shown(name) + ": " + EvidenceException.reason(e));
                 }

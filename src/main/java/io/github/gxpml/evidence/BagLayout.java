@@ -13,8 +13,13 @@ final class BagLayout {
     static final String MANIFEST = "manifest-sha256.txt";
     static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
     static final String SIGNATURE = "seal.dsse.json";
-    /** Every file beside {@code data}. */
-    static final List<String> TAG_FILES = List.of(BAG_INFO, BAGIT, MANIFEST, SIGNATURE, TAG_MANIFEST);
+    /** A plain signature over the manifest, as tools make that know nothing of DSSE; a name that no BagIt tool takes for one. */
+    static final String MANIFEST_SIGNATURE = "seal.sig";
+
+    static final String TIME_STAMP = "seal.tsr";
+    /** Every file beside {@code data}; the last is there only where an authority was asked. */
+    static final List<String> TAG_FILES =
+            List.of(BAG_INFO, BAGIT, MANIFEST, SIGNATURE, MANIFEST_SIGNATURE, TAG_MANIFEST, TIME_STAMP);
 
     static final String SPEC = "spec/gxp.yaml";
     static final String BUNDLE = "bundle.json";

@@ -35,6 +35,7 @@ public final class BundleVerifier {
             new Step("manifest", BagChecks::manifest),
             new Step("tag-manifest", BagChecks::tagManifest),
             new Step("signature", SealChecks::signature),
+            new Step("time-stamp", SealChecks::timeStamp),
             new Step("seal", SealChecks::seal),
             new Step("seal-chain", SealChecks::chain),
             new Step("documents", RecordChecks::documents),

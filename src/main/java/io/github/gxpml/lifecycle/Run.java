@@ -7,6 +7,7 @@ import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Seal;
+import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.Sealer;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.gate.GateResult;
@@ -233,7 +234,7 @@ final class Run implements Closeable {
         }
         document = document.withState(state, NotChecked.in(this));
         bag.put(REPORT, RunReport.html(this));
-        seal = Sealer.seal(bag, document, bundle(), ports.signer(), ports.clock());
+        seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
     }
 

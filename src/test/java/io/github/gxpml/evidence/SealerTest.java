@@ -39,6 +39,7 @@ class SealerTest {
                         "manifest",
                         "tag-manifest",
                         "signature",
+                        "time-stamp",
                         "seal",
                         "seal-chain",
                         "documents",

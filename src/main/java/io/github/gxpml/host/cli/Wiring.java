@@ -2,29 +2,39 @@
 package io.github.gxpml.host.cli;
 
 import io.github.gxpml.data.Engine;
+import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.lifecycle.Ports;
 import io.github.gxpml.lineage.GitIdentity;
 import io.github.gxpml.local.EmbeddedTrainer;
 import io.github.gxpml.local.FileBaselineStore;
 import io.github.gxpml.local.FileModelRegistry;
+import io.github.gxpml.local.HttpTimeStamper;
 import io.github.gxpml.local.KeyHome;
 import io.github.gxpml.local.OnnxScorer;
 import io.github.gxpml.local.ProcessRunner;
 import io.github.gxpml.local.ProcessTrainer;
 import io.github.gxpml.metric.Metrics;
+import io.github.gxpml.spec.EvidenceSpec;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.SpecException;
 import io.github.gxpml.spec.SpecLoader;
 import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Wires the ports of a run on this machine. The only place that knows the embedded defaults. */
 final class Wiring {
+    /** How long a time-stamp authority may take. */
+    private static final Duration STAMP_LIMIT = Duration.ofSeconds(30);
+
     private Wiring() {}
 
     static Spec load(Path file) throws SpecException, UsageException {
@@ -52,8 +62,31 @@ final class Wiring {
                 new FileBaselineStore(state.resolve("baselines")),
                 commands,
                 SealingKey.of(spec, environment),
-                () -> TrustStore.load(keys(environment).path()),
+                stamping(spec),
+                () -> trust(spec, environment),
                 Clock.systemUTC());
+    }
+
+    private static Optional<SealedBy.Stamping> stamping(Spec spec) throws IOException {
+        Optional<EvidenceSpec.Timestamp> asked = spec.evidence().timestamp();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new SealedBy.Stamping(
+                new HttpTimeStamper(URI.create(asked.get().url()), STAMP_LIMIT),
+                TrustStore.of().withTimeStampRoots(stampRoots(spec)),
+                asked.get().required()));
+    }
+
+    private static List<Path> stampRoots(Spec spec) {
+        return spec.evidence().timestamp().flatMap(EvidenceSpec.Timestamp::certificates).stream()
+                .map(spec::resolve)
+                .toList();
+    }
+
+    /** What is trusted on this machine, and the time-stamp authority that the spec names. */
+    private static TrustStore trust(Spec spec, Map<String, String> environment) throws IOException {
+        return TrustStore.load(keys(environment).path()).withTimeStampRoots(stampRoots(spec));
     }
 
     /** Returns who works here: {@code GXP_USER} where a host sets it, else the identity that git commits with. */
