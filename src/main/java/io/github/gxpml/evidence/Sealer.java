@@ -207,7 +207,7 @@ public final class Sealer {
     /** A stamp that does not hold is none. */
     private void stamp(SealedBy.Stamping with, byte[] signature) throws IOException {
         try {
-            byte[] response = with.stamper().stamp(signature);
+            byte[] response = TimeStamp.kept(with.stamper().stamp(signature));
             if (with.roots().stampRoots().isEmpty()) {
                 TimeStamp.check(response, signature);
             } else {

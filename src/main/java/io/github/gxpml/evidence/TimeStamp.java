@@ -20,7 +20,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DLSequence;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -40,13 +45,13 @@ import org.bouncycastle.util.Selector;
  */
 record TimeStamp(Instant at, String authority) {
     static final int MAX_BYTES = 1 << 20;
-    /** PKIStatus granted; with modifications would be another thing than what was asked for. */
+    /** PKIStatus. */
     private static final int GRANTED = 0;
 
     /**
      * Checks a time stamp as far as that goes without a root.
      *
-     * @param response what the authority answered, DER
+     * @param response as it is kept, DER
      * @param data what it must be about
      */
     static TimeStamp check(byte[] response, byte[] data) throws EvidenceException {
@@ -56,7 +61,7 @@ record TimeStamp(Instant at, String authority) {
     /**
      * Checks a time stamp up to a root.
      *
-     * @param response what the authority answered, DER
+     * @param response as it is kept, DER
      * @param data what it must be about
      * @param roots of time-stamp authorities that are believed
      */
@@ -68,6 +73,26 @@ record TimeStamp(Instant at, String authority) {
         }
         read.follow(roots);
         return read.stamp;
+    }
+
+    /**
+     * Returns an answer as it is kept: granted, without the text that an authority may add and does not sign.
+     *
+     * @param response what the authority answered, DER
+     */
+    static byte[] kept(byte[] response) throws EvidenceException {
+        try {
+            ASN1Sequence answer = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(response));
+            if (new TimeStampResponse(response).getStatus() > 1 || answer.size() != 2) {
+                throw new EvidenceException("the time-stamp authority refused");
+            }
+            var status = new DERSequence(new ASN1Integer(GRANTED));
+            return new DLSequence(new ASN1Encodable[] {status, answer.getObjectAt(1)}).getEncoded();
+        } catch (EvidenceException e) {
+            throw e;
+        } catch (TSPException | IOException | RuntimeException e) {
+            throw new EvidenceException("the time stamp is damaged: " + EvidenceException.reason(e), e);
+        }
     }
 
     /** A token whose signature holds, with its certificates. */
@@ -122,14 +147,10 @@ record TimeStamp(Instant at, String authority) {
     }
 
     private static TimeStampToken token(byte[] response) throws IOException, TSPException {
-        if (!Arrays.equals(ASN1Primitive.fromByteArray(response).getEncoded(), response)) {
-            throw new EvidenceException("the time stamp is not written as it would be");
+        if (!Arrays.equals(kept(response), response)) {
+            throw new EvidenceException("the time stamp is not written as it is kept");
         }
         var read = new TimeStampResponse(response);
-        if (read.getStatus() != GRANTED || read.getTimeStampToken() == null) {
-            String why = read.getStatusString() == null ? "" : ": " + BagName.shown(read.getStatusString());
-            throw new EvidenceException("the time-stamp authority refused, status " + read.getStatus() + why);
-        }
         return read.getTimeStampToken();
     }
 

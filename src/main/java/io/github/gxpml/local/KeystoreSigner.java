@@ -47,6 +47,12 @@ public final class KeystoreSigner implements Signer {
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException(file + " is too large for a keystore");
         }
+        for (char c : password) {
+            if (c > '~') {
+                throw new IOException("the password of " + file + " holds a character outside ASCII, which Java does not"
+                        + " take for a keystore: give it another password");
+            }
+        }
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password);

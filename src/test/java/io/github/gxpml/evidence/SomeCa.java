@@ -57,6 +57,11 @@ public final class SomeCa {
         return new SomeCa(keys, named, issue(named, keys.getPublic(), Use.CA, FROM, UNTIL));
     }
 
+    /** Lets whoever holds a certificate that is for something else issue certificates all the same. */
+    static SomeCa ofLeaf(KeyPair pair, X509Certificate certificate) {
+        return new SomeCa(pair, new X500Name(certificate.getSubjectX500Principal().getName()), certificate);
+    }
+
     /** What a certificate is for. */
     public enum Use {
         CA,
