@@ -23,6 +23,9 @@ final class ApprovalChecks {
                 findings.problem(e.getMessage());
             }
         }
+        if (ReleaseChecks.released(in)) {
+            ReleaseChecks.check(in, findings, good);
+        }
         if (good.isEmpty()) {
             findings.good("nobody has signed");
             return;
@@ -40,6 +43,9 @@ final class ApprovalChecks {
                         || !Sha256.of(in.read(manifest)).equals(approval.seen().manifestSha256()),
                 "data/" + approval.file() + " is about a seal " + seal + " that this run does not have");
         findings.problemIf(
+                approval.claim().vote().at().isAfter(in.bundle().sealedAt()),
+                "data/" + approval.file() + " says that it was signed after the bundle was sealed");
+        findings.problemIf(
                 approval.keyId().equals(in.envelope().keyId()),
                 "data/" + approval.file() + " is signed with the key of the machine that sealed the bundle, not with a"
                         + " person's");
@@ -52,9 +58,7 @@ final class ApprovalChecks {
                 .toList();
     }
 
-    /**
-     * How many signatures a release needs is for the spec to say; that a finished run contradicts none is checked here.
-     */
+    /** That a finished run contradicts none of its signatures. */
     private static void release(Inspection in, Findings findings, List<Approval> all, List<Approval> stale)
             throws IOException {
         if (in.bundle().state() != BundleDocument.State.COMPLETE) {

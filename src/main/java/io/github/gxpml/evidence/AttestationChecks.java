@@ -13,7 +13,9 @@ final class AttestationChecks {
     private static final Map<String, String> TYPES = Map.of(
             BagLayout.PROVENANCE, Provenance.TYPE,
             BagLayout.TEST_RESULT, TestResult.TYPE,
-            BagLayout.ATTESTATIONS + "approval-[0-9]+\\.dsse\\.json", Approval.TYPE);
+            BagLayout.ATTESTATIONS + "approval-[0-9]+\\.dsse\\.json", Approval.TYPE,
+            BagLayout.ATTESTATIONS + "waiver-[0-9]+\\.dsse\\.json", Waiver.TYPE,
+            Waivers.CONFIRMATION + "[0-9]+\\.dsse\\.json", Waiver.CONFIRMATION_TYPE);
 
     private AttestationChecks() {}
 

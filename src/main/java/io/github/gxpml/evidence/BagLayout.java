@@ -24,6 +24,7 @@ final class BagLayout {
     static final String SPEC = "spec/gxp.yaml";
     static final String BUNDLE = "bundle.json";
     static final String VERDICTS = "verdicts.json";
+    static final String APPROVERS = "approvers.json";
     static final String LINEAGE = "lineage.json";
     static final String ENVIRONMENT = "environment.json";
     static final String REPORT = "report.html";

@@ -46,6 +46,7 @@ public final class BundleVerifier {
             new Step("state", RecordChecks::state),
             new Step("not-checked", RecordChecks::notChecked),
             new Step("attestations", AttestationChecks::attestations),
+            new Step("waivers", WaiverChecks::waivers),
             new Step("approvals", ApprovalChecks::approvals));
 
     /**

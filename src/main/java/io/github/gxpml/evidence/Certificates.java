@@ -4,6 +4,7 @@ package io.github.gxpml.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.CertificateChain;
 import io.github.gxpml.io.VerifyingKey;
+import io.github.gxpml.port.Signer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -42,6 +43,18 @@ final class Certificates {
             key = in.trust().require(envelope.keyId(), in.certificates(), in.moment());
         }
         return Dsse.verify(bytes, key);
+    }
+
+    /** Returns what a statement carries of its signer's certificates. */
+    static Optional<String> of(Signer signer) {
+        return Optional.of(signer.certificates()).filter(text -> !text.isEmpty());
+    }
+
+    /** Finds the key of a person's statement among those that are believed. */
+    static VerifyingKey require(TrustStore trust, String keyId, Optional<String> pem, Instant at) throws EvidenceException {
+        Optional<CertificateChain> chain =
+                pem.isEmpty() ? Optional.empty() : Optional.of(read(pem.get().getBytes(StandardCharsets.US_ASCII), "it"));
+        return trust.require(keyId, chain, at);
     }
 
     private static Optional<CertificateChain> carried(JsonNode claim, String file) throws EvidenceException {

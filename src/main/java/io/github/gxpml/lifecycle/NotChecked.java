@@ -2,6 +2,7 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.lineage.LineageDocument.Code;
+import io.github.gxpml.spec.EvidenceSpec;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
@@ -41,7 +42,25 @@ final class NotChecked {
             gaps.add("The bundle of run " + (run.number() - 1) + " was not found; the link to it is missing.");
         }
         gaps.add("The data itself is not in this bundle, only its digests and counts.");
-        gaps.add("Times come from the clock of the machine; no time-stamp authority confirms them.");
+        gaps.addAll(trust(run, spec));
+        return gaps;
+    }
+
+    private static List<String> trust(Run run, Spec spec) {
+        var gaps = new ArrayList<String>();
+        if (spec.evidence().timestamp().isEmpty()) {
+            gaps.add("Times come from the clock of the machine; no time-stamp authority confirms them.");
+        } else {
+            EvidenceSpec.Timestamp stamp = spec.evidence().timestamp().get();
+            gaps.add("A time-stamp authority (" + stamp.url() + ") confirms when each seal existed; the times inside come"
+                    + " from the clock of the machine.");
+            if (!stamp.required()) {
+                gaps.add("The time stamp is not mandatory: where seal.tsr is missing, the authority gave none.");
+            }
+        }
+        if (!run.ports().signer().certificates().isEmpty() || spec.evidence().timestamp().isPresent()) {
+            gaps.add("Whether a certificate was revoked is not checked.");
+        }
         return gaps;
     }
 

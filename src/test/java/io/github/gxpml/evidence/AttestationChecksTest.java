@@ -66,7 +66,7 @@ class AttestationChecksTest {
         JsonNode result = Dsse.read(run.bag.read(TEST_RESULT)).statement().predicate();
 
         assertThat(Json.compact(result))
-                .isEqualTo("{\"configuration\":[{\"digest\":{\"sha256\":\"" + Sha256.of("gxp: 1\n")
+                .isEqualTo("{\"configuration\":[{\"digest\":{\"sha256\":\"" + Sha256.of(SomeRun.SPEC)
                         + "\"},\"name\":\"data/spec/gxp.yaml\"}],\"failedTests\":[\"validate/recall\"],"
                         + "\"passedTests\":[\"validate/roc_auc\"],\"result\":\"FAILED\","
                         + "\"warnedTests\":[\"validate/RD\"]}");

@@ -50,6 +50,7 @@ class SealerTest {
                         "state",
                         "not-checked",
                         "attestations",
+                        "waivers",
                         "approvals");
         assertThat(report.manifestSha256()).contains(seal.manifestSha256());
         assertThat(report.keyId()).contains(run.signer.keyId());

@@ -30,6 +30,18 @@ import java.util.Optional;
 final class SomeRun {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T05:00:00.123456Z"), ZoneOffset.UTC);
 
+    /** Asks for no gates and nobody's signature. */
+    static final String SPEC = """
+            gxp: 1
+            model: {name: flc-mortality, intendedUse: Flags people., riskClass: research}
+            data:
+              key: id
+              label: {column: y, positive: 1}
+              features: [x]
+              tables: {train: {path: train.csv}}
+            train: {seed: 42}
+            """;
+
     final Path folder;
     final Bag bag;
     final SomeSigner signer;
@@ -49,7 +61,7 @@ final class SomeRun {
     static SomeRun create(Path folder, SomeSigner signer, int number) throws IOException {
         SomeRun run = new SomeRun(folder, signer, number);
         run.bag.put("report.html", bytes("<!doctype html><title>Report</title>"));
-        run.bag.put("spec/gxp.yaml", bytes("gxp: 1\n"));
+        run.bag.put("spec/gxp.yaml", bytes(SPEC));
         run.bag.put("lineage.json", Json.pretty(lineage("model")));
         run.verdicts(passing("roc_auc"), unstable("RD"));
         run.log("run.started", "stage.finished", "run.finished");
@@ -113,7 +125,7 @@ final class SomeRun {
                 "Flags people for follow-up by a clinician.",
                 RiskClass.RESEARCH,
                 run,
-                true,
+                state == State.COMPLETE || state == State.PENDING || state == State.REJECTED,
                 state,
                 "somebody",
                 start,

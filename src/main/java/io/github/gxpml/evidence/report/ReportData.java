@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param metrics how to read each metric, by its id
  * @param release what became of the model in the registry; absent if it is not registered
  * @param curves what the scores of tables can be drawn as
+ * @param waivers waivers that were proposed, counted or not, oldest first
  */
 public record ReportData(
         BundleDocument bundle,
@@ -37,7 +38,36 @@ public record ReportData(
         List<AuditView> audit,
         Map<String, MetricView> metrics,
         Optional<ReleaseView> release,
-        List<CurveView> curves) {
+        List<CurveView> curves,
+        List<WaiverView> waivers) {
+
+    /** Shows no waivers. */
+    ReportData(
+            BundleDocument bundle,
+            VerdictsDocument verdicts,
+            LineageDocument lineage,
+            EnvironmentDocument environment,
+            String trainedOn,
+            List<ApprovalSpec> asked,
+            List<ApprovalView> approvals,
+            List<AuditView> audit,
+            Map<String, MetricView> metrics,
+            Optional<ReleaseView> release,
+            List<CurveView> curves) {
+        this(
+                bundle,
+                verdicts,
+                lineage,
+                environment,
+                trainedOn,
+                asked,
+                approvals,
+                audit,
+                metrics,
+                release,
+                curves,
+                List.of());
+    }
 
     /** Shows no curves. */
     ReportData(
@@ -61,6 +91,19 @@ public record ReportData(
         audit = List.copyOf(audit);
         metrics = Map.copyOf(metrics);
         curves = List.copyOf(curves);
+        waivers = List.copyOf(waivers);
+    }
+
+    /**
+     * Finds the waiver of a gate that counts.
+     *
+     * @param gate id of the gate
+     * @return it, if there is one
+     */
+    Optional<WaiverView> waived(String gate) {
+        return waivers.stream()
+                .filter(waiver -> waiver.gate().equals(gate) && waiver.notCounted().isEmpty())
+                .findFirst();
     }
 
     /**

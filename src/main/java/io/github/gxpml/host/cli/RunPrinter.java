@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** Prints stages and verdicts for people. */
 final class RunPrinter {
@@ -53,6 +54,10 @@ final class RunPrinter {
     void print(RunResult result, Path spec) {
         terminal.print(terminal.paint(Style.STRONG, pad("verdict", NAME))
                 + terminal.paint(style(result.verdict()), result.verdict().name()) + "  " + summary(result));
+        new TreeMap<>(result.waived())
+                .forEach((gate, until) -> terminal.print(pad("", NAME)
+                        + terminal.paint(Style.OPEN, "WAIVED") + "  " + Terminal.clean(gate) + " until " + until
+                        + "; the verdict stays"));
         if (!result.missing().isEmpty()) {
             terminal.print(pad("", NAME) + "waits for signatures: " + String.join(", ", result.missing())
                     + " (gxp approve " + Terminal.clean(spec.toString()) + " --role ROLE)");
