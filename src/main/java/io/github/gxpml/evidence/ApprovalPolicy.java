@@ -150,9 +150,10 @@ public final class ApprovalPolicy {
      * Returns what a bundle records of this policy.
      *
      * @param people who may not approve, as they are to be read
+     * @param since commit since which all authors are among them; absent if that is not known
      * @return the document
      */
-    public ApproversDocument recorded(Set<String> people) {
+    public ApproversDocument recorded(Set<String> people, Optional<String> since) {
         return new ApproversDocument(
                 asked.stream()
                         .map(role -> new ApproversDocument.Role(
@@ -162,6 +163,7 @@ public final class ApprovalPolicy {
                                 pinned.getOrDefault(role.role(), Set.of())))
                         .toList(),
                 people,
+                since,
                 excluded.keys());
     }
 

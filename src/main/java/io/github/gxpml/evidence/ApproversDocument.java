@@ -3,7 +3,9 @@ package io.github.gxpml.evidence;
 
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
 import io.github.gxpml.spec.RegisterSpec.Meaning;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,14 +14,17 @@ import java.util.TreeSet;
  *
  * @param roles signatures that the release needed
  * @param excludedPeople who wrote or committed the change, started the run or trained, as {@code Name <address>}
+ * @param authorsSince commit of the version in use then: everybody who wrote or committed anything since is among the
+ *     excluded; absent if only the people of the last commit are known
  * @param excludedKeys names of keys that are no person's, such as the machine's own
  */
-public record ApproversDocument(List<Role> roles, Set<String> excludedPeople, Set<String> excludedKeys) {
+public record ApproversDocument(
+        List<Role> roles, Set<String> excludedPeople, Optional<String> authorsSince, Set<String> excludedKeys) {
     /** Copies, in an order. */
     public ApproversDocument {
         roles = List.copyOf(roles);
-        excludedPeople = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(excludedPeople));
-        excludedKeys = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(excludedKeys));
+        excludedPeople = Collections.unmodifiableSortedSet(new TreeSet<>(excludedPeople));
+        excludedKeys = Collections.unmodifiableSortedSet(new TreeSet<>(excludedKeys));
     }
 
     /**
@@ -33,7 +38,7 @@ public record ApproversDocument(List<Role> roles, Set<String> excludedPeople, Se
     public record Role(String role, int count, Meaning meaning, Set<String> keys) {
         /** Copies the keys, in an order. */
         public Role {
-            keys = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(keys));
+            keys = Collections.unmodifiableSortedSet(new TreeSet<>(keys));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Checks waivers, and that nothing went on in spite of a gate without one. */
 final class WaiverChecks {
@@ -56,8 +57,11 @@ final class WaiverChecks {
     }
 
     private static WaiverPolicy policy(Inspection in) throws IOException {
-        var excluded = new Excluded(
-                Exclusions.of(in, in.bundle()), Set.of(in.envelope().keyId()));
+        Set<String> people = new TreeSet<>(Exclusions.of(in, in.bundle()));
+        if (in.has(BagLayout.APPROVERS)) {
+            people.addAll(in.document(BagLayout.APPROVERS, ApproversDocument.class).excludedPeople());
+        }
+        var excluded = new Excluded(people, Set.of(in.envelope().keyId()));
         return new WaiverPolicy(in.spec().register().waivers(), excluded, in.trust());
     }
 

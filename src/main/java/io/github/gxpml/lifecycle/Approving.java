@@ -7,8 +7,10 @@ import io.github.gxpml.evidence.ApprovalPolicy;
 import io.github.gxpml.evidence.ApprovalPolicy.Decision;
 import io.github.gxpml.evidence.ApprovalPolicy.Excluded;
 import io.github.gxpml.evidence.Approvals;
+import io.github.gxpml.evidence.ApproversDocument;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Exclusions;
+import io.github.gxpml.io.Json;
 import io.github.gxpml.port.ModelRegistry.Status;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,10 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Signatures under a run: who must sign, who may not, and what the last one sets off. */
 final class Approving {
+    private static final String APPROVERS = "approvers.json";
+
     private Approving() {}
 
     /**
@@ -43,18 +48,42 @@ final class Approving {
     }
 
     private static ApprovalPolicy policy(Run run) throws IOException {
-        return ApprovalPolicy.of(
-                run.spec().register(),
-                run.spec().folder(),
-                run.trust(),
-                new Excluded(
-                        Exclusions.of(run.bag(), run.document()),
-                        Set.of(run.ports().signer().keyId())));
+        return policy(run, excluded(run));
     }
 
-    /** Records who must sign and who may not, before anybody does. */
+    private static ApprovalPolicy policy(Run run, Excluded excluded) throws IOException {
+        return ApprovalPolicy.of(run.spec().register(), run.spec().folder(), run.trust(), excluded);
+    }
+
+    /** Records who must sign and who may not, before anybody does; what is recorded stays. */
     static void open(Run run) throws IOException {
-        run.put("approvers.json", policy(run).recorded(Exclusions.of(run.bag(), run.document())));
+        if (!run.bag().has(APPROVERS)) {
+            Authors.Found found = Authors.of(run);
+            run.put(APPROVERS, policy(run, excluding(run, found.people())).recorded(found.people(), found.since()));
+        }
+    }
+
+    /** Tells whether all authors of the change, and not only those of its last commit, are kept from signing. */
+    static boolean knowsAuthors(Run run) throws IOException {
+        return run.bag().has(APPROVERS)
+                ? Json.read(run.bag().read(APPROVERS), ApproversDocument.class)
+                        .authorsSince()
+                        .isPresent()
+                : Authors.of(run).since().isPresent();
+    }
+
+    /** Returns who may not sign: as recorded, or as far as is known before that. */
+    static Excluded excluded(Run run) throws IOException {
+        Set<String> people = new TreeSet<>(Exclusions.of(run.bag(), run.document()));
+        if (run.bag().has(APPROVERS)) {
+            people.addAll(Json.read(run.bag().read(APPROVERS), ApproversDocument.class)
+                    .excludedPeople());
+        }
+        return excluding(run, people);
+    }
+
+    private static Excluded excluding(Run run, Set<String> people) {
+        return new Excluded(people, Set.of(run.ports().signer().keyId()));
     }
 
     /**

@@ -64,7 +64,7 @@ final class NotChecked {
         return gaps;
     }
 
-    private static List<String> release(Run run, Spec spec) {
+    private static List<String> release(Run run, Spec spec) throws IOException {
         var gaps = new ArrayList<String>();
         if (spec.register().approvals().isEmpty()) {
             gaps.add("The spec asks nobody to approve the release.");
@@ -72,6 +72,10 @@ final class NotChecked {
                 .anyMatch(role -> role.signers().isEmpty())) {
             gaps.add("The spec does not name the keys that may approve; every key trusted on the machine of the run"
                     + " could.");
+        }
+        if (!spec.register().approvals().isEmpty() && !Approving.knowsAuthors(run)) {
+            gaps.add("Of those who wrote the change only the author and the committer of the last commit are known, and"
+                    + " kept from approving it.");
         }
         if (!spec.register().approvals().isEmpty() && run.document().startedBy().equals("unknown")) {
             gaps.add("Who started the run is not known; nothing kept that person from approving it.");

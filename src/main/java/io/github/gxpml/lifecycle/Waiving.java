@@ -2,9 +2,7 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.evidence.Approval.Seen;
-import io.github.gxpml.evidence.ApprovalPolicy.Excluded;
 import io.github.gxpml.evidence.BundleDocument.State;
-import io.github.gxpml.evidence.Exclusions;
 import io.github.gxpml.evidence.Waiver;
 import io.github.gxpml.evidence.WaiverPolicy;
 import io.github.gxpml.evidence.Waivers;
@@ -59,6 +57,7 @@ final class Waiving {
                     + String.join(", ", ids(run)) + " does");
         }
         Instant now = now(run);
+        Approving.open(run);
         refuse(signature, policy(run), now);
         Optional<String> tooLong = policy(run).tooLong(terms.until(), now);
         if (tooLong.isPresent()) {
@@ -123,10 +122,7 @@ final class Waiving {
     }
 
     private static WaiverPolicy policy(Run run) throws IOException {
-        var excluded = new Excluded(
-                Exclusions.of(run.bag(), run.document()),
-                Set.of(run.ports().signer().keyId()));
-        return new WaiverPolicy(run.spec().register().waivers(), excluded, run.trust());
+        return new WaiverPolicy(run.spec().register().waivers(), Approving.excluded(run), run.trust());
     }
 
     private static Waivers.Signing signing(Signature signature, Instant now) {

@@ -14,6 +14,7 @@ import io.github.gxpml.spec.RegisterSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class ReleaseChecksTest {
 
     @Test
     void shouldCountTheSignaturesAgain() throws IOException {
-        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Set.of()));
+        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
         approve(run, "jane@example.org", Meaning.APPROVED, JANE);
         run.seal(State.COMPLETE);
         assertThat(released(run))
@@ -44,7 +45,7 @@ class ReleaseChecksTest {
 
     @Test
     void shouldCountAlsoWhereTheRunDoesNotSayThatItIsComplete() throws IOException {
-        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Set.of()));
+        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
         run.seal(State.PENDING);
         assertThat(released(run)).as("waiting is in order").isEmpty();
 
@@ -55,7 +56,7 @@ class ReleaseChecksTest {
 
     @Test
     void shouldNotCountAnotherMeaning() throws IOException {
-        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Set.of()));
+        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
         approve(run, "jane@example.org", Meaning.APPROVED, JANE);
         approve(run, "john@example.org", Meaning.REVIEWED, JOHN);
         run.seal(State.COMPLETE);
@@ -68,7 +69,7 @@ class ReleaseChecksTest {
     @Test
     void shouldNotCountWhoMayNotSign() throws IOException {
         SomeRun run = pending(
-                ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody", "Jane <jane@example.org>"), Set.of()));
+                ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody", "Jane <jane@example.org>"), Optional.empty(), Set.of()));
         approve(run, "jane@example.org", Meaning.APPROVED, JANE);
         approve(run, "john@example.org", Meaning.APPROVED, JOHN);
         run.seal(State.COMPLETE);
@@ -79,7 +80,7 @@ class ReleaseChecksTest {
     @Test
     void shouldRefuseARecordThatAsksForLessOrExcludesTooFew() throws IOException {
         var one = new ApproversDocument.Role("quality", 1, RegisterSpec.Meaning.APPROVED, Set.of());
-        SomeRun run = pending(ASKED, new ApproversDocument(List.of(one), Set.of(), Set.of()));
+        SomeRun run = pending(ASKED, new ApproversDocument(List.of(one), Set.of(), Optional.empty(), Set.of()));
         approve(run, "jane@example.org", Meaning.APPROVED, JANE);
         run.seal(State.COMPLETE);
 
