@@ -36,6 +36,7 @@ public final class BundleVerifier {
             new Step("manifest", BagChecks::manifest),
             new Step("tag-manifest", BagChecks::tagManifest),
             new Step("signature", SealChecks::signature),
+            new Step("time-stamp", SealChecks::timeStamp),
             new Step("seal", SealChecks::seal),
             new Step("seal-chain", SealChecks::chain),
             new Step("documents", RecordChecks::documents),
@@ -47,7 +48,8 @@ public final class BundleVerifier {
             new Step("trace", TraceChecks::trace),
             new Step("state", RecordChecks::state),
             new Step("not-checked", RecordChecks::notChecked),
-            new Step("attestations", ApprovalChecks::attestations),
+            new Step("attestations", AttestationChecks::attestations),
+            new Step("waivers", WaiverChecks::waivers),
             new Step("approvals", ApprovalChecks::approvals));
 
     /**

@@ -43,7 +43,7 @@ public final class TraceFiles {
     /** Returns what the files must hold, by name. */
     static Map<String, byte[]> of(BagFiles bag, BundleDocument bundle) throws IOException {
         // the spec of the run and not that of today: a run may be sealed again after the spec was changed
-        Spec spec = GateChecks.spec(bag);
+        Spec spec = Inspection.spec(bag);
         Map<String, byte[]> files = new LinkedHashMap<>();
         List<String> names = bag.names();
         if (names.contains(BagLayout.LINEAGE)) {

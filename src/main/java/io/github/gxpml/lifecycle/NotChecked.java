@@ -9,6 +9,7 @@ import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.ReproducibilityDocument;
 import io.github.gxpml.lineage.SourceRecord;
 import io.github.gxpml.lineage.StepRecord;
+import io.github.gxpml.spec.EvidenceSpec;
 import io.github.gxpml.spec.ReproducibilitySpec;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TrainSpec;
@@ -59,7 +60,7 @@ final class NotChecked {
             gaps.add("The bundle of run " + (run.number() - 1) + " was not found; the link to it is missing.");
         }
         gaps.add("The data itself is not in this bundle, only its digests and counts.");
-        gaps.add("Times come from the clock of the machine; no time-stamp authority confirms them.");
+        gaps.addAll(trust(run, spec));
         return gaps;
     }
 
@@ -82,7 +83,25 @@ final class NotChecked {
         return gaps;
     }
 
-    private static List<String> release(Run run, Spec spec) {
+    private static List<String> trust(Run run, Spec spec) {
+        var gaps = new ArrayList<String>();
+        if (spec.evidence().timestamp().isEmpty()) {
+            gaps.add("Times come from the clock of the machine; no time-stamp authority confirms them.");
+        } else {
+            EvidenceSpec.Timestamp stamp = spec.evidence().timestamp().get();
+            gaps.add("A time-stamp authority (" + stamp.url() + ") confirms when each seal existed; the times inside come"
+                    + " from the clock of the machine.");
+            if (!stamp.required()) {
+                gaps.add("The time stamp is not mandatory: where seal.tsr is missing, the authority gave none.");
+            }
+        }
+        if (!run.ports().signer().certificates().isEmpty() || spec.evidence().timestamp().isPresent()) {
+            gaps.add("Whether a certificate was revoked is not checked.");
+        }
+        return gaps;
+    }
+
+    private static List<String> release(Run run, Spec spec) throws IOException {
         if (run.document().reproduces().isPresent()) {
             return List.of();
         }
@@ -93,6 +112,10 @@ final class NotChecked {
                 .anyMatch(role -> role.signers().isEmpty())) {
             gaps.add("The spec does not name the keys that may approve; every key trusted on the machine of the run"
                     + " could.");
+        }
+        if (!spec.register().approvals().isEmpty() && !Approving.knowsAuthors(run)) {
+            gaps.add("Of those who wrote the change only the author and the committer of the last commit are known, and"
+                    + " kept from approving it.");
         }
         if (!spec.register().approvals().isEmpty() && run.document().startedBy().equals("unknown")) {
             gaps.add("Who started the run is not known; nothing kept that person from approving it.");

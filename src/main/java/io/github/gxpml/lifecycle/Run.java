@@ -7,13 +7,16 @@ import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Seal;
+import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.Sealer;
 import io.github.gxpml.evidence.TraceFiles;
+import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.evidence.verifier.VerifierPage;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
+import io.github.gxpml.io.VerifyingKey;
 import io.github.gxpml.lineage.EnvironmentReader;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.Product;
@@ -45,6 +48,7 @@ final class Run implements Closeable {
     private final AuditLog audit;
     private final List<GateResult> gates = new ArrayList<>();
     private BundleDocument document;
+    private String actor;
     private Seal seal;
 
     private Run(Spec spec, Ports ports, Workspace workspace, Bag bag, BundleDocument document) throws IOException {
@@ -53,6 +57,7 @@ final class Run implements Closeable {
         this.workspace = workspace;
         this.bag = bag;
         this.document = document;
+        this.actor = document.startedBy();
         this.audit = AuditLog.open(bag, ports.clock());
     }
 
@@ -167,6 +172,12 @@ final class Run implements Closeable {
         return run;
     }
 
+    /** Lets the events from now on be caused by whoever calls now, who need not be who started the run. */
+    Run by(String person) {
+        actor = person;
+        return this;
+    }
+
     Spec spec() {
         return spec;
     }
@@ -200,6 +211,11 @@ final class Run implements Closeable {
         return seal.manifestSha256();
     }
 
+    /** Says why the last seal has no time stamp although one was asked for. */
+    Optional<String> notStamped() {
+        return seal == null ? Optional.empty() : seal.notStamped();
+    }
+
     List<GateResult> gates() {
         return List.copyOf(gates);
     }
@@ -215,8 +231,18 @@ final class Run implements Closeable {
                 : Optional.empty();
     }
 
+    /** Returns the keys that are believed: those of this machine and the one that seals this run. */
+    TrustStore trust() throws IOException {
+        return ports.trust().load().with(VerifyingKey.ofPem(ports.signer().publicKeyPem()));
+    }
+
     void audit(String event, Map<String, Object> details) throws IOException {
-        audit.append(event, document.startedBy(), details);
+        audit(event, actor, details);
+    }
+
+    /** Adds an event that somebody else caused than whoever started this process. */
+    void audit(String event, String who, Map<String, Object> details) throws IOException {
+        audit.append(event, who, details);
     }
 
     void put(String name, Object document) throws IOException {
@@ -233,7 +259,9 @@ final class Run implements Closeable {
                     Map.of(
                             "gate",
                             result.gate().id(),
-                            "verdict",
+                            "old",
+                            "not judged",
+                            "new",
                             result.verdict().name()));
         }
     }
@@ -242,7 +270,7 @@ final class Run implements Closeable {
         var stages = new ArrayList<>(document.stages());
         stages.add(new StageRecord(name, ports.clock().instant(), Optional.empty(), "under way", List.of()));
         document = document.withStages(stages);
-        audit("stage.started", Map.of("stage", name));
+        audit("stage.started", Map.of("stage", name, "old", "not begun", "new", "under way"));
     }
 
     void stageFinished(String outcome, List<String> notes) throws IOException {
@@ -251,7 +279,7 @@ final class Run implements Closeable {
         stages.add(new StageRecord(
                 last.name(), last.startedAt(), Optional.of(ports.clock().instant()), outcome, notes));
         document = document.withStages(stages);
-        audit("stage.finished", Map.of("stage", last.name(), "outcome", outcome));
+        audit("stage.finished", Map.of("stage", last.name(), "old", last.outcome(), "new", outcome));
     }
 
     /** Tells whether a stage of this name was begun in this run. */
@@ -278,6 +306,7 @@ final class Run implements Closeable {
      * @throws IOException if it cannot be sealed; the seal before it is then still in place
      */
     void seal(State state) throws IOException {
+        audit.appendStamp(bag);
         if (document.state() != state) {
             audit("run.state", Map.of("old", document.state().name(), "new", state.name()));
         }
@@ -285,7 +314,7 @@ final class Run implements Closeable {
         TraceFiles.write(bag, document);
         bag.put(REPORT, RunReport.html(this));
         bag.put(VerifierPage.FILE, VerifierPage.bytes());
-        seal = Sealer.seal(bag, document, bundle(), ports.signer(), ports.clock());
+        seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
     }
 

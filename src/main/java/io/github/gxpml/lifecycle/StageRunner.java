@@ -49,6 +49,7 @@ final class StageRunner {
         }
         run.stageFinished(outcome.summary(), outcome.notes());
         run.seal(stateAfter(run, outcome, last));
+        run.notStamped().ifPresent(why -> listener.note("the seal has no time stamp: " + why));
         listener.finished(stage.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
         return outcome;
     }

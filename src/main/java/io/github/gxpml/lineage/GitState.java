@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
@@ -69,6 +70,38 @@ public final class GitState {
                     "the git repository at " + dotGit.get().getParent() + " cannot be read, check it with `git fsck`: "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    /**
+     * Finds everybody who had a part in the commits between two states of the code.
+     *
+     * @param folder any folder in the repository
+     * @param since commit id of the earlier state, which is not looked at
+     * @param head commit id of the later state
+     * @return authors, committers and co-authors as {@code Name <address>}; empty if the repository does not hold both
+     *     commits
+     * @throws IOException if the repository cannot be read
+     */
+    public static Set<String> people(Path folder, String since, String head) throws IOException {
+        Path start = folder.toRealPath();
+        Optional<Path> dotGit = Repositories.find(start);
+        if (dotGit.isEmpty()) {
+            return Set.of();
+        }
+        var people = new TreeSet<String>();
+        try (Repository repository = Repositories.open(QuietGit.fileSystem(), start, dotGit.get());
+                RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(ObjectId.fromString(head)));
+            walk.markUninteresting(walk.parseCommit(ObjectId.fromString(since)));
+            for (RevCommit commit : walk) {
+                people.add(person(commit.getAuthorIdent()));
+                people.add(person(commit.getCommitterIdent()));
+                people.addAll(commit.getFooterLines("Co-authored-by"));
+            }
+            return people;
+        } catch (MissingObjectException e) {
+            return Set.of();
         }
     }
 

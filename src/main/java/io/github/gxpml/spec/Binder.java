@@ -143,15 +143,33 @@ final class Binder {
                 .map(approval -> new ApprovalSpec(
                         required(approval.at("role")),
                         (int) (long) approval.at("count").whole().orElse(Defaults.SIGNATURES),
+                        approval.at("meaning").constant(RegisterSpec.Meaning.class, Defaults.MEANING),
                         approval.at("signers").texts()))
                 .toList();
-        return new RegisterSpec(part.at("registry").text(Defaults.REGISTRY), approvals);
+        return new RegisterSpec(
+                part.at("registry").text(Defaults.REGISTRY),
+                approvals,
+                present(part.at("waivers"))
+                        .map(waivers -> new RegisterSpec.WaiverSpec(
+                                waivers.at("roles").texts(),
+                                (int) (long) waivers.at("longestDays").whole().orElse(Defaults.WAIVER_DAYS))));
     }
 
     private static EvidenceSpec evidence(Part part) {
         return new EvidenceSpec(
                 part.at("store").text(Defaults.STORE),
-                part.at("key").text(),
+                present(part.at("signing"))
+                        .map(signing -> new EvidenceSpec.Signing(
+                                signing.at("key").text(),
+                                signing.at("keystore").text(),
+                                signing.at("alias").text(),
+                                signing.at("kms").text(),
+                                signing.at("certificates").text())),
+                present(part.at("timestamp"))
+                        .map(stamp -> new EvidenceSpec.Timestamp(
+                                required(stamp.at("url")),
+                                stamp.at("certificates").text(),
+                                stamp.at("required").text().map(Boolean::parseBoolean).orElse(Defaults.STAMP_REQUIRED))),
                 part.at("retention").text(Defaults.WORDS),
                 part.at("profile").text(Defaults.WORDS));
     }

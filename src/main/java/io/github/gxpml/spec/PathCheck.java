@@ -25,7 +25,10 @@ final class PathCheck implements Check {
                 root.at("monitor", "constraints"),
                 root.at("monitor", "statistics"),
                 root.at("evidence", "store"),
-                root.at("evidence", "key"),
+                root.at("evidence", "signing", "key"),
+                root.at("evidence", "signing", "keystore"),
+                root.at("evidence", "signing", "certificates"),
+                root.at("evidence", "timestamp", "certificates"),
                 root.at("reproducibility", "unitTests", "junit"),
                 root.at("changeControl", "plan"));
         var pointers =

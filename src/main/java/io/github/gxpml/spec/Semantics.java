@@ -24,6 +24,7 @@ final class Semantics {
             new ExistingBaselineCheck(),
             new SurenessCheck(),
             new ApprovalCheck(),
+            new SigningCheck(),
             new PathCheck(),
             new RiskClassCheck());
 

@@ -5,6 +5,7 @@ import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class Mutations {
         return changed;
     }
 
-    /** Makes the signature follow as well, as somebody can who holds the key; what the seal claims stays. */
+    /** Makes the signatures follow as well, as somebody can who holds the key; what the seal claims stays. */
     static Map<String, byte[]> resealed(SomeRun run, Map<String, byte[]> files) throws IOException {
         Map<String, byte[]> changed = relisted(files);
         SealPredicate seal =
@@ -58,7 +59,11 @@ final class Mutations {
         for (String manifest : List.of("manifest-sha256.txt", "tagmanifest-sha256.txt")) {
             subjects.add(Statement.Subject.of(manifest, Sha256.of(changed.get(BASE + manifest))));
         }
-        changed.put(BASE + "seal.dsse.json", Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, seal), run.signer));
+        changed.put(
+                BASE + "seal.dsse.json",
+                Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, seal), run.signer));
+        byte[] plain = run.signer.sign(changed.get(BASE + "manifest-sha256.txt"));
+        changed.put(BASE + "seal.sig", Base64.getEncoder().encode(plain));
         return changed;
     }
 }

@@ -38,7 +38,8 @@ import java.util.Optional;
 final class SomeRun {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T05:00:00.123456Z"), ZoneOffset.UTC);
 
-    private static final String SPEC = """
+    /** Asks for no gates and nobody's signature. */
+    static final String SPEC = """
             gxp: 1
             model: {name: flc-mortality, intendedUse: None., riskClass: research}
             data: {key: id, label: {column: y, positive: 1}, features: [x], tables: {train: {path: train.csv}}}
@@ -135,6 +136,10 @@ final class SomeRun {
         return BundleVerifier.verify(bundle, trust(), BundleVerifier.Options.defaults());
     }
 
+    io.github.gxpml.io.VerifyingKey key() throws IOException {
+        return io.github.gxpml.io.VerifyingKey.ofPem(signer.publicKeyPem());
+    }
+
     TrustStore trust() throws IOException {
         return signer.trustedIn(folder.resolve("trust"));
     }
@@ -148,7 +153,7 @@ final class SomeRun {
                 "Flags people for follow-up by a clinician.",
                 RiskClass.RESEARCH,
                 run,
-                true,
+                state == State.COMPLETE || state == State.PENDING || state == State.REJECTED,
                 state,
                 "somebody",
                 start,

@@ -215,6 +215,31 @@ class GitStateTest {
         assertThat(code.changes()).contains("train.py");
     }
 
+    @Test
+    void shouldFindEverybodyWhoWroteAChange(@TempDir Path folder) throws Exception {
+        Path repository = createRepository(folder);
+        String since = git(repository, "rev-parse", "HEAD").strip();
+        git(repository, "commit", "-q", "--allow-empty", "--author", "Bea <bea@example.org>", "-m", "one");
+        git(
+                repository,
+                "commit",
+                "-q",
+                "--allow-empty",
+                "--author",
+                "Cid <cid@example.org>",
+                "-m",
+                "two\n\nCo-authored-by: Dee <dee@example.org>");
+        String head = git(repository, "rev-parse", "HEAD").strip();
+
+        assertThat(GitState.people(repository, since, head))
+                .contains("Bea <bea@example.org>", "Cid <cid@example.org>", "Dee <dee@example.org>");
+        assertThat(GitState.people(repository, head, head)).isEmpty();
+        assertThat(GitState.people(repository, "0123456789012345678901234567890123456789", head))
+                .as("a commit that a shallow copy does not hold")
+                .isEmpty();
+        assertThat(GitState.people(folder.getRoot(), since, head)).isEmpty();
+    }
+
     private static Path createRepository(Path folder) throws Exception {
         Path repository = Files.createDirectories(folder.resolve("repository"));
         git(repository, "init", "-q", "-b", "trunk");

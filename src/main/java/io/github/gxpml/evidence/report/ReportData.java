@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param curves what the scores of tables can be drawn as
  * @param reproducibility every training stage by stage; absent if nothing was trained
  * @param requirements what the model must do, and how it stands
+ * @param waivers waivers that were proposed, counted or not, oldest first
  */
 public record ReportData(
         BundleDocument bundle,
@@ -46,9 +47,10 @@ public record ReportData(
         Optional<ReleaseView> release,
         List<CurveView> curves,
         Optional<ReproducibilityDocument> reproducibility,
-        RequirementsDocument requirements) {
+        RequirementsDocument requirements,
+        List<WaiverView> waivers) {
 
-    /** Compares no stages of trainings, shows no requirements. */
+    /** Compares no stages of trainings, shows no requirements and no waivers. */
     ReportData(
             BundleDocument bundle,
             VerdictsDocument verdicts,
@@ -74,10 +76,11 @@ public record ReportData(
                 release,
                 curves,
                 Optional.empty(),
-                new RequirementsDocument(List.of()));
+                new RequirementsDocument(List.of()),
+                List.of());
     }
 
-    /** Shows no curves and no requirements. */
+    /** Shows no curves either. */
     ReportData(
             BundleDocument bundle,
             VerdictsDocument verdicts,
@@ -99,6 +102,19 @@ public record ReportData(
         audit = List.copyOf(audit);
         metrics = Map.copyOf(metrics);
         curves = List.copyOf(curves);
+        waivers = List.copyOf(waivers);
+    }
+
+    /**
+     * Finds the waiver of a gate that counts.
+     *
+     * @param gate id of the gate
+     * @return it, if there is one
+     */
+    Optional<WaiverView> waived(String gate) {
+        return waivers.stream()
+                .filter(waiver -> waiver.gate().equals(gate) && waiver.notCounted().isEmpty())
+                .findFirst();
     }
 
     /**

@@ -24,6 +24,7 @@ public final class ReportWriter {
             new Lineage(),
             new Reproducibility(),
             new Signatures(),
+            new Waived(),
             new Gaps(),
             new Stages(),
             new Environment(),

@@ -48,6 +48,19 @@ final class VerifyCommand extends BaseCommand {
                             + "(default ~/.gxp/trusted) are trusted.")
     private List<Path> keys;
 
+    @Option(
+            names = "--trust-root",
+            paramLabel = "FILE",
+            description = "Root certificate (PEM): keys whose certificates lead to it are trusted as well. May be given"
+                    + " several times.")
+    private List<Path> roots = List.of();
+
+    @Option(
+            names = "--timestamp-root",
+            paramLabel = "FILE",
+            description = "Root certificate (PEM) of a time-stamp authority. May be given several times.")
+    private List<Path> stampRoots = List.of();
+
     @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
@@ -63,9 +76,11 @@ final class VerifyCommand extends BaseCommand {
         if (!Files.exists(bundle)) {
             throw new UsageException("there is no bundle at " + bundle + ": give the path of a sealed zip");
         }
-        TrustStore trust = keys == null
-                ? TrustStore.load(Wiring.keys(environment()).path())
-                : TrustStore.of(keys.toArray(Path[]::new));
+        boolean named = keys != null || !roots.isEmpty();
+        TrustStore trust = named
+                ? TrustStore.of(keys == null ? new Path[0] : keys.toArray(Path[]::new))
+                : TrustStore.load(Wiring.keys(environment()).path());
+        trust = trust.withRoots(roots).withTimeStampRoots(stampRoots);
         VerificationReport report = BundleVerifier.verify(bundle, trust, BundleVerifier.Options.defaults());
         if (format == Format.JSON) {
             printJson(report);
