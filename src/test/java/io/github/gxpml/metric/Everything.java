@@ -115,7 +115,7 @@ record Everything(Map<Request, MetricValue> values, Map<Boolean, EvaluationDocum
     private static ConstraintSet constraints() {
         var age = new Constraints.Feature(
                 "age", InferredType.INTEGRAL, Optional.of(1.0), Optional.of(true), Optional.empty(), Settings.NONE);
-        return new ConstraintSet(new Constraints(List.of(age), Settings.NONE), List.of());
+        return new ConstraintSet(new Constraints(List.of(age), Settings.NONE), List.of("id", "sex", "kappa", "region", "y"));
     }
 
     private static List<Request> requests(Drawn drawn, List<String> columns) {

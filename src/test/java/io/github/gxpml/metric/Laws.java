@@ -55,7 +55,7 @@ final class Laws {
 
     /** Differences that turn their sign when the two classes change places. */
     private static final List<String> TURNED =
-            List.of("DPL", "DPPL", "CDDL", "CDDPL", "average_odds_difference", "FT");
+            List.of("DPL", "DPPL", "CDDL", "CDDPL", "average_odds_difference");
 
     /** Metrics to which both classes are alike. */
     private static final List<String> ALIKE = List.of(
@@ -113,6 +113,11 @@ final class Laws {
             case IDEAL -> info.ideal().orElseThrow() == 1 ? Range.POSITIVE : Range.ANY;
             case NEITHER -> Range.ANY;
         };
+    }
+
+    /** Whether a metric of a facet looks at both of its sides, whichever is called the group. */
+    static boolean ofBothSides(MetricInfo info) {
+        return info.id().startsWith("worst_slice_");
     }
 
     /** What the value of a metric of two sides is after they have changed places. */
