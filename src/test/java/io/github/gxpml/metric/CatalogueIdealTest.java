@@ -53,7 +53,7 @@ class CatalogueIdealTest {
             everything.values().forEach((request, value) -> {
                 MetricInfo info = Everything.metric(request).info();
                 boolean asked = info.scope() == scope && info.ideal().isPresent() && request.against().isEmpty();
-                if (asked && value.value().isPresent() && !request.facet().contains("age")) {
+                if (asked && value.value().isPresent() && !unlike(request)) {
                     reached.add(info.id());
                     if (!ideal(request, value)) {
                         broken.add(Everything.words(request) + ": " + value);
@@ -63,8 +63,14 @@ class CatalogueIdealTest {
         }
         assertThat(broken).isEmpty();
         Set<String> expected = withIdeal(scope);
-        expected.removeAll(but);
+        expected.removeIf(id -> but.contains(Laws.each(id)));
         assertThat(reached).isEqualTo(expected);
+    }
+
+    /** Groups of age differ where those of sex do not. */
+    private static boolean unlike(Request request) {
+        return Everything.metric(request).info().scope() == Scope.FACET
+                && !request.facet().equals("sex=F");
     }
 
     @Test
@@ -80,12 +86,12 @@ class CatalogueIdealTest {
         reached(Scope.TABLE, OF_TEMPERATURE, all);
     }
 
-    /** Every fifth label lies outside of its interval, which is asked to hold four of five, in both groups alike. */
+    /** Every fifth label lies outside of its interval, which is asked to hold four of five, in all groups alike. */
     private static Drawn perfect(Drawn drawn) {
         Map<String, Integer> seen = new HashMap<>();
         return drawn.changed(row -> {
             int i = seen.merge("", 1, Integer::sum) - 1;
-            row.put("age", String.valueOf(60 + i % 30));
+            row.put("age", i / 20 % 2 == 0 ? "60" : "80");
             row.put("kappa", String.valueOf(i / 8.0));
             row.put("sex", i / 10 % 2 == 0 ? "F" : "M");
             String label =

@@ -16,6 +16,8 @@ import java.util.function.DoubleUnaryOperator;
  * not named here has the laws of its kind: a share lies in [0, 1], a difference turns its sign with the groups.
  */
 final class Laws {
+    private static final String WORST = "worst_slice_";
+
     /** Metrics in [-1, 1]: differences of shares, correlations, what is between -1 and 1 by its definition. */
     private static final Set<String> SIGNED = Set.of(
             ("CI DPL DPPL RD SD AD DAR DRR CDDL CDDPL FT average_odds_difference confidence_gap"
@@ -48,7 +50,7 @@ final class Laws {
 
     /** Pairs of metrics that change places when the two classes do. */
     private static final List<String> PAIRS =
-            List.of("recall specificity", "precision negative_predictive_value", "worst_slice_recall worst_slice_specificity");
+            List.of("recall specificity", "precision negative_predictive_value", WORST + "recall " + WORST + "specificity");
 
     /** Pairs of differences that change places and, being written the other way round, their sign. */
     private static final List<String> TURNED_PAIRS = List.of("RD SD", "DAR DRR", "DCA DCR");
@@ -86,8 +88,13 @@ final class Laws {
 
     private Laws() {}
 
+    /** The metric whose worst value over slices this is, or the metric itself. */
+    static String each(String id) {
+        return id.startsWith(WORST) ? id.substring(WORST.length()) : id;
+    }
+
     static Range range(Request request) {
-        MetricInfo info = Everything.metric(request).info();
+        MetricInfo info = Metrics.find(each(request.metric())).orElseThrow().info();
         if (request.against().equals(Champion.NAME)) {
             return List.of("mcc", "kappa").contains(info.id())
                     ? new Range(-2, 2)
@@ -117,7 +124,7 @@ final class Laws {
 
     /** Whether a metric of a facet looks at both of its sides, whichever is called the group. */
     static boolean ofBothSides(MetricInfo info) {
-        return info.id().startsWith("worst_slice_");
+        return info.id().startsWith(WORST);
     }
 
     /** What the value of a metric of two sides is after they have changed places. */
