@@ -36,8 +36,21 @@ class MergedStatesTest {
 
     /** The states that add up, of which each must have been there to be added. */
     private static final String[] ADDED = {
-        "CategoryCounts", "ClassCounts", "ColumnProfile", "ConfidenceCounts", "Contents", "Groups", "MemberSums",
-        "MemberVotes", "Moments", "NumberCounts", "Outcomes", "Residuals", "Rivals", "Strata", "Tails"
+        "CategoryCounts",
+        "ClassCounts",
+        "ColumnProfile",
+        "ConfidenceCounts",
+        "Contents",
+        "Groups",
+        "MemberSums",
+        "MemberVotes",
+        "Moments",
+        "NumberCounts",
+        "Outcomes",
+        "Residuals",
+        "Rivals",
+        "Strata",
+        "Tails"
     };
 
     @TempDir
@@ -52,7 +65,11 @@ class MergedStatesTest {
             for (PartsBench.Parts parts : PartsBench.parts(bench)) {
                 for (int i = 0; i < parts.whole().size(); i++) {
                     States whole = parts.whole().get(i);
-                    compare("states", whole, parts.first().get(i), parts.second().get(i));
+                    compare(
+                            "states",
+                            whole,
+                            parts.first().get(i),
+                            parts.second().get(i));
                 }
             }
         }
@@ -101,13 +118,17 @@ class MergedStatesTest {
     /** Equal, but for moments, whose values are rounded to a unit that the largest of the part gives. */
     private static boolean alike(Object whole, Object sum) throws Exception {
         if (whole instanceof Moments expected && sum instanceof Moments found && expected.n() > 0) {
-            double largest = Math.max(Math.abs(expected.min().orElseThrow()), Math.abs(expected.max().orElseThrow()));
+            double largest = Math.max(
+                    Math.abs(expected.min().orElseThrow()),
+                    Math.abs(expected.max().orElseThrow()));
             double rounding = largest * Math.pow(2, 2 - Moments.BITS);
             return expected.n() == found.n()
                     && expected.min().equals(found.min())
                     && expected.max().equals(found.max())
                     && Math.abs(expected.mean().orElseThrow() - found.mean().orElseThrow()) <= rounding
-                    && Math.abs(expected.deviation().orElseThrow() - found.deviation().orElseThrow()) <= rounding;
+                    && Math.abs(expected.deviation().orElseThrow()
+                                    - found.deviation().orElseThrow())
+                            <= rounding;
         }
         if (!(whole instanceof Tails tails) || !(sum instanceof Tails others)) {
             return whole.equals(sum);

@@ -52,7 +52,9 @@ class CatalogueIdealTest {
         for (Everything everything : all) {
             everything.values().forEach((request, value) -> {
                 MetricInfo info = Everything.metric(request).info();
-                boolean asked = info.scope() == scope && info.ideal().isPresent() && request.against().isEmpty();
+                boolean asked = info.scope() == scope
+                        && info.ideal().isPresent()
+                        && request.against().isEmpty();
                 if (asked && value.value().isPresent() && !unlike(request)) {
                     reached.add(info.id());
                     if (!ideal(request, value)) {
@@ -94,14 +96,14 @@ class CatalogueIdealTest {
             row.put("age", i / 20 % 2 == 0 ? "60" : "80");
             row.put("kappa", String.valueOf(i / 8.0));
             row.put("sex", i / 10 % 2 == 0 ? "F" : "M");
-            String label =
-                    switch (drawn.kind()) {
-                        case TWO_CLASSES -> i % 3 == 0 ? "1" : "0";
-                        case CLASSES -> "ABC".substring(i % 3, i % 3 + 1);
-                        case NUMBERS -> String.valueOf(i % 10 + 0.5);
-                    };
+            String label = switch (drawn.kind()) {
+                case TWO_CLASSES -> i % 3 == 0 ? "1" : "0";
+                case CLASSES -> "ABC".substring(i % 3, i % 3 + 1);
+                case NUMBERS -> String.valueOf(i % 10 + 0.5);
+            };
             row.put("y", label);
-            row.replaceAll((column, cell) -> predicted(column.replace(Drawn.PREDICTED, "").replace(Drawn.RIVAL, ""), cell, label, i));
+            row.replaceAll((column, cell) ->
+                    predicted(column.replace(Drawn.PREDICTED, "").replace(Drawn.RIVAL, ""), cell, label, i));
         });
     }
 
@@ -141,7 +143,9 @@ class CatalogueIdealTest {
                     "brier_reliability",
                     "confidence_gap")) {
                 Request request = Request.of(id);
-                assertThat(ideal(request, found.get(request))).as(id + ": " + found.get(request)).isTrue();
+                assertThat(ideal(request, found.get(request)))
+                        .as(id + ": " + found.get(request))
+                        .isTrue();
             }
         }
     }
@@ -171,7 +175,8 @@ class CatalogueIdealTest {
         List<Everything> all = new ArrayList<>();
         try (Bench bench = new Bench(folder)) {
             for (Kind kind : Kind.values()) {
-                Drawn drawn = Drawn.of(kind, 73, 60).changed(row -> row.replaceAll((column, cell) -> cell.isEmpty() ? "1" : cell));
+                Drawn drawn = Drawn.of(kind, 73, 60)
+                        .changed(row -> row.replaceAll((column, cell) -> cell.isEmpty() ? "1" : cell));
                 all.add(Everything.of(bench, drawn, Reference.of(bench, drawn)));
             }
         }
@@ -189,7 +194,9 @@ class CatalogueIdealTest {
             for (String id : Champion.ids()) {
                 for (String slice : List.of("", "sex=F", Slice.NOT + "sex=F")) {
                     Request request = Request.ofFacet(id, slice).against(Champion.NAME);
-                    assertThat(found.get(request).value()).as(Everything.words(request)).contains(0.0);
+                    assertThat(found.get(request).value())
+                            .as(Everything.words(request))
+                            .contains(0.0);
                 }
             }
             assertThat(found.get(Request.of("mcnemar_p")).value()).contains(1.0);

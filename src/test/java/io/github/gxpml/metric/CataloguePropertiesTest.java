@@ -27,8 +27,8 @@ class CataloguePropertiesTest {
     private static final double BASELINE_NOISE = 0.25;
 
     /** Twice the rows are twice as many rows at fault, and more proof of a difference; neighbours come closer. */
-    private static final Set<String> GROW_WITH_ROWS = Set.of(
-            "schema_violations", "constraint_violations", "shared_rows", "chi2", "linf_robust", "mce");
+    private static final Set<String> GROW_WITH_ROWS =
+            Set.of("schema_violations", "constraint_violations", "shared_rows", "chi2", "linf_robust", "mce");
 
     private static final Set<String> SHRINK_WITH_ROWS = Set.of("ks_p", "chi2_p", "mcnemar_p");
     private static final Set<String> OF_NEIGHBOURS = Set.of("FT");
@@ -45,11 +45,13 @@ class CataloguePropertiesTest {
         Set<String> carried = new TreeSet<>();
         try (Bench bench = new Bench(folder)) {
             for (Kind kind : Kind.values()) {
-                Everything.of(bench, Drawn.of(kind, 1, 80), reference(bench, kind)).values().forEach((request, value) -> {
-                    if (value.value().isPresent() && request.against().isEmpty()) {
-                        carried.add(request.metric());
-                    }
-                });
+                Everything.of(bench, Drawn.of(kind, 1, 80), reference(bench, kind))
+                        .values()
+                        .forEach((request, value) -> {
+                            if (value.value().isPresent() && request.against().isEmpty()) {
+                                carried.add(request.metric());
+                            }
+                        });
             }
         }
         assertThat(carried)
@@ -68,7 +70,8 @@ class CataloguePropertiesTest {
             for (long seed = 10; seed < 13; seed++) {
                 Drawn drawn = Drawn.of(kind, seed, 70);
                 Drawn shuffled = drawn.shuffled(seed);
-                Table parts = bench.engine().table("validation", parts(shuffled, seed).toString());
+                Table parts =
+                        bench.engine().table("validation", parts(shuffled, seed).toString());
                 Everything expected = Everything.of(bench, drawn, reference);
                 Everything found = Everything.of(bench, shuffled, reference, parts);
                 assertThat(found.values()).isEqualTo(expected.values());
@@ -109,11 +112,13 @@ class CataloguePropertiesTest {
     }
 
     private static boolean inRange(MetricValue value, Range range) {
-        double lower = value.interval().map(Interval::lower).orElse(value.value().orElse(0.0));
-        double upper = value.interval().map(Interval::upper).orElse(value.value().orElse(0.0));
+        double lower =
+                value.interval().map(Interval::lower).orElse(value.value().orElse(0.0));
+        double upper =
+                value.interval().map(Interval::upper).orElse(value.value().orElse(0.0));
         boolean inside = value.value().map(v -> lower <= v && v <= upper).orElse(true);
-        boolean outside = value.value().isPresent()
-                && (lower < range.min() - LAST_BITS || upper > range.max() + LAST_BITS);
+        boolean outside =
+                value.value().isPresent() && (lower < range.min() - LAST_BITS || upper > range.max() + LAST_BITS);
         return inside && !outside && !value.reason().contains("could not be computed");
     }
 
@@ -142,7 +147,9 @@ class CataloguePropertiesTest {
                 once.values().forEach((request, one) -> {
                     MetricValue two = twice.get(request);
                     boolean ofKeys = request.column().equals("id");
-                    if (!ofKeys && !OF_NEIGHBOURS.contains(Laws.each(request.metric())) && !doubled(request, one, two)) {
+                    if (!ofKeys
+                            && !OF_NEIGHBOURS.contains(Laws.each(request.metric()))
+                            && !doubled(request, one, two)) {
                         broken.add(Everything.words(request) + ": " + one + ", twice " + two);
                     }
                 });
@@ -169,6 +176,8 @@ class CataloguePropertiesTest {
     }
 
     private static double width(MetricValue value) {
-        return value.interval().map(interval -> interval.upper() - interval.lower()).orElse(0.0);
+        return value.interval()
+                .map(interval -> interval.upper() - interval.lower())
+                .orElse(0.0);
     }
 }

@@ -43,7 +43,9 @@ class CatalogueSymmetriesTest {
         }
         return close(after.value(), value)
                 && after.interval().isPresent() == before.interval().isPresent()
-                && before.interval().map(interval -> bounds(interval, change, after.interval())).orElse(true);
+                && before.interval()
+                        .map(interval -> bounds(interval, change, after.interval()))
+                        .orElse(true);
     }
 
     private static boolean bounds(Interval before, DoubleUnaryOperator change, Optional<Interval> after) {
@@ -93,12 +95,11 @@ class CatalogueSymmetriesTest {
     }
 
     private static Request otherSide(Request request) {
-        String other =
-                switch (request.facet()) {
-                    case "sex=F" -> Slice.NOT + "sex=F";
-                    case Slice.NOT + "sex=F" -> "sex=F";
-                    default -> request.facet();
-                };
+        String other = switch (request.facet()) {
+            case "sex=F" -> Slice.NOT + "sex=F";
+            case Slice.NOT + "sex=F" -> "sex=F";
+            default -> request.facet();
+        };
         return new Request(
                 request.metric(), other, request.column(), request.at(), request.category(), request.against());
     }
@@ -114,9 +115,10 @@ class CatalogueSymmetriesTest {
                 Everything after = Everything.of(bench, drawn.changed(CatalogueSymmetriesTest::exchange), reference);
                 for (Exchange exchange : Laws.exchanges()) {
                     before.values().forEach((request, value) -> {
-                        boolean one = request.metric().equals(exchange.other()) && request.against().isEmpty();
-                        Request other = new Request(
-                                exchange.id(), request.facet(), request.column(), request.at(), "", "");
+                        boolean one = request.metric().equals(exchange.other())
+                                && request.against().isEmpty();
+                        Request other =
+                                new Request(exchange.id(), request.facet(), request.column(), request.at(), "", "");
                         if (one && !becomes(value, exchange.value(), after.get(other))) {
                             broken.add(Everything.words(other) + ": " + value + ", exchanged " + after.get(other));
                         }
@@ -157,7 +159,8 @@ class CatalogueSymmetriesTest {
                     broken.add(Everything.words(request) + ": " + value + ", squared " + after.get(request));
                 }
             });
-            assertThat(after.get(Request.of("brier")).value()).isNotEqualTo(before.get(Request.of("brier")).value());
+            assertThat(after.get(Request.of("brier")).value())
+                    .isNotEqualTo(before.get(Request.of("brier")).value());
         }
         assertThat(broken).isEmpty();
     }

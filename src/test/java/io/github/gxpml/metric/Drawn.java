@@ -98,9 +98,7 @@ record Drawn(Kind kind, List<Map<String, String>> rows) {
         int rest = (int) GRID - first - second;
         List<Integer> shares = List.of(first, second, rest);
         for (int i = 0; i < 3; i++) {
-            row.put(
-                    PREDICTED + "score." + CLASSES.get(i),
-                    String.valueOf(shares.get((i + 3 - predicted) % 3) / GRID));
+            row.put(PREDICTED + "score." + CLASSES.get(i), String.valueOf(shares.get((i + 3 - predicted) % 3) / GRID));
         }
     }
 
@@ -142,16 +140,13 @@ record Drawn(Kind kind, List<Map<String, String>> rows) {
     }
 
     DataSpec data() {
-        LabelSpec label =
-                switch (kind) {
-                    case TWO_CLASSES -> new LabelSpec("y", "1");
-                    case CLASSES ->
-                        new LabelSpec(
-                                "y", Type.MULTICLASS, List.of("B"), Optional.empty(), CLASSES, Optional.empty());
-                    case NUMBERS ->
-                        new LabelSpec(
-                                "y", Type.REGRESSION, List.of(), Optional.of(5.0), List.of(), Optional.of(INTERVAL));
-                };
+        LabelSpec label = switch (kind) {
+            case TWO_CLASSES -> new LabelSpec("y", "1");
+            case CLASSES ->
+                new LabelSpec("y", Type.MULTICLASS, List.of("B"), Optional.empty(), CLASSES, Optional.empty());
+            case NUMBERS ->
+                new LabelSpec("y", Type.REGRESSION, List.of(), Optional.of(5.0), List.of(), Optional.of(INTERVAL));
+        };
         var age = new ColumnSpec(ColumnSpec.Type.INTEGER, Optional.of(50.0), Optional.of(90.0), List.of(), true);
         return new DataSpec(
                 "id",

@@ -307,7 +307,9 @@ class EngineParityTest {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(predictions)) {
             lines.add(line
-                    + (lines.isEmpty() ? ",attribution.age,attribution.kappa" : "," + line.length() + "," + lines.size() % 7));
+                    + (lines.isEmpty()
+                            ? ",attribution.age,attribution.kappa"
+                            : "," + line.length() + "," + lines.size() % 7));
         }
         return Files.write(predictions, lines);
     }

@@ -35,8 +35,7 @@ import java.util.stream.Stream;
  * @param documents the states that they came from, by whether they are of the experiment
  */
 record Everything(Map<Request, MetricValue> values, Map<Boolean, EvaluationDocument> documents) {
-    static final List<String> SLICES =
-            List.of("", "sex=F", Slice.NOT + "sex=F", "age>75", Slice.NOT + "age>75");
+    static final List<String> SLICES = List.of("", "sex=F", Slice.NOT + "sex=F", "age>75", Slice.NOT + "age>75");
 
     /**
      * What a table is compared with.
@@ -115,19 +114,24 @@ record Everything(Map<Request, MetricValue> values, Map<Boolean, EvaluationDocum
     private static ConstraintSet constraints() {
         var age = new Constraints.Feature(
                 "age", InferredType.INTEGRAL, Optional.of(1.0), Optional.of(true), Optional.empty(), Settings.NONE);
-        return new ConstraintSet(new Constraints(List.of(age), Settings.NONE), List.of("id", "sex", "kappa", "region", "y"));
+        return new ConstraintSet(
+                new Constraints(List.of(age), Settings.NONE), List.of("id", "sex", "kappa", "region", "y"));
     }
 
     private static List<Request> requests(Drawn drawn, List<String> columns) {
-        List<String> facets = drawn.data().facets().stream().map(FacetSpec::name).toList();
+        List<String> facets =
+                drawn.data().facets().stream().map(FacetSpec::name).toList();
         List<Request> requests = new ArrayList<>();
         requests.addAll(requests(Scope.TABLE, SLICES, List.of("")));
         requests.addAll(requests(Scope.FACET, facets, List.of("")));
         requests.addAll(requests(
                 Scope.COLUMN,
                 List.of(""),
-                Stream.concat(columns.stream(), Stream.of(ScoredTable.PREDICTION)).toList()));
-        Champion.ids().forEach(id -> SLICES.forEach(slice -> requests.add(Request.ofFacet(id, slice).against(Champion.NAME))));
+                Stream.concat(columns.stream(), Stream.of(ScoredTable.PREDICTION))
+                        .toList()));
+        Champion.ids()
+                .forEach(id -> SLICES.forEach(
+                        slice -> requests.add(Request.ofFacet(id, slice).against(Champion.NAME))));
         return requests;
     }
 

@@ -19,14 +19,14 @@ final class Laws {
     private static final String WORST = "worst_slice_";
 
     /** Metrics in [-1, 1]: differences of shares, correlations, what is between -1 and 1 by its definition. */
-    private static final Set<String> SIGNED = Set.of(
-            ("CI DPL DPPL RD SD AD DAR DRR CDDL CDDPL FT average_odds_difference confidence_gap"
+    private static final Set<String> SIGNED =
+            Set.of(("CI DPL DPPL RD SD AD DAR DRR CDDL CDDPL FT average_odds_difference confidence_gap"
                             + " interval_coverage_error mcc kappa")
                     .split(" "));
 
     /** Metrics in [0, 1] that are no shares of rows. */
-    private static final Set<String> UNIT = Set.of(
-            ("roc_auc average_precision f1 brier brier_reliability brier_resolution ece ece_equal_mass mce"
+    private static final Set<String> UNIT =
+            Set.of(("roc_auc average_precision f1 brier brier_reliability brier_resolution ece ece_equal_mass mce"
                             + " brier_after_temperature ece_after_temperature ensemble_disagreement ensemble_brier TVD KS"
                             + " demographic_parity_difference demographic_parity_ratio equal_opportunity_difference"
                             + " equalized_odds_difference ks ks_p chi2_p js_distance linf linf_robust tvd"
@@ -49,19 +49,18 @@ final class Laws {
     static final Set<String> ONE_SIDED = Set.of("KL", "FT");
 
     /** Pairs of metrics that change places when the two classes do. */
-    private static final List<String> PAIRS =
-            List.of("recall specificity", "precision negative_predictive_value", WORST + "recall " + WORST + "specificity");
+    private static final List<String> PAIRS = List.of(
+            "recall specificity", "precision negative_predictive_value", WORST + "recall " + WORST + "specificity");
 
     /** Pairs of differences that change places and, being written the other way round, their sign. */
     private static final List<String> TURNED_PAIRS = List.of("RD SD", "DAR DRR", "DCA DCR");
 
     /** Differences that turn their sign when the two classes change places. */
-    private static final List<String> TURNED =
-            List.of("DPL", "DPPL", "CDDL", "CDDPL", "average_odds_difference");
+    private static final List<String> TURNED = List.of("DPL", "DPPL", "CDDL", "CDDPL", "average_odds_difference");
 
     /** Metrics to which both classes are alike. */
-    private static final List<String> ALIKE = List.of(
-            ("roc_auc accuracy balanced_accuracy mcc kappa brier brier_uncertainty log_loss temperature"
+    private static final List<String> ALIKE =
+            List.of(("roc_auc accuracy balanced_accuracy mcc kappa brier brier_uncertainty log_loss temperature"
                             + " temperature_gain log_loss_after_temperature brier_after_temperature confidence_coverage"
                             + " confidence_gap ensemble_spread predictive_entropy mutual_information ensemble_log_loss"
                             + " ensemble_brier CI KL JS LP TVD KS AD demographic_parity_difference"
@@ -115,8 +114,7 @@ final class Laws {
     private static Range rangeOf(MetricInfo info) {
         return switch (info.direction()) {
             case LOWER -> Range.POSITIVE;
-            case HIGHER ->
-                new Range(Double.NEGATIVE_INFINITY, info.ideal().orElse(Double.POSITIVE_INFINITY));
+            case HIGHER -> new Range(Double.NEGATIVE_INFINITY, info.ideal().orElse(Double.POSITIVE_INFINITY));
             case IDEAL -> info.ideal().orElseThrow() == 1 ? Range.POSITIVE : Range.ANY;
             case NEITHER -> Range.ANY;
         };
