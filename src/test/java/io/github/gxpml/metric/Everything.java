@@ -63,7 +63,7 @@ record Everything(Map<Request, MetricValue> values, Map<Boolean, EvaluationDocum
         var evaluation = new Evaluation(bench.engine(), drawn.data(), options);
         List<Request> asked = requests(drawn, columns);
         List<Request> experiment = requests(Scope.EXPERIMENT, List.of(""), List.of(""));
-        Evaluation.Result result = evaluation.against(reference.table()).of(drawn.scored(bench, table), asked);
+        Evaluation.Result result = evaluation.against(List.of(reference.table())).of(drawn.scored(bench, table), asked);
         Evaluation.Result ofExperiment = evaluation.of(plan()).of(table, experiment);
         Map<Request, MetricValue> values = new LinkedHashMap<>();
         put(values, asked, result);
@@ -82,8 +82,7 @@ record Everything(Map<Request, MetricValue> values, Map<Boolean, EvaluationDocum
         Map<Request, MetricValue> others = new LinkedHashMap<>();
         for (Request request : values.keySet()) {
             EvaluationDocument document = documents.get(metric(request).info().scope() == Scope.EXPERIMENT);
-            Options o = document.options();
-            var options = new Options(level, o.minimumRows(), o.baseline(), o.compat(), o.constraints(), o.groups());
+            Options options = document.options().withLevel(level);
             var other = new EvaluationDocument(document.format(), options, document.states());
             others.put(request, Evaluation.recompute(other, List.of(request)).get(0));
         }

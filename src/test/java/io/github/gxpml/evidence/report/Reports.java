@@ -96,6 +96,7 @@ final class Reports {
                 data.metrics(),
                 data.release(),
                 data.curves(),
+                Optional.empty(),
                 new RequirementsDocument(List.of(
                         new Requirement(
                                 "URS-1",
@@ -134,7 +135,8 @@ final class Reports {
                                 RequirementsDocument.State.OPEN,
                                 "no gate shows it: name it in `requirement` of a gate",
                                 List.of(),
-                                List.of()))));
+                                List.of()))),
+                List.of());
     }
 
     static ReportData createUndecided() {
