@@ -82,6 +82,8 @@ public final class Chromium implements Closeable {
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        // tests that are broken off shall not leave it behind
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         var chromium = new Chromium(process);
         try {
             chromium.connect();
