@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Turns the section {@code reproducibility} of a file without problems into a record. */
 final class ReproducibilityBinder {
     /** What bit-identical was called before there were other classes. */
-    private static final String FORMER = "identical-artifact";
+    static final String FORMER = "identical-artifact";
 
     private ReproducibilityBinder() {}
 
@@ -24,13 +24,18 @@ final class ReproducibilityBinder {
     }
 
     private static Retrain retrain(Part part) {
-        boolean former = part.at("require").text("").equals(FORMER);
         return new Retrain(
                 (int) (long) part.at("runs").whole().orElse(Defaults.RUNS),
-                former
-                        ? ReproducibilityClass.BIT_IDENTICAL
-                        : part.at("require").constant(ReproducibilityClass.class, Defaults.REQUIRE),
+                require(part),
                 tolerance(part.at("tolerance")));
+    }
+
+    /** The class that is asked for, by its word or the one of former versions. */
+    private static ReproducibilityClass require(Part retrain) {
+        Part require = retrain.at("require");
+        return require.text("").equals(FORMER)
+                ? ReproducibilityClass.BIT_IDENTICAL
+                : require.constant(ReproducibilityClass.class, Defaults.REQUIRE);
     }
 
     private static Optional<Tolerance> tolerance(Part part) {

@@ -3,6 +3,7 @@ package io.github.gxpml.spec;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Gates and requirements must refer to one another: by ids that exist, and metrics of gates that this spec has. */
@@ -69,10 +70,14 @@ final class RequirementCheck implements Check {
         }
         Part retrain = draft.root().at("reproducibility", "retrain");
         if (retrain.isPresent()) {
-            metrics.add("retrain_differences");
-            if (retrain.at("require").text(Defaults.REQUIRE).equals("identical-artifact")) {
-                metrics.add("artifact_differences");
-            }
+            metrics.addAll(retraining(retrain));
+        }
+        if (!draft.root().at("train", "libraries").items().isEmpty()) {
+            metrics.add("undeclared_seeds");
+        }
+        if (draft.root().at("reproducibility", "environment").isPresent()
+                || draft.root().at("reproducibility", "seeds").isPresent()) {
+            metrics.add("environment_mismatches");
         }
         if (draft.root().at("reproducibility", "unitTests").isPresent()) {
             metrics.add("reproducibility_tests");
@@ -80,5 +85,16 @@ final class RequirementCheck implements Check {
             metrics.add("test_outcome_differences");
         }
         return metrics;
+    }
+
+    /** The word may be none at all here: the schema says so elsewhere. */
+    private static List<String> retraining(Part retrain) {
+        String require = retrain.at("require").text(Defaults.REQUIRE);
+        if (require.equals(ReproducibilityClass.BIT_IDENTICAL.word()) || require.equals(ReproducibilityBinder.FORMER)) {
+            return List.of("reproducibility_class", "retrain_differences", "artifact_differences");
+        }
+        return require.equals(ReproducibilityClass.IDENTICAL_PREDICTIONS.word())
+                ? List.of("reproducibility_class", "retrain_differences")
+                : List.of("reproducibility_class");
     }
 }
