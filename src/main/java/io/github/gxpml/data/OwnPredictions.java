@@ -132,10 +132,10 @@ final class OwnPredictions {
 
     /** Returns the score and the class of each row as two columns more, as far as they were found to be of use. */
     String decided(SelfScored found, String whose) throws DataException {
-        Optional<Column> score = find(columns.score()).filter(column -> found.noScores().isEmpty());
+        Optional<Column> score =
+                find(columns.score()).filter(column -> found.noScores().isEmpty());
         var extras = new MemberColumns(table, List.of(), Optional.empty());
-        return decided(
-                new Usable(score, found.noClasses().isEmpty(), find(columns.prediction()), extras), whose);
+        return decided(new Usable(score, found.noClasses().isEmpty(), find(columns.prediction()), extras), whose);
     }
 
     /** Counts as if all were well, which tells whether it is; the counts are wanted anyway. */

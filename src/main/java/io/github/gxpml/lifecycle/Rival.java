@@ -79,8 +79,9 @@ final class Rival {
         DecisionRule ours = DecisionRule.of(run.spec());
         return theirs.asks(ours)
                 ? Rivalry.FULL
-                : Rivalry.none(version + ", which is in use, was released for " + theirs.question() + ", and this one for "
-                        + ours.question() + ": they answer different questions - leave out this gate");
+                : Rivalry.none(
+                        version + ", which is in use, was released for " + theirs.question() + ", and this one for "
+                                + ours.question() + ": they answer different questions - leave out this gate");
     }
 
     /** Has the champion predict a table, by its own threshold where that is known. */

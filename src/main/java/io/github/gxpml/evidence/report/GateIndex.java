@@ -46,7 +46,8 @@ final class GateIndex {
             drawn.computeIfAbsent(Drawn.of(result.gate()), what -> new ArrayList<>())
                     .add(result);
         }
-        drawn.forEach((what, gates) -> scales.put(what, Scale.of(gates, ideal(gates.get(0).gate()))));
+        drawn.forEach((what, gates) ->
+                scales.put(what, Scale.of(gates, ideal(gates.get(0).gate()))));
     }
 
     /**

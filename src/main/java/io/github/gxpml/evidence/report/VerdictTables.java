@@ -83,7 +83,8 @@ final class VerdictTables implements Section {
                 .close("svg")
                 .text(" ideal value")
                 .close("span");
-        html.text(" All drawings of one metric share one axis, all of its differences another.").close("p");
+        html.text(" All drawings of one metric share one axis, all of its differences another.")
+                .close("p");
     }
 
     private static void sample(Html html, String path, String style, String words) {

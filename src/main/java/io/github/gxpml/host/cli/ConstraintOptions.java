@@ -20,7 +20,7 @@ final class ConstraintOptions {
     @Option(
             names = "--violations",
             paramLabel = "FILE",
-            description = "Write what violates them to this file, as constraint_violations.json.")
+            description = "Write what violates the constraints to this file, as constraint_violations.json.")
     private Path violations;
 
     void check() throws UsageException {

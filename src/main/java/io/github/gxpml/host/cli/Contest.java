@@ -68,8 +68,7 @@ record Contest(Map<String, Map<String, MetricValue>> values, Optional<Double> ma
             Optional<GateResult> found = judge(metric, value);
             all.put(
                     metric,
-                    new Judged(
-                            Result.of(value), found.map(GateResult::verdict), found.map(GateResult::reason)));
+                    new Judged(Result.of(value), found.map(GateResult::verdict), found.map(GateResult::reason)));
         });
         return all;
     }
@@ -127,7 +126,8 @@ record Contest(Map<String, Map<String, MetricValue>> values, Optional<Double> ma
             tables.put(place, new ArrayList<>(StatisticsPrinter.lines(rows)));
         });
         verdict()
-                .ifPresent(all -> tables.get(last()).addAll(List.of("", "margin " + Numbers.limit(margin.get()) + ": " + all)));
+                .ifPresent(all ->
+                        tables.get(last()).addAll(List.of("", "margin " + Numbers.limit(margin.get()) + ": " + all)));
         return tables;
     }
 
@@ -147,7 +147,9 @@ record Contest(Map<String, Map<String, MetricValue>> values, Optional<Double> ma
         String meaning = value.value().isPresent() ? value.detail() : value.reason();
         return row(
                 numbers,
-                margin.map(limit -> judge(metric, value).map(found -> found.verdict().name()).orElse("")),
+                margin.map(limit -> judge(metric, value)
+                        .map(found -> found.verdict().name())
+                        .orElse("")),
                 Terminal.clean(meaning));
     }
 

@@ -29,10 +29,16 @@ final class ExperimentCommand extends StatisticsCommand {
             names = "--arm",
             paramLabel = "COL=CONTROL,TREATMENT",
             required = true,
-            description = "Column of the arms, and its two values; quoted as facets are.")
+            description =
+                    "Column of the arms, and its two values, such as arm=usual,model; a value with a comma in it stands"
+                            + " in double quotes.")
     private String arm;
 
-    @Option(names = "--outcome", paramLabel = "COL", required = true, description = "Column of what came of a row.")
+    @Option(
+            names = "--outcome",
+            paramLabel = "COL",
+            required = true,
+            description = "Column of the outcome: what came of a row.")
     private String outcome;
 
     @Option(

@@ -13,7 +13,7 @@ final class PointOptions {
             paramLabel = "S",
             description =
                     "Measure specificity at the threshold with this sensitivity, such as 0.9; may be given several"
-                            + " times, as the three below.")
+                            + " times, as the other three.")
     private final List<Double> sensitivities = new ArrayList<>();
 
     @Option(

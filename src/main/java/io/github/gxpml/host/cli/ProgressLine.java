@@ -56,7 +56,8 @@ final class ProgressLine implements Progress {
     }
 
     private void rewrite(String text) {
-        String shown = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "\u2026" : text;
+        int width = terminal.columns() > 1 ? Math.min(WIDTH, terminal.columns() - 1) : WIDTH;
+        String shown = text.length() > width ? text.substring(0, width - 1) + "\u2026" : text;
         terminal.err().print("\r\u001b[2K" + shown);
         terminal.err().flush();
     }

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
-import io.github.gxpml.gate.GateResult;
-import io.github.gxpml.gate.Judge;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.host.cli.Terminal.Style;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.StageOutcome;
-import io.github.gxpml.metric.Numbers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Prints stages and verdicts for people. */
 final class RunPrinter {
-    private static final int NAME = 10;
+    static final int NAME = 10;
 
     private final Terminal terminal;
     private final boolean verbose;
@@ -35,13 +31,14 @@ final class RunPrinter {
      */
     void print(String stage, StageOutcome outcome, Duration time) {
         String seconds = String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-        terminal.print(terminal.paint(Style.STRONG, pad(stage, NAME)) + pad(Terminal.clean(outcome.summary()), 62)
-                + "  " + terminal.paint(Style.QUIET, seconds));
-        printGates(outcome.gates().stream()
-                .filter(result -> verbose || !stage.equals("train") || result.verdict() != Verdict.PASS)
-                .toList());
+        line(stage, pad(Terminal.clean(outcome.summary()), 62), "  " + seconds);
+        new GateLines(terminal)
+                .print(outcome.gates().stream()
+                        .filter(result -> verbose || !stage.equals("train") || result.verdict() != Verdict.PASS)
+                        .toList());
         outcome.notes()
-                .forEach(note -> terminal.print(pad("", NAME) + terminal.paint(Style.QUIET, Terminal.clean(note))));
+                .forEach(note -> terminal.fold(pad("", NAME) + Terminal.clean(note), NAME)
+                        .forEach(part -> terminal.print(terminal.paint(Style.QUIET, part))));
     }
 
     /**
@@ -51,14 +48,25 @@ final class RunPrinter {
      * @param spec the spec as the user named it
      */
     void print(RunResult result, Path spec) {
+        // colour has no width, and the word is short enough never to be broken
+        List<String> verdict =
+                terminal.fold(pad("verdict", NAME) + result.verdict().name() + "  " + summary(result), NAME);
         terminal.print(terminal.paint(Style.STRONG, pad("verdict", NAME))
-                + terminal.paint(style(result.verdict()), result.verdict().name()) + "  " + summary(result));
+                + terminal.paint(style(result.verdict()), result.verdict().name())
+                + verdict.get(0).substring(NAME + result.verdict().name().length()));
+        verdict.subList(1, verdict.size()).forEach(terminal::print);
         if (!result.missing().isEmpty()) {
-            terminal.print(pad("", NAME) + "waits for signatures: " + String.join(", ", result.missing())
-                    + " (gxp approve " + Terminal.clean(spec.toString()) + " --role ROLE)");
+            line(
+                    "",
+                    "waits for signatures: " + String.join(", ", result.missing()) + " (gxp approve "
+                            + Terminal.clean(spec.toString()) + " --role ROLE)",
+                    "");
         }
-        terminal.print(terminal.paint(Style.STRONG, pad("bundle", NAME)) + Terminal.clean(shown(result.bundle()))
-                + "  sha256 " + result.bundleSha256().substring(0, 12) + "\u2026  (gxp verify it)");
+        line(
+                "bundle",
+                Terminal.clean(shown(result.bundle())) + "  sha256 "
+                        + result.bundleSha256().substring(0, 12) + "\u2026  (gxp verify it)",
+                "");
     }
 
     private static String summary(RunResult result) {
@@ -80,52 +88,16 @@ final class RunPrinter {
         return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
     }
 
-    private void printGates(List<GateResult> gates) {
-        List<List<String>> rows = gates.stream().map(RunPrinter::cells).toList();
-        int[] widths = widths(rows);
-        for (int i = 0; i < rows.size(); i++) {
-            var line = new StringBuilder();
-            List<String> row = rows.get(i);
-            for (int column = 0; column < row.size(); column++) {
-                line.append(pad(row.get(column), widths[column])).append("  ");
-            }
-            Verdict verdict = gates.get(i).verdict();
-            terminal.print(pad("", NAME) + terminal.paint(style(verdict), pad(verdict.name(), 9)) + "  "
-                    + line.toString().stripTrailing());
+    /** Prints a line that begins with a name, and lets what goes on stand under what it says. */
+    private void line(String name, String text, String quiet) {
+        List<String> parts = terminal.fold(pad(name, NAME) + text + quiet, NAME);
+        if (parts.size() == 1) {
+            terminal.print(terminal.paint(Style.STRONG, pad(name, NAME)) + text + terminal.paint(Style.QUIET, quiet));
+            return;
         }
-    }
-
-    private static List<String> cells(GateResult result) {
-        var gate = result.gate();
-        String subject = String.join(" ", gate.subject());
-        String value = result.metric().value().map(Numbers::text).orElse("-");
-        String interval = result.metric()
-                .interval()
-                .map(i -> "[" + Numbers.text(i.lower()) + ", " + Numbers.text(i.upper()) + "]")
-                .orElse("");
-        String limit = Judge.limitText(gate);
-        String last = result.verdict() == Verdict.PASS ? limit : limit + ": " + why(result);
-        var cells = new ArrayList<String>();
-        for (String cell : List.of(gate.metric(), gate.table(), subject, value, interval, last)) {
-            cells.add(Terminal.clean(cell));
-        }
-        return cells;
-    }
-
-    private static String why(GateResult result) {
-        String detail = result.metric().detail();
-        return detail.isEmpty() ? result.reason() : result.reason() + "; " + detail;
-    }
-
-    private static int[] widths(List<List<String>> rows) {
-        int columns = rows.isEmpty() ? 0 : rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int column = 0; column < columns; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        return widths;
+        terminal.print(
+                terminal.paint(Style.STRONG, pad(name, NAME)) + parts.get(0).substring(NAME));
+        parts.subList(1, parts.size()).forEach(terminal::print);
     }
 
     static Style style(Verdict verdict) {
@@ -136,7 +108,7 @@ final class RunPrinter {
         };
     }
 
-    private static String pad(String text, int width) {
+    static String pad(String text, int width) {
         return text.length() >= width ? text : text + " ".repeat(width - text.length());
     }
 }

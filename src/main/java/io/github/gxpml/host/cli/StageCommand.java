@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 
 /** What the commands share that carry out stages. */
 abstract class StageCommand extends BaseCommand {
-    @Parameters(paramLabel = "SPEC", defaultValue = "gxp.yaml", description = "The spec (default: ${DEFAULT-VALUE}).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SPEC",
+            defaultValue = "gxp.yaml",
+            description = "The spec (default: ${DEFAULT-VALUE}).")
     private Path file;
 
     @Option(names = "--format", defaultValue = "text", description = FORMAT)

@@ -16,6 +16,11 @@ import java.util.Map;
 final class StatisticsPrinter {
     private static final List<String> HEAD = List.of("metric", "value", "interval", "n", "better", "ideal", "meaning");
 
+    /** What the meaning needs beside the numbers; with less room it goes on under them. */
+    private static final int ROOM = 30;
+
+    private static final int NARROW = 4;
+
     private final Terminal terminal;
 
     StatisticsPrinter(Terminal terminal) {
@@ -41,7 +46,8 @@ final class StatisticsPrinter {
             if (!section.getValue().metrics().isEmpty()) {
                 print(section.getValue());
             }
-            tables.getOrDefault(section.getKey(), List.of()).forEach(terminal::print);
+            tables.getOrDefault(section.getKey(), List.of())
+                    .forEach(line -> terminal.fold(line, NARROW).forEach(terminal::print));
         }
     }
 
@@ -50,8 +56,12 @@ final class StatisticsPrinter {
         rows.add(HEAD);
         results.metrics().forEach((id, result) -> rows.add(row(id, result)));
         List<String> lines = lines(rows);
+        int meaning = lines.get(0).length() - HEAD.get(HEAD.size() - 1).length();
+        int indent = terminal.columns() < meaning + ROOM ? NARROW : meaning;
         for (int i = 0; i < lines.size(); i++) {
-            terminal.print(i == 0 ? terminal.paint(Style.QUIET, lines.get(i)) : lines.get(i));
+            boolean head = i == 0;
+            terminal.fold(lines.get(i), indent)
+                    .forEach(line -> terminal.print(head ? terminal.paint(Style.QUIET, line) : line));
         }
     }
 

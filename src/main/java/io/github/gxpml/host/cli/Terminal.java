@@ -3,6 +3,8 @@ package io.github.gxpml.host.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,8 +15,17 @@ import java.util.Map;
  * @param err standard error
  * @param colour whether standard output may carry colour
  * @param live whether standard error is a terminal, so that a line may be rewritten
+ * @param columns how wide standard output is; 0 where nobody looks, so that no line is broken for a file
  */
-record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) {
+record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live, int columns) {
+    /** Prints lines of any length. */
+    Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) {
+        this(out, err, colour, live, 0);
+    }
+
+    /** Fewer columns than these are no room for words. */
+    static final int LEAST = 15;
+
     /** Colours that mean something; every one of them also stands in words. */
     enum Style {
         GOOD("32"),
@@ -31,7 +42,8 @@ record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) 
     }
 
     /**
-     * Returns the terminal of this process. The launcher tells which streams are terminals, because Java 17 cannot.
+     * Returns the terminal of this process. The launcher tells which streams are terminals and how wide, because Java
+     * 17 cannot.
      *
      * @param environment variables of the process
      * @return the terminal
@@ -43,7 +55,8 @@ record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) 
                         new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("gxp.stdout.terminal") && !plain,
-                Boolean.getBoolean("gxp.stderr.terminal") && !"dumb".equals(environment.get("TERM")));
+                Boolean.getBoolean("gxp.stderr.terminal") && !"dumb".equals(environment.get("TERM")),
+                Integer.getInteger("gxp.stdout.columns", 0));
     }
 
     /**
@@ -75,6 +88,29 @@ record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) 
     void say(String line) {
         err.print(line + "\n");
         err.flush();
+    }
+
+    /**
+     * Breaks a line that is too wide for the terminal, between words; what goes on is indented.
+     *
+     * @param line without line feed
+     * @param indent spaces before what goes on
+     * @return the line, or its parts
+     */
+    List<String> fold(String line, int indent) {
+        List<String> parts = new ArrayList<>();
+        String rest = line;
+        int least = indent + LEAST;
+        while (columns >= least && rest.length() > columns) {
+            int at = rest.lastIndexOf(' ', columns);
+            if (at <= indent) {
+                break;
+            }
+            parts.add(rest.substring(0, at).stripTrailing());
+            rest = " ".repeat(indent) + rest.substring(at).strip();
+        }
+        parts.add(rest);
+        return parts;
     }
 
     /**

@@ -298,8 +298,8 @@ public final class AdHoc {
      * @throws DataException a {@link WrongCallException} if something named is not there; any other if the data cannot
      *     be read
      */
-    public Map<String, Map<String, MetricValue>> compare(
-            RivalSubject rivals, List<String> facets, List<String> metrics) throws DataException {
+    public Map<String, Map<String, MetricValue>> compare(RivalSubject rivals, List<String> facets, List<String> metrics)
+            throws DataException {
         return new Comparisons(engine, options).compare(rivals, facets, metrics);
     }
 

@@ -91,7 +91,17 @@ public record Baseline(
      */
     public static Baseline of(String table, String sha256, long rows, Map<String, ColumnBaseline> columns) {
         return new Baseline(
-                FORMAT, "", table, sha256, rows, columns, Optional.empty(), Optional.empty(), List.of(), Map.of(), Optional.empty());
+                FORMAT,
+                "",
+                table,
+                sha256,
+                rows,
+                columns,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Optional.empty());
     }
 
     /**
@@ -101,7 +111,8 @@ public record Baseline(
      * @return a copy
      */
     public Baseline withColumns(Map<String, ColumnBaseline> others) {
-        return new Baseline(format, model, table, sha256, rows, others, attributions, predictions, measured, groups, decision);
+        return new Baseline(
+                format, model, table, sha256, rows, others, attributions, predictions, measured, groups, decision);
     }
 
     /**
@@ -111,7 +122,8 @@ public record Baseline(
      * @return a copy
      */
     public Baseline with(List<Measured> values) {
-        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, values, groups, decision);
+        return new Baseline(
+                format, model, table, sha256, rows, columns, attributions, predictions, values, groups, decision);
     }
 
     /**
@@ -121,7 +133,8 @@ public record Baseline(
      * @return a copy
      */
     public Baseline with(Map<String, Combinations> known) {
-        return new Baseline(format, model, table, sha256, rows, columns, attributions, predictions, measured, known, decision);
+        return new Baseline(
+                format, model, table, sha256, rows, columns, attributions, predictions, measured, known, decision);
     }
 
     /**
@@ -265,7 +278,17 @@ public record Baseline(
                 .ifPresent(score -> all.put(ScoredTable.PREDICTION, score));
         var source = new Source(other.table, other.sha256, other.rows);
         return new Baseline(
-                format, model, table, sha256, rows, all, other.attributions, Optional.of(source), measured, groups, decision);
+                format,
+                model,
+                table,
+                sha256,
+                rows,
+                all,
+                other.attributions,
+                Optional.of(source),
+                measured,
+                groups,
+                decision);
     }
 
     /**
@@ -277,7 +300,8 @@ public record Baseline(
     public Baseline labelled(String column) {
         Map<String, ColumnBaseline> all = new TreeMap<>(columns);
         all.computeIfPresent(column, (name, frozen) -> frozen.asLabel());
-        return new Baseline(format, model, table, sha256, rows, all, attributions, predictions, measured, groups, decision);
+        return new Baseline(
+                format, model, table, sha256, rows, all, attributions, predictions, measured, groups, decision);
     }
 
     /**
@@ -289,7 +313,8 @@ public record Baseline(
     public Baseline only(Collection<String> wanted) {
         Map<String, ColumnBaseline> kept = new TreeMap<>(columns);
         kept.keySet().retainAll(wanted);
-        return new Baseline(format, model, table, sha256, rows, kept, attributions, predictions, measured, groups, decision);
+        return new Baseline(
+                format, model, table, sha256, rows, kept, attributions, predictions, measured, groups, decision);
     }
 
     /**

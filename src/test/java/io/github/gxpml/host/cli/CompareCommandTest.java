@@ -49,8 +49,8 @@ class CompareCommandTest {
 
     @Test
     void shouldGiveTheNumbersOfGatesForTheTableAndForAFacet() throws Exception {
-        Cli.Outcome outcome = compare(
-                "--threshold", "0.5", "--champion-threshold", "0.5", "--facet", "sex=F", "--format", "json");
+        Cli.Outcome outcome =
+                compare("--threshold", "0.5", "--champion-threshold", "0.5", "--facet", "sex=F", "--format", "json");
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         JsonNode document = read(outcome.out());
@@ -143,6 +143,19 @@ class CompareCommandTest {
         assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.FAIL);
         assertThat(outcome.out()).containsPattern("accuracy +-0\\.500 .*FAIL");
         assertThat(outcome.out()).contains("only the challenger is right in 0 rows, only the champion in 50");
+    }
+
+    @Test
+    void shouldPrintWhatTheDocumentationSays() throws Exception {
+        String document = Files.readString(Path.of("docs/commands.md"));
+        String block = document.substring(document.indexOf("$ gxp compare"));
+        List<String> shown = block.substring(0, block.indexOf("```"))
+                .lines()
+                .skip(1)
+                .filter(line -> !line.equals("..."))
+                .toList();
+
+        assertThat(compare("--margin", "0.05").out().lines()).containsSubsequence(shown);
     }
 
     @ParameterizedTest

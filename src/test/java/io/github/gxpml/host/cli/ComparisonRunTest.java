@@ -87,13 +87,12 @@ class ComparisonRunTest {
         Cli.Outcome run = gxp("run", project.spec());
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
-        JsonNode accuracy = Json.read(project.read(2, "verdicts.json").getBytes(UTF_8), JsonNode.class)
-                .findParents("gate")
-                .stream()
-                .filter(result -> result.at("/gate/against").asText().equals("champion"))
-                .findFirst()
-                .orElseThrow()
-                .get("metric");
+        JsonNode accuracy =
+                Json.read(project.read(2, "verdicts.json").getBytes(UTF_8), JsonNode.class).findParents("gate").stream()
+                        .filter(result -> result.at("/gate/against").asText().equals("champion"))
+                        .findFirst()
+                        .orElseThrow()
+                        .get("metric");
         double byHand = accuracyAt(0.5, project) - accuracyAt(0.3, project);
         assertThat(byHand).isNotZero();
         assertThat(accuracy.get("value").doubleValue()).isCloseTo(byHand, within(1e-12));
@@ -103,8 +102,8 @@ class ComparisonRunTest {
 
     @Test
     void shouldMonitorTheVersionInUseByTheThresholdItWasReleasedWith() throws IOException {
-        Project project = createDeciding("0.3")
-                .edit("gxp.yaml", monitoring("    - {metric: recall, min: 0, on: value}\n"));
+        Project project =
+                createDeciding("0.3").edit("gxp.yaml", monitoring("    - {metric: recall, min: 0, on: value}\n"));
         assertThat(gxp("run", project.spec()).exit()).isZero();
         project.edit("gxp.yaml", text -> text.replace("threshold: 0.3", "threshold: 0.5"));
 
@@ -128,7 +127,8 @@ class ComparisonRunTest {
         forgetTheDecision(project);
         project.edit(
                 "gxp.yaml",
-                only("{metric: accuracy, against: champion, within: 1}",
+                only(
+                        "{metric: accuracy, against: champion, within: 1}",
                         "{metric: mcnemar_p, min: 0, on: value}",
                         "{metric: roc_auc, against: champion, within: 1, on: value}"));
 
@@ -187,7 +187,8 @@ class ComparisonRunTest {
         int label = List.of(table.get(0)).indexOf("dead5y");
         int key = List.of(table.get(0)).indexOf("id");
         table.subList(1, table.size()).forEach(row -> dead.put(row[key], row[label].equals("1")));
-        List<String[]> predictions = cells(project.folder().resolve(".gxp/runs/flc-mortality/2/champion/validation.csv"));
+        List<String[]> predictions =
+                cells(project.folder().resolve(".gxp/runs/flc-mortality/2/champion/validation.csv"));
         int score = List.of(predictions.get(0)).indexOf("score");
         long right = predictions.subList(1, predictions.size()).stream()
                 .filter(row -> (Double.parseDouble(row[score]) >= threshold) == dead.get(row[0]))

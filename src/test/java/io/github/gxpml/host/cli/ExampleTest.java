@@ -39,7 +39,9 @@ class ExampleTest {
     @Test
     void shouldCompareTheSecondReleaseWithTheFirst() throws IOException {
         copyExample();
-        assertThat(new Cli(home).run("run", folder.resolve("gxp.yaml").toString()).exit())
+        assertThat(new Cli(home)
+                        .run("run", folder.resolve("gxp.yaml").toString())
+                        .exit())
                 .isZero();
         List<String> later = Files.readString(folder.resolve("gxp-regulated.yaml"))
                 .lines()

@@ -33,6 +33,8 @@ class OpenFacetTest {
                                                 + "    - {all: [{column: sex, each: true}, {column: mgus, each: true}]}\n"
                                                 + "    - {column: id, each: true}\n")
                                 .replace("{type: text, values: [F, M], required: true}", "{type: text}")
+                                .replace("    - {metric: DI, table: validation, facet: each, min: 0.80}\n", "")
+                                .replaceAll(".*worst_slice_recall.*\n", "")
                                 .replace(
                                         "    - {metric: RD, table: validation, facet: sex=F, within: 0.15}\n",
                                         "    - {metric: SD, table: validation, facet: each, within: 1,"

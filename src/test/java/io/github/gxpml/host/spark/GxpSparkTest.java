@@ -100,6 +100,32 @@ class GxpSparkTest {
     }
 
     @Test
+    void shouldCompareTwoModelsAsTheCommandLineDoes() throws Exception {
+        String[] compare = {
+            "compare",
+            "--data",
+            "src/test/resources/io/github/gxpml/metric/reference/rivals.csv",
+            "--label",
+            "y",
+            "--positive",
+            "1",
+            "--score",
+            "challenger",
+            "--threshold",
+            "0.5",
+            "--champion-score",
+            "champion",
+            "--champion-threshold",
+            "0.3",
+            "--facet",
+            "sex=F"
+        };
+        Outcome found = embedded(compare);
+        assertThat(found.exit()).isZero();
+        assertThat(spark(compare)).isEqualTo(found);
+    }
+
+    @Test
     void shouldWriteTheDocumentWhereItIsToldTo() throws Exception {
         String data = createTable().toString();
         Path result = folder.resolve("result.json");
