@@ -21,12 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GateLinesTest {
     private static final List<GateResult> GATES = List.of(
-            create("specificity_at_sensitivity", "", 0.648, 0.517, 0.701, 0.5),
-            create("DI", "sex=F & age>75", 4.589, 4.141, 5.086, 0.8),
-            create("RD", "sex=F", -0.013, -0.142, 0.115, -0.1));
+            create("specificity_at_sensitivity", "", 0.648, new Interval(0.517, 0.701, 0.95, "x"), 0.5),
+            create("DI", "sex=F & age>75", 4.589, new Interval(4.141, 5.086, 0.95, "x"), 0.8),
+            create("RD", "sex=F", -0.013, new Interval(-0.142, 0.115, 0.95, "x"), -0.1));
 
-    private static GateResult create(
-            String metric, String facet, double value, double lower, double upper, double min) {
+    private static GateResult create(String metric, String facet, double value, Interval interval, double min) {
         Gate gate = new Gate(
                 "validate",
                 metric,
@@ -41,7 +40,7 @@ class GateLinesTest {
                 Optional.empty(),
                 "",
                 "");
-        MetricValue number = MetricValue.estimate(value, new Interval(lower, upper, 0.95, "newcombe"), 195)
+        MetricValue number = MetricValue.estimate(value, interval, 195)
                 .withDetail("68 of 98 positive labels with sex=F, 66 of 97 without");
         return Judge.judge(gate, number);
     }
