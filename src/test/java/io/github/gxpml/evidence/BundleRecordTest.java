@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence;
 
-import static io.github.gxpml.evidence.Mutations.relisted;
 import static io.github.gxpml.evidence.Mutations.text;
 import static io.github.gxpml.evidence.Mutations.with;
 import static io.github.gxpml.evidence.SomeRun.bytes;
@@ -13,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Verdict;
-import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
