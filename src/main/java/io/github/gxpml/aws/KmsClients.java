@@ -27,8 +27,9 @@ final class KmsClients {
     static KmsClient of(String key, Map<String, String> environment) throws IOException {
         var builder = KmsClient.builder()
                 .region(region(key, environment))
-                .httpClientBuilder(
-                        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(READ))
                 .overrideConfiguration(configuration -> configuration.apiCallTimeout(ALL));
         endpoint(environment).ifPresent(builder::endpointOverride);
         return builder.build();
@@ -47,13 +48,15 @@ final class KmsClients {
         try {
             return named.isPresent() ? Region.of(named.get()) : new DefaultAwsRegionProviderChain().getRegion();
         } catch (SdkClientException e) {
-            throw new IOException("the AWS region of key " + key + " is not known: set AWS_REGION, or name the key by"
-                    + " its ARN", e);
+            throw new IOException(
+                    "the AWS region of key " + key + " is not known: set AWS_REGION, or name the key by" + " its ARN",
+                    e);
         }
     }
 
     private static Optional<URI> endpoint(Map<String, String> environment) throws IOException {
-        String address = environment.getOrDefault("AWS_ENDPOINT_URL_KMS", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
+        String address =
+                environment.getOrDefault("AWS_ENDPOINT_URL_KMS", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
         try {
             return address.isBlank() ? Optional.empty() : Optional.of(URI.create(address));
         } catch (IllegalArgumentException e) {

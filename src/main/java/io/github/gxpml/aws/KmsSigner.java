@@ -91,7 +91,8 @@ public final class KmsSigner implements Signer {
     private static IOException failure(String what, SdkException e) {
         if (e instanceof KmsException kms && kms.awsErrorDetails() != null) {
             String code = kms.awsErrorDetails().errorCode();
-            return new IOException(what + ": " + code + ": " + kms.awsErrorDetails().errorMessage() + remedy(code), e);
+            return new IOException(
+                    what + ": " + code + ": " + kms.awsErrorDetails().errorMessage() + remedy(code), e);
         }
         return new IOException(what + ": " + e.getMessage(), e);
     }

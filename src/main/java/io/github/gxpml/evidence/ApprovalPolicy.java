@@ -140,7 +140,9 @@ public final class ApprovalPolicy {
      */
     static ApprovalPolicy of(ApproversDocument recorded, TrustStore trust, String machine) {
         Map<String, Set<String>> pinned = new TreeMap<>();
-        recorded.roles().stream().filter(role -> !role.keys().isEmpty()).forEach(role -> pinned.put(role.role(), role.keys()));
+        recorded.roles().stream()
+                .filter(role -> !role.keys().isEmpty())
+                .forEach(role -> pinned.put(role.role(), role.keys()));
         Set<String> keys = new TreeSet<>(recorded.excludedKeys());
         keys.add(machine);
         return new ApprovalPolicy(recorded.asked(), pinned, trust, new Excluded(recorded.excludedPeople(), keys));
@@ -157,10 +159,7 @@ public final class ApprovalPolicy {
         return new ApproversDocument(
                 asked.stream()
                         .map(role -> new ApproversDocument.Role(
-                                role.role(),
-                                role.count(),
-                                role.meaning(),
-                                pinned.getOrDefault(role.role(), Set.of())))
+                                role.role(), role.count(), role.meaning(), pinned.getOrDefault(role.role(), Set.of())))
                         .toList(),
                 people,
                 since,
@@ -253,8 +252,8 @@ public final class ApprovalPolicy {
                 .anyMatch(role -> role.role().equals(person.role())
                         && role.meaning().name().equals(meaning.name()));
         if (!fits && meaning != Approval.Meaning.REJECTED) {
-            return Optional.of("it says " + meaning.words() + ", and the role " + person.role()
-                    + " is asked for another meaning");
+            return Optional.of(
+                    "it says " + meaning.words() + ", and the role " + person.role() + " is asked for another meaning");
         }
         return untrusted(claim, keyId);
     }
@@ -273,7 +272,8 @@ public final class ApprovalPolicy {
                     : Optional.of("key " + keyId + " is not trusted here");
         }
         try {
-            Certificates.require(trust, keyId, claim.certificates(), claim.vote().at());
+            Certificates.require(
+                    trust, keyId, claim.certificates(), claim.vote().at());
             return Optional.empty();
         } catch (EvidenceException e) {
             return Optional.of(EvidenceException.reason(e));

@@ -54,8 +54,7 @@ final class ApprovalReader {
                 Manifest.read(folder + BagLayout.MANIFEST, manifest).digests();
         if (!Sha256.of(verdicts).equals(sealed.get("data/" + BagLayout.VERDICTS))
                 || !report.equals(sealed.get("data/" + BagLayout.REPORT))) {
-            throw new EvidenceException(
-                    "verdicts or report in data/" + folder + " are not those of seal " + seal);
+            throw new EvidenceException("verdicts or report in data/" + folder + " are not those of seal " + seal);
         }
         String model = statement.subject().get(statement.subject().size() - 1).sha256();
         var document = Approvals.document(folder + BagLayout.VERDICTS, verdicts, VerdictsDocument.class);

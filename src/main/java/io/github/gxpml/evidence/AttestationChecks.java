@@ -11,11 +11,16 @@ import java.util.Map;
 final class AttestationChecks {
     /** What a file may hold, by the pattern of its name. */
     private static final Map<String, String> TYPES = Map.of(
-            BagLayout.PROVENANCE, Provenance.TYPE,
-            BagLayout.TEST_RESULT, TestResult.TYPE,
-            BagLayout.ATTESTATIONS + "approval-[0-9]+\\.dsse\\.json", Approval.TYPE,
-            BagLayout.ATTESTATIONS + "waiver-[0-9]+\\.dsse\\.json", Waiver.TYPE,
-            Waivers.CONFIRMATION + "[0-9]+\\.dsse\\.json", Waiver.CONFIRMATION_TYPE);
+            BagLayout.PROVENANCE,
+            Provenance.TYPE,
+            BagLayout.TEST_RESULT,
+            TestResult.TYPE,
+            BagLayout.ATTESTATIONS + "approval-[0-9]+\\.dsse\\.json",
+            Approval.TYPE,
+            BagLayout.ATTESTATIONS + "waiver-[0-9]+\\.dsse\\.json",
+            Waiver.TYPE,
+            Waivers.CONFIRMATION + "[0-9]+\\.dsse\\.json",
+            Waiver.CONFIRMATION_TYPE);
 
     private AttestationChecks() {}
 
@@ -32,16 +37,16 @@ final class AttestationChecks {
             }
         }
         DerivedStatements.check(in, findings);
-        findings.good(count == 0 ? "there are none" : count + " signed statements, each of a known kind by a trusted key");
+        findings.good(
+                count == 0 ? "there are none" : count + " signed statements, each of a known kind by a trusted key");
     }
 
     private static void known(String name, Statement statement, Findings findings) {
         boolean fits = TYPES.entrySet().stream()
-                .anyMatch(type -> name.matches(type.getKey())
-                        && type.getValue().equals(statement.predicateType()));
+                .anyMatch(type -> name.matches(type.getKey()) && type.getValue().equals(statement.predicateType()));
         findings.problemIf(
                 !fits,
-                "data/" + BagName.shown(name) + " is a statement of type "
-                        + BagName.shown(statement.predicateType()) + ", which is not known here under that name");
+                "data/" + BagName.shown(name) + " is a statement of type " + BagName.shown(statement.predicateType())
+                        + ", which is not known here under that name");
     }
 }

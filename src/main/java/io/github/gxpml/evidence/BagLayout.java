@@ -13,7 +13,10 @@ final class BagLayout {
     static final String MANIFEST = "manifest-sha256.txt";
     static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
     static final String SIGNATURE = "seal.dsse.json";
-    /** A plain signature over the manifest, as tools make that know nothing of DSSE; a name that no BagIt tool takes for one. */
+    /**
+     * A plain signature over the manifest, as tools make that know nothing of DSSE; a name that no BagIt tool takes for
+     * one.
+     */
     static final String MANIFEST_SIGNATURE = "seal.sig";
 
     static final String TIME_STAMP = "seal.tsr";

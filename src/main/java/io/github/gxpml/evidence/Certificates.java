@@ -51,9 +51,11 @@ final class Certificates {
     }
 
     /** Finds the key of a person's statement among those that are believed. */
-    static VerifyingKey require(TrustStore trust, String keyId, Optional<String> pem, Instant at) throws EvidenceException {
-        Optional<CertificateChain> chain =
-                pem.isEmpty() ? Optional.empty() : Optional.of(read(pem.get().getBytes(StandardCharsets.US_ASCII), "it"));
+    static VerifyingKey require(TrustStore trust, String keyId, Optional<String> pem, Instant at)
+            throws EvidenceException {
+        Optional<CertificateChain> chain = pem.isEmpty()
+                ? Optional.empty()
+                : Optional.of(read(pem.get().getBytes(StandardCharsets.US_ASCII), "it"));
         return trust.require(keyId, chain, at);
     }
 

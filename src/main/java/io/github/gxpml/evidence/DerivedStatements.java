@@ -40,7 +40,9 @@ final class DerivedStatements {
         }
     }
 
-    /** A document that cannot be read is sealed as it is; that nothing follows from it is for the verifier to refuse. */
+    /**
+     * A document that cannot be read is sealed as it is; that nothing follows from it is for the verifier to refuse.
+     */
     private static Optional<Statement> derived(Derivation derivation, Bag bag, BundleDocument bundle) {
         try {
             return derivation.of(bag, bundle);
@@ -73,7 +75,8 @@ final class DerivedStatements {
             }
             Dsse.Envelope found = Dsse.read(in.read(entry.getKey()));
             findings.problemIf(
-                    wanted.isEmpty() || !Arrays.equals(found.payload(), wanted.get().canonical()),
+                    wanted.isEmpty()
+                            || !Arrays.equals(found.payload(), wanted.get().canonical()),
                     file + " says something else than follows from the documents of the bundle");
             findings.problemIf(
                     !found.keyId().equals(in.envelope().keyId()), file + " is not signed with the key of the seal");

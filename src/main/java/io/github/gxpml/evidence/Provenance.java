@@ -53,7 +53,10 @@ final class Provenance {
             String model, int run, int trainings, String java, String os, Map<String, String> libraries) {}
 
     private record Definition(
-            String buildType, External externalParameters, Internal internalParameters, List<Resource> resolvedDependencies) {}
+            String buildType,
+            External externalParameters,
+            Internal internalParameters,
+            List<Resource> resolvedDependencies) {}
 
     private record Builder(String id, Map<String, String> version) {}
 
@@ -115,12 +118,13 @@ final class Provenance {
         List<Resource> all = new ArrayList<>();
         lineage.code().ifPresent(code -> code.commit().ifPresent(commit -> all.add(commit(code, commit))));
         for (TableRecord table : lineage.tables()) {
-            all.add(new Resource(
-                    "table " + table.name(), Optional.of(table.path()), Map.of("sha256", table.sha256())));
+            all.add(new Resource("table " + table.name(), Optional.of(table.path()), Map.of("sha256", table.sha256())));
         }
         lineage.scripts().forEach(script -> all.add(Resource.of("script", script)));
         lineage.changePlan().ifPresent(plan -> all.add(Resource.of("change control plan", plan)));
-        environment.map(EnvironmentDocument::container).filter(text -> !text.isBlank())
+        environment
+                .map(EnvironmentDocument::container)
+                .filter(text -> !text.isBlank())
                 .ifPresent(image -> all.add(container(image)));
         return all;
     }
@@ -148,7 +152,8 @@ final class Provenance {
         List<Resource> byproducts = new ArrayList<>();
         lineage.trainings().get(0).predictions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(table -> byproducts.add(Resource.of("predictions of table " + table.getKey(), table.getValue())));
+                .forEach(table ->
+                        byproducts.add(Resource.of("predictions of table " + table.getKey(), table.getValue())));
         for (int i = 1; i < lineage.trainings().size(); i++) {
             byproducts.add(Resource.of(
                     "model of training " + (i + 1), lineage.trainings().get(i).model()));
@@ -156,9 +161,7 @@ final class Provenance {
         return new Details(
                 new Builder(BUILDER, Map.of("gxp", bundle.product())),
                 new Metadata(
-                        bundle.identifier(),
-                        stage.map(StageRecord::startedAt),
-                        stage.flatMap(StageRecord::finishedAt)),
+                        bundle.identifier(), stage.map(StageRecord::startedAt), stage.flatMap(StageRecord::finishedAt)),
                 byproducts);
     }
 

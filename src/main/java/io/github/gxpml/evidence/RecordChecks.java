@@ -95,7 +95,8 @@ final class RecordChecks {
         findings.problemIf(gates.isEmpty(), "the bundle says COMPLETE, but no gate was judged");
         for (GateResult result : gates) {
             findings.problemIf(
-                    WaiverChecks.blocks(result) && !waived.contains(result.gate().id()),
+                    WaiverChecks.blocks(result)
+                            && !waived.contains(result.gate().id()),
                     "the bundle says COMPLETE, but gate " + result.gate().id() + " is " + result.verdict());
         }
         for (BundleDocument.StageRecord stage : bundle.stages()) {

@@ -22,7 +22,8 @@ final class ReleaseChecks {
         return bundle.registered()
                 && (bundle.state() == State.COMPLETE
                         || in.has(BASELINE)
-                        || bundle.stages().stream().anyMatch(stage -> stage.name().equals(MONITOR)));
+                        || bundle.stages().stream()
+                                .anyMatch(stage -> stage.name().equals(MONITOR)));
     }
 
     static void check(Inspection in, Findings findings, List<Approval> approvals) throws IOException {
@@ -35,8 +36,9 @@ final class ReleaseChecks {
         Set<String> people = Exclusions.of(in, in.bundle());
         findings.problemIf(
                 !new Excluded(recorded.excludedPeople(), Set.of()).covers(people),
-                "data/" + BagLayout.APPROVERS + " does not exclude everybody who wrote or committed the change or started"
-                        + " the run: " + people);
+                "data/" + BagLayout.APPROVERS
+                        + " does not exclude everybody who wrote or committed the change or started" + " the run: "
+                        + people);
         ApprovalPolicy policy =
                 ApprovalPolicy.of(recorded, in.trust(), in.envelope().keyId());
         Decision decision = policy.decide(approvals, new ApprovalPolicy.Current(in.verdicts(), Approvals.model(in)));
@@ -56,8 +58,8 @@ final class ReleaseChecks {
             findings.problemIf(
                     asked.get(i).signers().isEmpty()
                             != recorded.roles().get(i).keys().isEmpty(),
-                    "data/" + BagLayout.APPROVERS + " names other keys for the role " + asked.get(i).role()
-                            + " than the spec does");
+                    "data/" + BagLayout.APPROVERS + " names other keys for the role "
+                            + asked.get(i).role() + " than the spec does");
         }
     }
 

@@ -36,7 +36,8 @@ final class SealChecks {
         findings.good(
                 chain.isEmpty()
                         ? "signed by the trusted key " + envelope.keyId()
-                        : "signed by key " + envelope.keyId() + " of " + BagName.shown(chain.get().holder()) + "; "
+                        : "signed by key " + envelope.keyId() + " of "
+                                + BagName.shown(chain.get().holder()) + "; "
                                 + in.trust().traced() + "; whether one was revoked is not checked");
     }
 
@@ -62,7 +63,9 @@ final class SealChecks {
             findings.problemIf(
                     seal.timeStamp().isPresent() && seal.timeStamp().get().required(),
                     BagLayout.TIME_STAMP + " is missing: the seal was to be stamped by "
-                            + seal.timeStamp().map(asked -> BagName.shown(asked.authority())).orElse(""));
+                            + seal.timeStamp()
+                                    .map(asked -> BagName.shown(asked.authority()))
+                                    .orElse(""));
             findings.good(
                     seal.timeStamp().isPresent()
                             ? "there is none: the authority was asked and gave none; the time " + seal.sealedAt()
@@ -75,7 +78,8 @@ final class SealChecks {
                 seal.timeStamp().isEmpty(), BagLayout.TIME_STAMP + " is there, and the seal asks for no time stamp");
         findings.problemIf(
                 stamp.at().plus(TOLERANCE).isBefore(seal.sealedAt()),
-                "the seal says that it was made " + seal.sealedAt() + ", which is after its time stamp of " + stamp.at());
+                "the seal says that it was made " + seal.sealedAt() + ", which is after its time stamp of "
+                        + stamp.at());
         findings.good("the seal existed at " + stamp.at() + ", as " + BagName.shown(stamp.authority())
                 + " says; whether its certificate was revoked is not checked");
     }

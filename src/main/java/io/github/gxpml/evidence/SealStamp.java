@@ -44,7 +44,13 @@ final class SealStamp {
                     authority,
                     "seal.stamped",
                     told.authority(),
-                    Map.of("seal", said.seal(), "old", said.sealedAt().toString(), "new", told.at().toString()),
+                    Map.of(
+                            "seal",
+                            said.seal(),
+                            "old",
+                            said.sealedAt().toString(),
+                            "new",
+                            told.at().toString()),
                     ""));
         } catch (IOException e) {
             throw new EvidenceException("the last seal's time stamp cannot be read: " + EvidenceException.reason(e), e);

@@ -58,8 +58,7 @@ final class TestResult {
             list.add(result.gate().id());
         }
         String result = !failed.isEmpty() ? "FAILED" : !warned.isEmpty() ? "WARNED" : "PASSED";
-        var spec = new Configuration(
-                "data/" + BagLayout.SPEC, Map.of("sha256", Sha256.of(bag.read(BagLayout.SPEC))));
+        var spec = new Configuration("data/" + BagLayout.SPEC, Map.of("sha256", Sha256.of(bag.read(BagLayout.SPEC))));
         return new Predicate(result, List.of(spec), passed, warned, failed);
     }
 
@@ -71,6 +70,7 @@ final class TestResult {
                 .trainings()
                 .stream()
                 .findFirst()
-                .map(training -> Subject.of(Provenance.name(training.model()), training.model().sha256()));
+                .map(training -> Subject.of(
+                        Provenance.name(training.model()), training.model().sha256()));
     }
 }

@@ -158,15 +158,14 @@ public final class TrustStore {
     VerifyingKey require(String keyId, Optional<CertificateChain> chain, Instant at) throws EvidenceException {
         Optional<VerifyingKey> pinned = find(keyId);
         if (chain.isEmpty()) {
-            return pinned.orElseThrow(() -> new EvidenceException(
-                    "signed by key " + BagName.shown(keyId) + ", which is not trusted here: pass --key FILE with its"
-                            + " public key"));
+            return pinned.orElseThrow(() -> new EvidenceException("signed by key " + BagName.shown(keyId)
+                    + ", which is not trusted here: pass --key FILE with its" + " public key"));
         }
         try {
             VerifyingKey certified = chain.get().key();
             if (!certified.id().equals(keyId)) {
-                throw new EvidenceException("signed by key " + BagName.shown(keyId) + ", but the certificates are about key "
-                        + certified.id());
+                throw new EvidenceException("signed by key " + BagName.shown(keyId)
+                        + ", but the certificates are about key " + certified.id());
             }
             if (roots.isEmpty() && pinned.isEmpty()) {
                 throw new EvidenceException("signed by key " + BagName.shown(keyId) + " of "

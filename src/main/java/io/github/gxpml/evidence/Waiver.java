@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A signed decision to let a run go on in spite of a gate, read back from a bundle; that the signatures were made by the
- * keys that they name has been checked. The verdict stays what it was.
+ * A signed decision to let a run go on in spite of a gate, read back from a bundle; that the signatures were made by
+ * the keys that they name has been checked. The verdict stays what it was.
  *
  * @param file name of the envelope in the bag, for example {@code attestations/waiver-1.dsse.json}
  * @param claim what one person proposed

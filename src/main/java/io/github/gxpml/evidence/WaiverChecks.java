@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Checks waivers, and that nothing went on in spite of a gate without one. */
@@ -49,7 +50,12 @@ final class WaiverChecks {
 
     /** Returns the gates that are validly waived, as of when the run was registered, or else sealed. */
     static Map<String, LocalDate> standing(Inspection in, List<Waiver> all) throws IOException {
-        return policy(in).standing(all, in.verdicts().gates(), used(in.bundle()));
+        var standing = new TreeMap<String, LocalDate>();
+        WaiverPolicy policy = policy(in);
+        for (Waiver waiver : all) {
+            standing.putAll(policy.standing(List.of(waiver), in.verdicts().gates(), used(in.bundle(), waiver)));
+        }
+        return standing;
     }
 
     static boolean blocks(GateResult result) {
@@ -59,15 +65,18 @@ final class WaiverChecks {
     private static WaiverPolicy policy(Inspection in) throws IOException {
         Set<String> people = new TreeSet<>(Exclusions.of(in, in.bundle()));
         if (in.has(BagLayout.APPROVERS)) {
-            people.addAll(in.document(BagLayout.APPROVERS, ApproversDocument.class).excludedPeople());
+            people.addAll(
+                    in.document(BagLayout.APPROVERS, ApproversDocument.class).excludedPeople());
         }
         var excluded = new Excluded(people, Set.of(in.envelope().keyId()));
         return new WaiverPolicy(in.spec().register().waivers(), excluded, in.trust());
     }
 
-    private static Instant used(BundleDocument bundle) {
+    /** A gate of monitoring is waived after the version was registered, any other one before. */
+    private static Instant used(BundleDocument bundle, Waiver waiver) {
+        boolean later = waiver.claim().terms().gate().startsWith(MONITOR + "/");
         return bundle.stages().stream()
-                .filter(stage -> stage.name().equals(REGISTER))
+                .filter(stage -> !later && stage.name().equals(REGISTER))
                 .map(StageRecord::startedAt)
                 .findFirst()
                 .orElse(bundle.sealedAt());
@@ -75,12 +84,12 @@ final class WaiverChecks {
 
     /** A confirmation without its waiver may once have had one. */
     private static void orphans(Inspection in, Findings findings, List<Waiver> all) {
-        List<String> known = all.stream()
-                .map(waiver -> Waivers.confirmation(waiver.file()))
-                .toList();
+        List<String> known =
+                all.stream().map(waiver -> Waivers.confirmation(waiver.file())).toList();
         in.names().stream()
                 .filter(name -> name.startsWith(Waivers.CONFIRMATION) && !known.contains(name))
-                .forEach(name -> findings.problem("data/" + BagName.shown(name) + " confirms a waiver that is missing"));
+                .forEach(
+                        name -> findings.problem("data/" + BagName.shown(name) + " confirms a waiver that is missing"));
     }
 
     private static String shown(Map<String, LocalDate> standing) {
@@ -96,8 +105,11 @@ final class WaiverChecks {
         var text = new StringBuilder();
         WaiverPolicy policy = policy(in);
         for (Waiver waiver : all) {
-            policy.objection(waiver, in.verdicts().gates(), used(in.bundle()))
-                    .ifPresent(why -> text.append("; data/").append(waiver.file()).append(" does not count: ").append(why));
+            policy.objection(waiver, in.verdicts().gates(), used(in.bundle(), waiver))
+                    .ifPresent(why -> text.append("; data/")
+                            .append(waiver.file())
+                            .append(" does not count: ")
+                            .append(why));
         }
         return text.toString();
     }

@@ -64,7 +64,10 @@ public final class WaiverPolicy {
     public Optional<String> objection(Waiver waiver, List<GateResult> gates, Instant at) {
         Waiver.Claim claim = waiver.claim();
         Optional<String> first = refusal(
-                claim.person(), waiver.keyId(), claim.certificates(), claim.vote().at());
+                claim.person(),
+                waiver.keyId(),
+                claim.certificates(),
+                claim.vote().at());
         if (first.isPresent()) {
             return first;
         }
@@ -134,7 +137,10 @@ public final class WaiverPolicy {
 
     private static Optional<String> samePerson(Waiver waiver, Confirmed second) {
         boolean same = waiver.keyId().equals(second.keyId())
-                || waiver.claim().person().identity().equals(second.claim().person().identity());
+                || waiver.claim()
+                        .person()
+                        .identity()
+                        .equals(second.claim().person().identity());
         return same ? Optional.of("one person signed it twice, and two must sign") : Optional.empty();
     }
 

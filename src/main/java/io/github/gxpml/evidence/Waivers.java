@@ -74,11 +74,7 @@ public final class Waivers {
      */
     public static Waiver confirm(Bag bag, Waiver waiver, Person person, Signing by) throws EvidenceException {
         var claim = new Confirmation(
-                person,
-                by.at,
-                waiver.claim().terms().gate(),
-                by.signer.publicKeyPem(),
-                Certificates.of(by.signer));
+                person, by.at, waiver.claim().terms().gate(), by.signer.publicKeyPem(), Certificates.of(by.signer));
         Statement statement = Statement.of(
                 List.of(Subject.of("data/" + waiver.file(), Sha256.of(bag.read(waiver.file())))),
                 Waiver.CONFIRMATION_TYPE,

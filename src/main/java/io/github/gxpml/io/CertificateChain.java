@@ -42,12 +42,8 @@ public record CertificateChain(List<X509Certificate> certificates) {
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int CONTENT_COMMITMENT = 1;
     /** Uses that a signature under a record falls under: code, mail, documents (RFC 9336), clients, any. */
-    private static final Set<String> USES = Set.of(
-            "1.3.6.1.5.5.7.3.3",
-            "1.3.6.1.5.5.7.3.4",
-            "1.3.6.1.5.5.7.3.36",
-            "1.3.6.1.5.5.7.3.2",
-            "2.5.29.37.0");
+    private static final Set<String> USES =
+            Set.of("1.3.6.1.5.5.7.3.3", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.2", "2.5.29.37.0");
 
     /** Copies the certificates; an empty chain is none. */
     public CertificateChain {
@@ -71,8 +67,9 @@ public record CertificateChain(List<X509Certificate> certificates) {
             try {
                 all.get(i).verify(all.get(i + 1).getPublicKey());
             } catch (GeneralSecurityException e) {
-                throw new IOException("certificate " + (i + 1) + " (" + name(all.get(i)) + ") is not issued by the next: put"
-                        + " the key's own first, then the one that issued it, and so on",
+                throw new IOException(
+                        "certificate " + (i + 1) + " (" + name(all.get(i)) + ") is not issued by the next: put"
+                                + " the key's own first, then the one that issued it, and so on",
                         e);
             }
         }
@@ -200,7 +197,10 @@ public record CertificateChain(List<X509Certificate> certificates) {
             CertPathValidator.getInstance("PKIX")
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
         } catch (CertPathValidatorException e) {
-            throw new IOException("the certificate of " + holder() + reason(e.getReason()).orElse(" does not hold: " + e.getMessage()), e);
+            throw new IOException(
+                    "the certificate of " + holder()
+                            + reason(e.getReason()).orElse(" does not hold: " + e.getMessage()),
+                    e);
         } catch (InvalidAlgorithmParameterException e) {
             throw new IOException("no root certificate is trusted here", e);
         } catch (GeneralSecurityException e) {
@@ -225,12 +225,14 @@ public record CertificateChain(List<X509Certificate> certificates) {
         Instant from = certificate.getNotBefore().toInstant();
         Instant until = certificate.getNotAfter().toInstant();
         if (at.isBefore(from)) {
-            throw new IOException("the certificate of " + name(certificate) + " was not yet valid when it was used: it is"
-                    + " valid from " + from + ", the signature is of " + at);
+            throw new IOException(
+                    "the certificate of " + name(certificate) + " was not yet valid when it was used: it is"
+                            + " valid from " + from + ", the signature is of " + at);
         }
         if (at.isAfter(until)) {
-            throw new IOException("the certificate of " + name(certificate) + " had expired when it was used: it was valid"
-                    + " until " + until + ", the signature is of " + at);
+            throw new IOException(
+                    "the certificate of " + name(certificate) + " had expired when it was used: it was valid"
+                            + " until " + until + ", the signature is of " + at);
         }
     }
 

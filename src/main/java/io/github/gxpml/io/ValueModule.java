@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
-/** How the value types of our documents look in JSON: instants as RFC 3339 in UTC, days as in 2026-12-31, no NaN, enums by name. */
+/**
+ * How the value types of our documents look in JSON: instants as RFC 3339 in UTC, days as in 2026-12-31, no NaN, enums
+ * by name.
+ */
 final class ValueModule extends SimpleModule {
     private static final long serialVersionUID = 1;
 

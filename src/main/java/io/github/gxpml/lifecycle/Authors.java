@@ -45,7 +45,9 @@ final class Authors {
         if (active.isEmpty() || active.get().version() == run.number()) {
             return Optional.empty();
         }
-        Path lineage = run.folder().resolveSibling(Integer.toString(active.get().version())).resolve(FILE);
+        Path lineage = run.folder()
+                .resolveSibling(Integer.toString(active.get().version()))
+                .resolve(FILE);
         return Files.exists(lineage)
                 ? commit(Optional.of(Json.read(Files.readAllBytes(lineage), LineageDocument.class)))
                 : Optional.empty();

@@ -245,8 +245,10 @@ public final class Lifecycle implements Closeable {
 
     private Optional<Run> latest() throws IOException {
         OptionalInt number = workspace.latestRun();
-        return number.isEmpty() ? Optional.empty() : Optional.of(
-                Run.open(spec, ports, workspace, number.getAsInt()).by(startedBy));
+        return number.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Run.open(spec, ports, workspace, number.getAsInt()).by(startedBy));
     }
 
     /** A run that has released its version and is to be monitored for the first time. */

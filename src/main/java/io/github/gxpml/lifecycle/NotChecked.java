@@ -89,13 +89,14 @@ final class NotChecked {
             gaps.add("Times come from the clock of the machine; no time-stamp authority confirms them.");
         } else {
             EvidenceSpec.Timestamp stamp = spec.evidence().timestamp().get();
-            gaps.add("A time-stamp authority (" + stamp.url() + ") confirms when each seal existed; the times inside come"
-                    + " from the clock of the machine.");
+            gaps.add("A time-stamp authority (" + stamp.url()
+                    + ") confirms when each seal existed; the times inside come" + " from the clock of the machine.");
             if (!stamp.required()) {
                 gaps.add("The time stamp is not mandatory: where seal.tsr is missing, the authority gave none.");
             }
         }
-        if (!run.ports().signer().certificates().isEmpty() || spec.evidence().timestamp().isPresent()) {
+        if (!run.ports().signer().certificates().isEmpty()
+                || spec.evidence().timestamp().isPresent()) {
             gaps.add("Whether a certificate was revoked is not checked.");
         }
         return gaps;

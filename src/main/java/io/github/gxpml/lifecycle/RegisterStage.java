@@ -38,7 +38,17 @@ final class RegisterStage implements Stage {
                 run.manifestSha256(),
                 change(run, Status.PENDING, reason(run)));
         run.registered();
-        run.audit("model.registered", Map.of("version", version.version(), "model", version.sha256(), "old", "none", "new", Status.PENDING.name()));
+        run.audit(
+                "model.registered",
+                Map.of(
+                        "version",
+                        version.version(),
+                        "model",
+                        version.sha256(),
+                        "old",
+                        "none",
+                        "new",
+                        Status.PENDING.name()));
         String name = spec.model().name() + " " + run.number();
         if (!spec.register().approvals().isEmpty()) {
             Approving.open(run);

@@ -90,7 +90,8 @@ final class RunReport {
                     terms.scope(),
                     signed(waiver.claim().person(), waiver.claim().vote()),
                     waiver.confirmation()
-                            .map(second -> signed(second.claim().person(), second.claim().vote())),
+                            .map(second -> signed(
+                                    second.claim().person(), second.claim().vote())),
                     Waiving.objection(run, waiver)));
         }
         return views;

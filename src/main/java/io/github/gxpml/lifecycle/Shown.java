@@ -14,8 +14,7 @@ final class Shown {
     private Shown() {}
 
     static Seen verified(Run run, Path zip) throws StageException, IOException {
-        VerificationReport report =
-                BundleVerifier.verify(zip, run.trust(), BundleVerifier.Options.defaults());
+        VerificationReport report = BundleVerifier.verify(zip, run.trust(), BundleVerifier.Options.defaults());
         if (!report.ok()) {
             String first = report.checks().stream()
                     .filter(check -> check.status() != Status.OK)

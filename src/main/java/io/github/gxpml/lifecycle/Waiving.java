@@ -50,7 +50,8 @@ final class Waiving {
     }
 
     /** Adds a proposal; it changes nothing by itself. */
-    static void propose(Run run, Signature signature, Waiver.Terms terms, Seen seen) throws StageException, IOException {
+    static void propose(Run run, Signature signature, Waiver.Terms terms, Seen seen)
+            throws StageException, IOException {
         blocked(run);
         if (blocking(run).stream().noneMatch(result -> result.gate().id().equals(terms.gate()))) {
             throw new StageException("gate " + terms.gate() + " does not block run " + run.number() + "; "
@@ -89,25 +90,30 @@ final class Waiving {
                 run,
                 signature,
                 "waiver.confirmed",
-                details(waiver, "blocks", "waived until " + waiver.claim().terms().until()));
+                details(
+                        waiver,
+                        "blocks",
+                        "waived until " + waiver.claim().terms().until()));
         run.seal(blocking(run).isEmpty() ? after(run) : State.BLOCKED);
     }
 
     private static State after(Run run) {
         boolean all = Lifecycle.STAGES.stream()
-                .filter(stage -> !stage.equals("monitor") || run.spec().monitor().isPresent())
+                .filter(stage ->
+                        !stage.equals("monitor") || run.spec().monitor().isPresent())
                 .allMatch(run::began);
         return all ? State.COMPLETE : State.RUNNING;
     }
 
     private static void blocked(Run run) throws StageException, IOException {
         if (run.document().state() != State.BLOCKED || blocking(run).isEmpty()) {
-            throw new StageException("run " + run.number() + " is " + run.document().state()
-                    + ": no gate blocks it that could be waived");
+            throw new StageException("run " + run.number() + " is "
+                    + run.document().state() + ": no gate blocks it that could be waived");
         }
         if (run.lineage().map(lineage -> lineage.trainings().isEmpty()).orElse(true)) {
-            throw new StageException("run " + run.number() + " was stopped before it trained a model, so there is nothing"
-                    + " to go on with: mend the data and start a new run");
+            throw new StageException(
+                    "run " + run.number() + " was stopped before it trained a model, so there is nothing"
+                            + " to go on with: mend the data and start a new run");
         }
     }
 
@@ -145,7 +151,10 @@ final class Waiving {
     }
 
     private static List<String> ids(Run run) throws IOException {
-        return blocking(run).stream().map(result -> result.gate().id()).distinct().toList();
+        return blocking(run).stream()
+                .map(result -> result.gate().id())
+                .distinct()
+                .toList();
     }
 
     private static Instant now(Run run) {

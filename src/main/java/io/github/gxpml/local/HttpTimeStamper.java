@@ -63,7 +63,8 @@ public final class HttpTimeStamper implements TimeStamper {
             var response = new TimeStampResponse(answer);
             response.validate(request);
             if (response.getTimeStampToken() == null) {
-                throw new IOException("the time-stamp authority " + address + " refused: status " + response.getStatus());
+                throw new IOException(
+                        "the time-stamp authority " + address + " refused: status " + response.getStatus());
             }
             return answer;
         } catch (TSPException | RuntimeException e) {

@@ -131,8 +131,8 @@ public final class KeyHome {
     }
 
     private char[] passwordOf(Path file) throws IOException {
-        return password.orElseThrow(() -> new IOException(
-                        "the password of " + file + " is not known: set the variable " + PASSWORD))
+        return password.orElseThrow(() ->
+                        new IOException("the password of " + file + " is not known: set the variable " + PASSWORD))
                 .toCharArray();
     }
 

@@ -49,8 +49,9 @@ public final class KeystoreSigner implements Signer {
         }
         for (char c : password) {
             if (c > '~') {
-                throw new IOException("the password of " + file + " holds a character outside ASCII, which Java does not"
-                        + " take for a keystore: give it another password");
+                throw new IOException(
+                        "the password of " + file + " holds a character outside ASCII, which Java does not"
+                                + " take for a keystore: give it another password");
             }
         }
         try (InputStream in = Files.newInputStream(file)) {
@@ -67,8 +68,7 @@ public final class KeystoreSigner implements Signer {
         }
     }
 
-    private static String alias(KeyStore store, Optional<String> wanted)
-            throws IOException, GeneralSecurityException {
+    private static String alias(KeyStore store, Optional<String> wanted) throws IOException, GeneralSecurityException {
         List<String> keys = new ArrayList<>();
         for (String name : Collections.list(store.aliases())) {
             if (store.isKeyEntry(name) && (wanted.isEmpty() || wanted.get().equalsIgnoreCase(name))) {

@@ -150,9 +150,9 @@ final class Binder {
                 part.at("registry").text(Defaults.REGISTRY),
                 approvals,
                 present(part.at("waivers"))
-                        .map(waivers -> new RegisterSpec.WaiverSpec(
-                                waivers.at("roles").texts(),
-                                (int) (long) waivers.at("longestDays").whole().orElse(Defaults.WAIVER_DAYS))));
+                        .map(waivers ->
+                                new RegisterSpec.WaiverSpec(waivers.at("roles").texts(), (int)
+                                        (long) waivers.at("longestDays").whole().orElse(Defaults.WAIVER_DAYS))));
     }
 
     private static EvidenceSpec evidence(Part part) {
@@ -169,7 +169,10 @@ final class Binder {
                         .map(stamp -> new EvidenceSpec.Timestamp(
                                 required(stamp.at("url")),
                                 stamp.at("certificates").text(),
-                                stamp.at("required").text().map(Boolean::parseBoolean).orElse(Defaults.STAMP_REQUIRED))),
+                                stamp.at("required")
+                                        .text()
+                                        .map(Boolean::parseBoolean)
+                                        .orElse(Defaults.STAMP_REQUIRED))),
                 part.at("retention").text(Defaults.WORDS),
                 part.at("profile").text(Defaults.WORDS));
     }

@@ -13,7 +13,8 @@ final class SigningCheck implements Check {
         if (!signing.isMapping()) {
             return;
         }
-        List<String> named = KEYS.stream().filter(key -> signing.at(key).isPresent()).toList();
+        List<String> named =
+                KEYS.stream().filter(key -> signing.at(key).isPresent()).toList();
         if (named.size() != 1) {
             problems.add(
                     signing.place(),

@@ -82,7 +82,8 @@ public final class SomeKms implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target").substring(TARGET.length());
+            String operation =
+                    exchange.getRequestHeaders().getFirst("X-Amz-Target").substring(TARGET.length());
             JsonNode request = Json.foreign(exchange.getRequestBody().readAllBytes());
             calls.add(operation);
             Object body;
@@ -103,11 +104,16 @@ public final class SomeKms implements AutoCloseable {
 
     private Map<String, Object> publicKey() {
         return Map.of(
-                "KeyId", ARN,
-                "KeySpec", keySpec,
-                "KeyUsage", "SIGN_VERIFY",
-                "PublicKey", encode(pair.getPublic().getEncoded()),
-                "SigningAlgorithms", List.of("ECDSA_SHA_256"));
+                "KeyId",
+                ARN,
+                "KeySpec",
+                keySpec,
+                "KeyUsage",
+                "SIGN_VERIFY",
+                "PublicKey",
+                encode(pair.getPublic().getEncoded()),
+                "SigningAlgorithms",
+                List.of("ECDSA_SHA_256"));
     }
 
     private Map<String, Object> signature(JsonNode request) {

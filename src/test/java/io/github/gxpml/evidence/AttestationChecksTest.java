@@ -43,7 +43,8 @@ class AttestationChecksTest {
                 .isEqualTo("https://gxpml.github.io/buildtype/train/v1");
         assertThat(predicate.at("/buildDefinition/externalParameters/seed").asLong())
                 .isEqualTo(42);
-        assertThat(predicate.at("/buildDefinition/externalParameters/spec/digest/sha256")
+        assertThat(predicate
+                        .at("/buildDefinition/externalParameters/spec/digest/sha256")
                         .asText())
                 .isEqualTo(Sha256.of("spec"));
         assertThat(predicate.at("/runDetails/builder/id").asText()).isEqualTo("https://gxpml.github.io/builder/gxp");
@@ -96,10 +97,12 @@ class AttestationChecksTest {
 
     @Test
     void shouldRefuseAStatementThatSaysSomethingElse(@TempDir Path folder) throws IOException {
-        assertForged(folder.resolve("seed"), PROVENANCE, predicate -> ((ObjectNode)
-                        predicate.at("/buildDefinition/externalParameters"))
-                .put("seed", 43));
-        assertForged(folder.resolve("result"), TEST_RESULT, predicate -> ((ObjectNode) predicate).put("result", "PASSED"));
+        assertForged(
+                folder.resolve("seed"),
+                PROVENANCE,
+                predicate -> ((ObjectNode) predicate.at("/buildDefinition/externalParameters")).put("seed", 43));
+        assertForged(
+                folder.resolve("result"), TEST_RESULT, predicate -> ((ObjectNode) predicate).put("result", "PASSED"));
     }
 
     @Test

@@ -56,7 +56,8 @@ class CertifiedSealTest {
         assertThat(problem(verify(run, rooted(SomeCa.root("Stranger"))), "signature"))
                 .isEqualTo("the certificate of CN=Release does not lead to a root that is trusted here");
         assertThat(problem(verify(run, TrustStore.of()), "signature"))
-                .contains("of CN=Release, which is not trusted here: pass --key FILE with its public key or --trust-root");
+                .contains(
+                        "of CN=Release, which is not trusted here: pass --key FILE with its public key or --trust-root");
         assertThat(problem(verify(run, rooted(SomeCa.root("Stranger")).with(key())), "signature"))
                 .as("a root that was given is not passed over because the key is known")
                 .isEqualTo("the certificate of CN=Release does not lead to a root that is trusted here");
@@ -73,10 +74,10 @@ class CertifiedSealTest {
     @Test
     void shouldRefuseACertificateOutsideItsTime() throws IOException {
         Instant sealed = SomeRun.CLOCK.instant();
-        X509Certificate old = ISSUING.issue(
-                "Old", key().key(), SomeCa.Use.SIGNING, SomeCa.FROM, sealed.minusSeconds(10));
-        X509Certificate young = ISSUING.issue(
-                "Young", key().key(), SomeCa.Use.SIGNING, sealed.plusSeconds(100), SomeCa.UNTIL);
+        X509Certificate old =
+                ISSUING.issue("Old", key().key(), SomeCa.Use.SIGNING, SomeCa.FROM, sealed.minusSeconds(10));
+        X509Certificate young =
+                ISSUING.issue("Young", key().key(), SomeCa.Use.SIGNING, sealed.plusSeconds(100), SomeCa.UNTIL);
 
         assertThat(problem(verify(withCertificate(old), rooted(ROOT)), "signature"))
                 .contains("the certificate of CN=Old had expired when it was used: it was valid until")

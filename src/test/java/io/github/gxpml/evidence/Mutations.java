@@ -59,9 +59,7 @@ final class Mutations {
         for (String manifest : List.of("manifest-sha256.txt", "tagmanifest-sha256.txt")) {
             subjects.add(Statement.Subject.of(manifest, Sha256.of(changed.get(BASE + manifest))));
         }
-        changed.put(
-                BASE + "seal.dsse.json",
-                Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, seal), run.signer));
+        changed.put(BASE + "seal.dsse.json", Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, seal), run.signer));
         byte[] plain = run.signer.sign(changed.get(BASE + "manifest-sha256.txt"));
         changed.put(BASE + "seal.sig", Base64.getEncoder().encode(plain));
         return changed;

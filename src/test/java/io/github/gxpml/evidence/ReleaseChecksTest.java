@@ -32,11 +32,13 @@ class ReleaseChecksTest {
 
     @Test
     void shouldCountTheSignaturesAgain() throws IOException {
-        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
+        SomeRun run =
+                pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
         approve(run, "jane@example.org", Meaning.APPROVED, JANE);
         run.seal(State.COMPLETE);
         assertThat(released(run))
-                .isEqualTo("the version was released without the signatures that the spec asks for: missing are quality (1)");
+                .isEqualTo(
+                        "the version was released without the signatures that the spec asks for: missing are quality (1)");
 
         approve(run, "john@example.org", Meaning.APPROVED, JOHN);
         run.seal(State.COMPLETE);
@@ -45,7 +47,8 @@ class ReleaseChecksTest {
 
     @Test
     void shouldCountAlsoWhereTheRunDoesNotSayThatItIsComplete() throws IOException {
-        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
+        SomeRun run =
+                pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
         run.seal(State.PENDING);
         assertThat(released(run)).as("waiting is in order").isEmpty();
 
@@ -56,7 +59,8 @@ class ReleaseChecksTest {
 
     @Test
     void shouldNotCountAnotherMeaning() throws IOException {
-        SomeRun run = pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
+        SomeRun run =
+                pending(ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody"), Optional.empty(), Set.of()));
         approve(run, "jane@example.org", Meaning.APPROVED, JANE);
         approve(run, "john@example.org", Meaning.REVIEWED, JOHN);
         run.seal(State.COMPLETE);
@@ -69,7 +73,9 @@ class ReleaseChecksTest {
     @Test
     void shouldNotCountWhoMayNotSign() throws IOException {
         SomeRun run = pending(
-                ASKED, new ApproversDocument(List.of(TWO), Set.of("somebody", "Jane <jane@example.org>"), Optional.empty(), Set.of()));
+                ASKED,
+                new ApproversDocument(
+                        List.of(TWO), Set.of("somebody", "Jane <jane@example.org>"), Optional.empty(), Set.of()));
         approve(run, "jane@example.org", Meaning.APPROVED, JANE);
         approve(run, "john@example.org", Meaning.APPROVED, JOHN);
         run.seal(State.COMPLETE);
@@ -117,8 +123,8 @@ class ReleaseChecksTest {
     }
 
     private String released(SomeRun run) throws IOException {
-        TrustStore trust = run.trust()
-                .with(List.of(JANE.pemIn(folder.resolve("people")), JOHN.pemIn(folder.resolve("people"))));
+        TrustStore trust =
+                run.trust().with(List.of(JANE.pemIn(folder.resolve("people")), JOHN.pemIn(folder.resolve("people"))));
         return problem(BundleVerifier.verify(run.zip(), trust, BundleVerifier.Options.defaults()), "approvals");
     }
 }

@@ -59,7 +59,8 @@ public final class SomeCa {
 
     /** Lets whoever holds a certificate that is for something else issue certificates all the same. */
     static SomeCa ofLeaf(KeyPair pair, X509Certificate certificate) {
-        return new SomeCa(pair, new X500Name(certificate.getSubjectX500Principal().getName()), certificate);
+        return new SomeCa(
+                pair, new X500Name(certificate.getSubjectX500Principal().getName()), certificate);
     }
 
     /** What a certificate is for. */
@@ -87,8 +88,8 @@ public final class SomeCa {
                     name, BigInteger.valueOf(next()), Date.from(from), Date.from(until), subject, key);
             extensions(builder, use);
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
         } catch (OperatorCreationException | GeneralSecurityException | CertIOException e) {
             throw new IllegalStateException("no certificate for the test", e);
         }
@@ -103,10 +104,12 @@ public final class SomeCa {
         };
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(bits));
         if (use == Use.TIME_STAMPS) {
-            builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
         }
         if (use == Use.SERVER) {
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         }
     }
 

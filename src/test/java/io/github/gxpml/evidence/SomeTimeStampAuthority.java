@@ -94,7 +94,8 @@ public final class SomeTimeStampAuthority implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = status == 200
-                    ? response.apply(stamp(request.apply(exchange.getRequestBody().readAllBytes())))
+                    ? response.apply(
+                            stamp(request.apply(exchange.getRequestBody().readAllBytes())))
                     : new byte[0];
             exchange.getResponseHeaders().set("Content-Type", "application/timestamp-reply");
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

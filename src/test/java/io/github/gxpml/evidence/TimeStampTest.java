@@ -148,11 +148,13 @@ class TimeStampTest {
             byte[] old = new HttpTimeStamper(authority.address(), Duration.ofSeconds(20)).stamp(new byte[] {1});
 
             authority.answersWith(200, bytes -> old);
-            assertThatThrownBy(() -> seal(run, authority, true)).hasMessageContaining("is no time stamp of this request");
+            assertThatThrownBy(() -> seal(run, authority, true))
+                    .hasMessageContaining("is no time stamp of this request");
             authority.answersWith(200, bytes -> new byte[2 << 20]);
             assertThatThrownBy(() -> seal(run, authority, true)).hasMessageContaining("answered more than 1 MiB");
             authority.answersWith(200, bytes -> "<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            assertThatThrownBy(() -> seal(run, authority, true)).hasMessageContaining("is no time stamp of this request");
+            assertThatThrownBy(() -> seal(run, authority, true))
+                    .hasMessageContaining("is no time stamp of this request");
         }
     }
 
@@ -161,9 +163,11 @@ class TimeStampTest {
         var clock = SomeRun.CLOCK.instant().plusSeconds(1);
         SomeRun run = SomeRun.create(folder);
         byte[] query = query(run);
-        try (var authority = SomeTimeStampAuthority.start(ROOT, SomeCa.Use.TIME_STAMPS, () -> SomeCa.UNTIL.plusSeconds(1))) {
+        try (var authority =
+                SomeTimeStampAuthority.start(ROOT, SomeCa.Use.TIME_STAMPS, () -> SomeCa.UNTIL.plusSeconds(1))) {
             byte[] late = TimeStamp.kept(authority.stamp(query));
-            assertThatThrownBy(() -> TimeStamp.check(late, new byte[] {1})).hasMessageContaining("certificate not valid");
+            assertThatThrownBy(() -> TimeStamp.check(late, new byte[] {1}))
+                    .hasMessageContaining("certificate not valid");
         }
         assertThatThrownBy(() -> SomeTimeStampAuthority.start(ROOT, SomeCa.Use.SERVER, () -> clock)
                         .stamp(query))

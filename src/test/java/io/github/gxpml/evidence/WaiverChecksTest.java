@@ -60,7 +60,11 @@ class WaiverChecksTest {
         assertRefused(old, "it expired after 2026-11-22");
 
         SomeRun eternal = blocked();
-        confirm(eternal, propose(eternal, "jane@example.org", JANE, LocalDate.parse("2030-01-01")), "john@example.org", JOHN);
+        confirm(
+                eternal,
+                propose(eternal, "jane@example.org", JANE, LocalDate.parse("2030-01-01")),
+                "john@example.org",
+                JOHN);
         eternal.seal(State.COMPLETE);
         assertRefused(eternal, "the spec allows 30 days at most");
     }
@@ -88,7 +92,10 @@ class WaiverChecksTest {
         run.verdicts(
                 passing("roc_auc"),
                 new io.github.gxpml.gate.GateResult(
-                        other.gate(), io.github.gxpml.metric.MetricValue.exact(0.1, 100), other.verdict(), "0.1 < 0.78"));
+                        other.gate(),
+                        io.github.gxpml.metric.MetricValue.exact(0.1, 100),
+                        other.verdict(),
+                        "0.1 < 0.78"));
         run.seal(State.COMPLETE);
 
         assertRefused(run, "it is stale, the verdict on validate/recall has changed since");
@@ -157,8 +164,8 @@ class WaiverChecksTest {
     }
 
     private VerificationReport verify(SomeRun run) throws IOException {
-        TrustStore trust = run.trust()
-                .with(List.of(JANE.pemIn(folder.resolve("people")), JOHN.pemIn(folder.resolve("people"))));
+        TrustStore trust =
+                run.trust().with(List.of(JANE.pemIn(folder.resolve("people")), JOHN.pemIn(folder.resolve("people"))));
         return BundleVerifier.verify(run.zip(), trust, BundleVerifier.Options.defaults());
     }
 }

@@ -87,14 +87,15 @@ class KeystoreSignerTest {
     @Test
     void shouldTakeCertificatesFromAFileOnlyIfTheyAreOfTheKey() throws Exception {
         KeyFileSigner signer = KeyFileSigner.create(folder.resolve("release.pem"), "secret".toCharArray());
-        X509Certificate own = ROOT.issue(
-                "Release", VerifyingKey.ofPem(signer.publicKeyPem()).key(), SomeCa.Use.SIGNING);
+        X509Certificate own =
+                ROOT.issue("Release", VerifyingKey.ofPem(signer.publicKeyPem()).key(), SomeCa.Use.SIGNING);
         Path chain = Files.writeString(folder.resolve("chain.pem"), "subject=CN = Release\n" + SomeCa.pem(own));
         Path other = Files.writeString(
                 folder.resolve("other.pem"),
                 SomeCa.pem(ROOT.issue("Other", ec("secp256r1").getPublic(), SomeCa.Use.SIGNING)));
         Path mixed = Files.writeString(
-                folder.resolve("mixed.pem"), SomeCa.pem(own, SomeCa.root("Stranger").certificate()));
+                folder.resolve("mixed.pem"),
+                SomeCa.pem(own, SomeCa.root("Stranger").certificate()));
 
         assertThat(CertifiedSigner.of(signer, chain).certificates()).isEqualTo(SomeCa.pem(own));
         assertThatThrownBy(() -> CertifiedSigner.of(signer, other)).hasMessageContaining("is about another key");

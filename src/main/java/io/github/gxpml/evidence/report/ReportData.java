@@ -113,7 +113,8 @@ public record ReportData(
      */
     Optional<WaiverView> waived(String gate) {
         return waivers.stream()
-                .filter(waiver -> waiver.gate().equals(gate) && waiver.notCounted().isEmpty())
+                .filter(waiver ->
+                        waiver.gate().equals(gate) && waiver.notCounted().isEmpty())
                 .findFirst();
     }
 

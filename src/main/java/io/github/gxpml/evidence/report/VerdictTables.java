@@ -131,8 +131,8 @@ final class VerdictTables implements Section {
         }
         data.waived(gate.id())
                 .filter(waiver -> result.verdict() != Verdict.PASS)
-                .ifPresent(waiver ->
-                        html.text(" ").element("span", "WAIVED until " + waiver.until(), "class", "effect"));
+                .ifPresent(
+                        waiver -> html.text(" ").element("span", "WAIVED until " + waiver.until(), "class", "effect"));
         html.close("th");
         metric(html, data, index, gate);
         html.open("td", "data-label", "On");

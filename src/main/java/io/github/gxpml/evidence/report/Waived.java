@@ -27,7 +27,11 @@ final class Waived implements Section {
 
     private static void waiver(Html html, WaiverView waiver) {
         html.open("li", "class", waiver.notCounted().isEmpty() ? "signature" : "signature void");
-        html.open("p", "class", "name").open("code").data(waiver.gate()).close("code").close("p");
+        html.open("p", "class", "name")
+                .open("code")
+                .data(waiver.gate())
+                .close("code")
+                .close("p");
         html.open("p", "class", "meaning")
                 .text("waived until ")
                 .element("strong", waiver.until().toString())

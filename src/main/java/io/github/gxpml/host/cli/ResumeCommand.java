@@ -10,8 +10,9 @@ import picocli.CommandLine.Command;
 /** {@code gxp resume}. */
 @Command(
         name = "resume",
-        description = "Go on with the latest run where it stopped for people: after the last signature, or after every gate"
-                + " that blocked it was waived.")
+        description =
+                "Go on with the latest run where it stopped for people: after the last signature, or after every gate"
+                        + " that blocked it was waived.")
 final class ResumeCommand extends StageCommand {
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {

@@ -89,7 +89,8 @@ final class Signing {
         new SeenPrinter(terminal).print(seen);
         Signature signature = ask(lifecycle, request);
         RunResult result = lifecycle.sign(signature, seen);
-        terminal.say("Signed as " + Terminal.clean(signature.role()) + ", " + signature.meaning().words() + ": "
+        terminal.say("Signed as " + Terminal.clean(signature.role()) + ", "
+                + signature.meaning().words() + ": "
                 + Terminal.clean(signature.name() + " <" + signature.address() + ">") + ". " + outcome(result));
         return result;
     }
@@ -112,9 +113,8 @@ final class Signing {
         Approval.Meaning meaning = request.meaning().orElseGet(() -> asked(lifecycle, role));
         String reason = given(request.reason(), "--reason", "Reason: ");
         boolean own = request.keystore().isPresent();
-        Signer signer = own
-                ? keystore(request.keystore().get(), request.alias())
-                : open(fileName(parts.group(2)), person);
+        Signer signer =
+                own ? keystore(request.keystore().get(), request.alias()) : open(fileName(parts.group(2)), person);
         return new Signature(
                 parts.group(1),
                 parts.group(2),

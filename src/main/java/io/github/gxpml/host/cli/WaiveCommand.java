@@ -26,10 +26,7 @@ import picocli.CommandLine.Option;
             "When every gate that blocks is waived, `gxp resume` goes on."
         })
 final class WaiveCommand extends StageCommand {
-    @Option(
-            names = "--gate",
-            required = true,
-            description = "Id of the gate, for example validate/roc_auc/validation.")
+    @Option(names = "--gate", required = true, description = "Id of the gate, for example validate/roc_auc/validation.")
     private String gate;
 
     @Option(names = "--until", paramLabel = "DATE", description = "Last day on which the waiver holds: 2026-12-31.")
@@ -48,7 +45,9 @@ final class WaiveCommand extends StageCommand {
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, UsageException {
         if (confirm == (until != null)) {
             throw new UsageException(
-                    confirm ? "--until is for who proposes: leave it out with --confirm" : "--until is missing: a waiver ends");
+                    confirm
+                            ? "--until is for who proposes: leave it out with --confirm"
+                            : "--until is missing: a waiver ends");
         }
         var signing = new Signing(terminal(), environment(), System.console());
         // what is seen is checked before anybody is asked for a password
@@ -57,8 +56,7 @@ final class WaiveCommand extends StageCommand {
         Signature signature = signing.ask(lifecycle, person.request(Optional.of(Approval.Meaning.APPROVED)));
         RunResult result = confirm
                 ? lifecycle.confirm(signature, gate)
-                : lifecycle.propose(
-                        signature, new Waiver.Terms(gate, signature.reason(), scope, day()), seen);
+                : lifecycle.propose(signature, new Waiver.Terms(gate, signature.reason(), scope, day()), seen);
         terminal().say(Terminal.clean(gate) + outcome(result));
         return result;
     }

@@ -147,10 +147,12 @@ class VerifyDocsTest {
         Path home = shared.resolve("home");
         try (SomeTimeStampAuthority authority = SomeTimeStampAuthority.start(TIME, Instant::now)) {
             Project project = Project.of(work)
-                    .edit("gxp.yaml", text -> text.replaceAll("  approvals: \\[\\].*", "  approvals: [{role: quality}]")
-                                    .replaceAll("(?s)\nevidence:.*", "\n")
-                            + "\nevidence:\n  signing: {keystore: keys/release.p12}\n  timestamp: {url: \""
-                            + authority.address() + "\", certificates: keys/tsa-root.pem}\n");
+                    .edit(
+                            "gxp.yaml",
+                            text -> text.replaceAll("  approvals: \\[\\].*", "  approvals: [{role: quality}]")
+                                            .replaceAll("(?s)\nevidence:.*", "\n")
+                                    + "\nevidence:\n  signing: {keystore: keys/release.p12}\n  timestamp: {url: \""
+                                    + authority.address() + "\", certificates: keys/tsa-root.pem}\n");
             Files.createDirectories(work.resolve("keys"));
             KeyPair pair = keystore(work.resolve("keys/release.p12"));
             Files.writeString(work.resolve("keys/tsa-root.pem"), SomeCa.pem(TIME.certificate()));
@@ -160,7 +162,13 @@ class VerifyDocsTest {
             Cli.Outcome run = cli.run("run", project.spec());
             assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.UNDECIDED);
             Cli.Outcome approved = cli.run(
-                    "approve", project.spec(), "--as", "Jane Roe <jane@example.org>", "--role", "quality", "--reason",
+                    "approve",
+                    project.spec(),
+                    "--as",
+                    "Jane Roe <jane@example.org>",
+                    "--role",
+                    "quality",
+                    "--reason",
                     "the report is convincing");
             assertThat(approved.exit()).as(approved.out() + approved.err()).isZero();
             Cli.Outcome done = cli.run("monitor", project.spec());

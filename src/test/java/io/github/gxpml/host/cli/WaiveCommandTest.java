@@ -40,16 +40,22 @@ class WaiveCommandTest {
         Cli.Outcome confirmed = confirm(project, JOHN, "business");
         assertThat(confirmed.exit()).as(confirmed.out() + confirmed.err()).isEqualTo(ExitCode.FAIL);
         assertThat(confirmed.err()).contains(GATE + " is waived until " + SOON + "; its verdict stays.");
-        assertThat(confirmed.out()).contains("WAIVED  " + GATE + " until " + SOON).contains("is running");
+        assertThat(confirmed.out())
+                .contains("WAIVED  " + GATE + " until " + SOON)
+                .contains("is running");
 
         Cli.Outcome resumed = cli().run("resume", project.spec());
         assertThat(resumed.out() + resumed.err())
                 .contains("PENDING -> ACTIVE")
                 .contains("run 1 of flc-mortality is complete")
                 .contains("1 FAIL");
-        assertThat(resumed.exit()).as("the verdict stays, and so does the exit code").isEqualTo(ExitCode.FAIL);
+        assertThat(resumed.exit())
+                .as("the verdict stays, and so does the exit code")
+                .isEqualTo(ExitCode.FAIL);
         assertThat(project.read(1, "verdicts.json")).contains("\"verdict\" : \"FAIL\"");
-        assertThat(project.read(1, "report.html")).contains("WAIVED until " + SOON).contains("What was waived");
+        assertThat(project.read(1, "report.html"))
+                .contains("WAIVED until " + SOON)
+                .contains("What was waived");
         assertVerified(project, "1 waivers, 1 gates validly waived (" + GATE + " until " + SOON + ")");
     }
 
@@ -57,7 +63,8 @@ class WaiveCommandTest {
     void shouldRefuseWhoMayNotWaive() {
         Project project = createBlocked("waivers: {roles: [quality], longestDays: 30}");
 
-        assertThat(propose(project, "Ann Author <ann@example.org>", "quality", SOON).err())
+        assertThat(propose(project, "Ann Author <ann@example.org>", "quality", SOON)
+                        .err())
                 .contains("wrote or committed the change or started the run, and may not waive its gates");
         assertThat(propose(project, JANE, "friend", SOON).err())
                 .contains("the role friend may not waive a gate, quality may");
@@ -65,7 +72,8 @@ class WaiveCommandTest {
                 .contains("and the spec allows 30 days at most");
         assertThat(propose(project, JANE, "quality", SOON.minusDays(30)).err()).contains("before it was signed");
         assertThat(confirm(project, JANE, "quality").err()).contains("nobody has proposed to waive gate " + GATE);
-        assertThat(cli().run("waive", project.spec(), "--gate", GATE, "--as", JANE).err())
+        assertThat(cli().run("waive", project.spec(), "--gate", GATE, "--as", JANE)
+                        .err())
                 .contains("--until is missing: a waiver ends");
     }
 
@@ -82,16 +90,28 @@ class WaiveCommandTest {
         Project project = createBlocked("waivers: {roles: [quality]}");
 
         Cli.Outcome other = cli().run(
-                        "waive", project.spec(), "--gate", "validate/recall", "--as", JANE, "--role", "quality",
-                        "--reason", "why not", "--until", SOON.toString());
+                        "waive",
+                        project.spec(),
+                        "--gate",
+                        "validate/recall",
+                        "--as",
+                        JANE,
+                        "--role",
+                        "quality",
+                        "--reason",
+                        "why not",
+                        "--until",
+                        SOON.toString());
 
         assertThat(other.err()).contains("gate validate/recall does not block run 1; " + GATE + " does");
     }
 
     private Project createBlocked(String waivers) {
         Project project = Project.of(folder)
-                .edit("gxp.yaml", text -> text.replaceFirst("min: 0.75, on: lower-bound", "min: 0.99, on: lower-bound")
-                        .replaceAll("  approvals: \\[\\].*", "  approvals: []\n  " + waivers));
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replaceFirst("min: 0.75, on: lower-bound", "min: 0.99, on: lower-bound")
+                                .replaceAll("  approvals: \\[\\].*", "  approvals: []\n  " + waivers));
         Cli.Outcome run = cli().run("run", project.spec());
         assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.FAIL);
         assertThat(run.out()).contains("is blocked");
@@ -100,14 +120,35 @@ class WaiveCommandTest {
 
     private Cli.Outcome propose(Project project, String person, String role, LocalDate until) {
         return cli().run(
-                        "waive", project.spec(), "--gate", GATE, "--as", person, "--role", role, "--reason",
-                        "shown to be enough for triage", "--until", until.toString(), "--scope", "research wards");
+                        "waive",
+                        project.spec(),
+                        "--gate",
+                        GATE,
+                        "--as",
+                        person,
+                        "--role",
+                        role,
+                        "--reason",
+                        "shown to be enough for triage",
+                        "--until",
+                        until.toString(),
+                        "--scope",
+                        "research wards");
     }
 
     private Cli.Outcome confirm(Project project, String person, String role) {
         return cli().run(
-                        "waive", project.spec(), "--gate", GATE, "--confirm", "--as", person, "--role", role,
-                        "--reason", "I agree");
+                        "waive",
+                        project.spec(),
+                        "--gate",
+                        GATE,
+                        "--confirm",
+                        "--as",
+                        person,
+                        "--role",
+                        role,
+                        "--reason",
+                        "I agree");
     }
 
     private void assertVerified(Project project, String waivers) {
