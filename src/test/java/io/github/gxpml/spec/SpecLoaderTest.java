@@ -54,7 +54,7 @@ class SpecLoaderTest {
                         Optional.of(new RequirementSpec.Risk(
                                 "R-1", RequirementSpec.Severity.HIGH, "A sick person is sent home.")),
                         List.of()));
-        assertThat(spec.requirements().get(1).mandatory()).hasSize(9);
+        assertThat(spec.requirements().get(1).mandatory()).hasSize(10);
         assertThat(spec.validate().qualityGates().get(0).requirement()).contains("URS-1");
     }
 
