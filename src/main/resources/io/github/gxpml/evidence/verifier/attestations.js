@@ -9,6 +9,7 @@ import {gateId} from './judge.js';
 import {certifies} from './keys.js';
 import {shown} from './names.js';
 import {RENEWED} from './seal.js';
+import {CONFIRMATION_FILE, CONFIRMATION_TYPE, WAIVER_FILE, WAIVER_TYPE} from './waivers.js';
 
 const PROVENANCE_TYPE = 'https://slsa.dev/provenance/v1';
 const TEST_RESULT_TYPE = 'https://in-toto.io/attestation/test-result/v0.1';
@@ -17,6 +18,12 @@ const UNKNOWN = 'this page does not know what it is: use a newer page, or gxp ve
 function typeOf(name) {
   if (APPROVAL_FILE.test(name)) {
     return APPROVAL_TYPE;
+  }
+  if (WAIVER_FILE.test(name)) {
+    return WAIVER_TYPE;
+  }
+  if (CONFIRMATION_FILE.test(name)) {
+    return CONFIRMATION_TYPE;
   }
   return {[RENEWED.provenance]: PROVENANCE_TYPE, [RENEWED.testResult]: TEST_RESULT_TYPE}[name];
 }
@@ -53,7 +60,7 @@ async function checkAttestation(inspection, name) {
   await envelope.checkSignedByTrusted(inspection.trust);
   require(envelope.statement.predicateType === type,
     `it is a statement of type ${shown(envelope.statement.predicateType)}, which is not known here under that name`);
-  if (type === APPROVAL_TYPE) {
+  if (![PROVENANCE_TYPE, TEST_RESULT_TYPE].includes(type)) {
     return [];
   }
   require(envelope.keyId === (await inspection.envelope()).keyId, 'it is not signed with the key of the seal');

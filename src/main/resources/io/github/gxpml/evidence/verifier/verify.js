@@ -14,6 +14,7 @@ import {checkGates} from './gates.js';
 import {checkMetrics} from './metrics.js';
 import {checkApprovals} from './approvals.js';
 import {checkAttestations} from './attestations.js';
+import {checkWaivers} from './waivers.js';
 
 /** What each check asks, and how it finds out; which there are, and in which order, is for the software to say. */
 const EXAMINATIONS = {
@@ -30,9 +31,11 @@ const EXAMINATIONS = {
   metrics: ['Do the numbers follow from their counts?', checkMetrics],
   verdicts: ['Do the verdicts follow from the numbers and limits?', checkVerdicts],
   reproducibility: ['Does what was compared of the trainings hold?', leaveReproducibility],
+  trace: ['Do the graph and the requirements follow from the documents?', leaveTrace],
   state: ['Does the state of the run agree with its gates?', checkState],
   'not-checked': ['Does it say what was not checked?', checkNotChecked],
   attestations: ['Is every signed statement known, and signed by a key that you gave?', checkAttestations],
+  waivers: ['Were gates waived by two people?', checkWaivers],
   approvals: ['Are the signatures of people about what they saw?', checkApprovals],
 };
 
@@ -42,6 +45,15 @@ async function leaveReproducibility(inspection, findings) {
     findings.goodAsFarAsLooked('the trainings were compared stage by stage; this is not done again here');
   } else {
     findings.good('no training is on record');
+  }
+}
+
+/** What came from what is drawn by rules that this page does not have. */
+async function leaveTrace(inspection, findings) {
+  if (inspection.has('lineage.json')) {
+    findings.goodAsFarAsLooked('the graph, its exports and the requirements are not drawn again here');
+  } else {
+    findings.good('nothing was traced');
   }
 }
 
