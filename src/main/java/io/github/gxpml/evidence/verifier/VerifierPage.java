@@ -41,6 +41,7 @@ public final class VerifierPage {
             "seal",
             "audit",
             "judge",
+            "waivers",
             "records",
             "gates",
             "metrics",

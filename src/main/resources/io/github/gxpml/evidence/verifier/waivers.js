@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Reads waivers: what one person proposed and a second confirmed. Whether the two may waive, and for how long, is for
+// the spec to say, which this page does not read.
+import {require} from './bytes.js';
+import {Envelope} from './dsse.js';
+import {sha256} from './sha256.js';
+
+export const WAIVER_TYPE = 'https://gxpml.github.io/attestation/waiver/v1';
+export const CONFIRMATION_TYPE = 'https://gxpml.github.io/attestation/waiver-confirmation/v1';
+export const WAIVER_FILE = /^attestations\/waiver-([1-9][0-9]{0,5})\.dsse\.json$/;
+export const CONFIRMATION_FILE = /^attestations\/confirmation-of-waiver-([1-9][0-9]{0,5})\.dsse\.json$/;
+
+export async function checkWaivers(inspection, findings) {
+  const names = inspection.names();
+  for (const name of names) {
+    const match = CONFIRMATION_FILE.exec(name);
+    findings.problemIf(match !== null && !names.includes(`attestations/waiver-${match[1]}.dsse.json`),
+      `data/${name} confirms a waiver that is missing`);
+  }
+  const waivers = names.filter((name) => WAIVER_FILE.test(name));
+  if (waivers.length === 0) {
+    findings.good('no gate was waived');
+    return;
+  }
+  const confirmed = await waivedGates(inspection);
+  findings.goodAsFarAsLooked(`${waivers.length} waivers, ${confirmed.size} gates waived by two people; whether they may,`
+    + ' and for how long, is not checked here');
+}
+
+/** The gates that one person proposed to waive and another one confirmed, both with keys that were given. */
+export async function waivedGates(inspection) {
+  const gates = new Set();
+  for (const name of inspection.names()) {
+    const confirmation = name.replace('/waiver-', '/confirmation-of-waiver-');
+    if (WAIVER_FILE.test(name) && inspection.has(confirmation)) {
+      gates.add(await waivedGate(inspection, name, confirmation));
+    }
+  }
+  return gates;
+}
+
+async function waivedGate(inspection, name, confirmation) {
+  const bytes = await inspection.read(name);
+  const first = Envelope.read(bytes);
+  const second = Envelope.read(await inspection.read(confirmation));
+  await first.checkSignedByTrusted(inspection.trust);
+  await second.checkSignedByTrusted(inspection.trust);
+  require(first.statement.predicateType === WAIVER_TYPE && second.statement.predicateType === CONFIRMATION_TYPE,
+    `data/${name} or its confirmation is not what its name says`);
+  require(first.keyId !== second.keyId && person(first) !== person(second),
+    `data/${name} was confirmed by the person who proposed it`);
+  const {subject} = second.statement;
+  require(subject.length === 1 && subject[0].name === `data/${name}` && subject[0].digest.sha256 === sha256(bytes),
+    `data/${confirmation} is not about data/${name} as it is here`);
+  const gate = first.statement.predicate.get('terms')?.get('gate');
+  require(typeof gate === 'string' && gate === second.statement.predicate.get('gate'),
+    `data/${confirmation} is about another gate than data/${name}`);
+  return gate;
+}
+
+function person(envelope) {
+  const email = envelope.statement.predicate.get('person')?.get('email');
+  require(typeof email === 'string', 'a waiver does not say who signed it');
+  return email.toLowerCase();
+}
