@@ -115,7 +115,8 @@ public final class GatePage {
 
             - `schema_violations` is 0 in every table: declared types, domains and columns hold.
             - `duplicate_keys` is 0 in every table.
-            - `shared_rows` is 0 between any two tables: no row of another table was trained on, and no two tests share rows.
+            - `shared_rows` is 0 between any two tables: no row of another table was trained on, and no two tests share
+              rows.
             - `source_mismatches` is 0 if a table declares DVC or Git LFS as its source ([lineage](lineage.md)).
             - `retrain_differences`, and `artifact_differences` where identical artifacts are asked for, are 0 if
               `reproducibility.retrain` is set.

@@ -24,7 +24,8 @@ class MetricsTest {
             average_odds_difference worst_slice_accuracy worst_slice_recall
             worst_slice_specificity worst_slice_precision psi ks ks_p wasserstein wasserstein_norm chi2 chi2_p
             js_distance linf linf_robust tvd attribution_ndcg completeness schema_violations duplicate_keys
-            shared_rows mcnemar_p ab_difference constraint_violations source_mismatches retrain_differences artifact_differences
+            shared_rows mcnemar_p ab_difference constraint_violations source_mismatches
+            retrain_differences artifact_differences
             reproducibility_tests failed_tests test_outcome_differences
             quality_gates
             """;
