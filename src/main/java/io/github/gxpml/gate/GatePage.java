@@ -119,7 +119,8 @@ public final class GatePage {
 
             - `schema_violations` is 0 in every table: declared types, domains and columns hold.
             - `duplicate_keys` is 0 in every table.
-            - `shared_rows` is 0 between any two tables: no row of another table was trained on, and no two tests share rows.
+            - `shared_rows` is 0 between any two tables: no row of another table was trained on, and no two tests share
+              rows.
             - `source_mismatches` is 0 if a table declares DVC or Git LFS as its source ([lineage](lineage.md)).
             - `reproducibility_class` is at least the class of `reproducibility.retrain.require` if
               `reproducibility.retrain` is set; `retrain_differences` is 0 where identical predictions are asked for,

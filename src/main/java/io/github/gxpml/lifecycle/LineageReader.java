@@ -14,7 +14,6 @@ import io.github.gxpml.lineage.StepRecord;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,36 @@ import java.util.stream.Collectors;
 final class LineageReader {
     private LineageReader() {}
 
+    /**
+     * Reads what a later look at the version in use is made of: the table and its source, and the code that looked.
+     * What the model was made of is in the bundle of its own run, and need not be on this machine any more.
+     */
+    static LineageDocument ofMonitoring(Spec spec, TableRecord table) throws IOException {
+        return new LineageDocument(
+                        code(spec),
+                        spec.sha256(),
+                        List.of(table),
+                        spec.data().source(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of())
+                .with(spec.data().features(), sources(spec, table), List.of());
+    }
+
+    /** Refuses a table to be monitored that is not what its declared source says, as far as that can be told. */
+    static void refuseAnotherSource(Spec spec, TableRecord table) throws StageException {
+        for (SourceRecord source : sources(spec, table)) {
+            if (source.state() == State.DIFFERS || source.state() == State.UNREADABLE) {
+                throw new StageException("the monitored table is not known to be what its source says, "
+                        + told(List.of(source)) + ": get the file from its source again, or commit the pointer");
+            }
+        }
+    }
+
+    private static List<SourceRecord> sources(Spec spec, TableRecord table) {
+        return Sources.of(spec, Map.of(table.name(), table.sha256()));
+    }
+
     static LineageDocument read(Spec spec, List<TableRecord> tables) throws IOException {
         var scripts = new ArrayList<FileRecord>();
         for (String script : spec.train().scripts()) {
@@ -35,21 +64,20 @@ final class LineageReader {
         Optional<FileRecord> plan = spec.changeControl().isPresent()
                 ? Optional.of(FileRecord.of(spec, spec.changeControl().get().plan()))
                 : Optional.empty();
-        // what this software writes beside the spec is no change of the code
-        Workspace workspace = Workspace.of(spec);
-        Set<Path> own = Set.of(workspace.root().toRealPath(), workspace.store().toRealPath());
         Map<String, String> digests = new LinkedHashMap<>();
         tables.forEach(table -> digests.put(table.name(), table.sha256()));
         List<SourceRecord> sources = Sources.of(spec, digests);
         return new LineageDocument(
-                        GitState.read(spec.folder(), own),
-                        spec.sha256(),
-                        tables,
-                        spec.data().source(),
-                        scripts,
-                        plan,
-                        List.of())
+                        code(spec), spec.sha256(), tables, spec.data().source(), scripts, plan, List.of())
                 .with(spec.data().features(), sources, StepRecord.of(spec));
+    }
+
+    private static Optional<LineageDocument.Code> code(Spec spec) throws IOException {
+        // what this software writes beside the spec is no change of the code
+        Workspace workspace = Workspace.of(spec);
+        return GitState.read(
+                spec.folder(),
+                Set.of(workspace.root().toRealPath(), workspace.store().toRealPath()));
     }
 
     /** Returns which rows are in which table, and what any two share. */

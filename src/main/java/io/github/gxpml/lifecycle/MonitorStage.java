@@ -50,8 +50,9 @@ final class MonitorStage implements Stage {
             run.put("monitored.json", Map.of("table", table, "version", version));
             if (run.lineage().isEmpty()) {
                 // a later look at the version in use: what it looked at, and with which code, is its lineage
-                run.put(Run.LINEAGE, LineageReader.read(spec, List.of(table)));
+                run.put(Run.LINEAGE, LineageReader.ofMonitoring(spec, table));
             }
+            LineageReader.refuseAnotherSource(spec, table);
             Path predictions = score(run, version, baseline, tables, progress);
             progress.advance(0, 0, "judging " + monitor.table());
             var options = new Options(spec.validate().level(), monitor.minimumRows(), baseline)

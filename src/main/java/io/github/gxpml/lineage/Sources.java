@@ -20,15 +20,16 @@ public final class Sources {
      * Reads what the declared sources say.
      *
      * @param spec the spec
-     * @param digests SHA-256 of each table's file by table name
-     * @return one record for each table that declares a source, in the order of the spec
+     * @param digests SHA-256 of the file by table name, of the tables that are asked about
+     * @return one record for each of them that declares a source, in the order of the spec
      */
     public static List<SourceRecord> of(Spec spec, Map<String, String> digests) {
         List<SourceRecord> records = new ArrayList<>();
-        spec.data()
-                .tables()
-                .forEach((name, table) -> table.source()
-                        .ifPresent(source -> records.add(record(spec, name, table, source, digests.get(name)))));
+        spec.data().tables().forEach((name, table) -> {
+            if (digests.containsKey(name)) {
+                table.source().ifPresent(source -> records.add(record(spec, name, table, source, digests.get(name))));
+            }
+        });
         return List.copyOf(records);
     }
 

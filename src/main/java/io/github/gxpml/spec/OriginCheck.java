@@ -3,6 +3,7 @@ package io.github.gxpml.spec;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A table has one source at most; steps have names of their own, and no two write the same file. */
@@ -21,22 +22,22 @@ final class OriginCheck implements Check {
         var names = new HashSet<String>();
         var outputs = new HashSet<String>();
         for (Part step : draft.root().at("data", "steps").items()) {
-            once(step.at("name"), "a step called ", "stands twice", "rename one", names, problems);
+            again(step.at("name"), names)
+                    .ifPresent(name -> problems.add(
+                            step.at("name").place(),
+                            "a step called " + Words.quoted(name) + " stands twice",
+                            "rename one"));
             step.at("outputs")
                     .items()
-                    .forEach(output -> once(
-                            output,
-                            "the file ",
-                            "is written by two steps, or twice by one",
-                            "name it once, under the step that wrote it last",
-                            outputs,
-                            problems));
+                    .forEach(output -> again(output, outputs)
+                            .ifPresent(file -> problems.add(
+                                    output.place(),
+                                    "the file " + Words.quoted(file) + " is written by two steps, or twice by one",
+                                    "name it once, under the step that wrote it last")));
         }
     }
 
-    private static void once(Part part, String what, String wrong, String remedy, Set<String> seen, Problems problems) {
-        part.text()
-                .filter(text -> !seen.add(text))
-                .ifPresent(text -> problems.add(part.place(), what + Words.quoted(text) + " " + wrong, remedy));
+    private static Optional<String> again(Part part, Set<String> seen) {
+        return part.text().filter(text -> !seen.add(text));
     }
 }
