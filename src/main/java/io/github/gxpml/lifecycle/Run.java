@@ -232,7 +232,7 @@ final class Run implements Closeable {
             audit("run.state", Map.of("old", document.state().name(), "new", state.name()));
         }
         document = document.withState(state, NotChecked.in(this));
-        bag.put(REPORT, RunReport.html(this));
+        RunReport.write(this);
         seal = Sealer.seal(bag, document, bundle(), ports.signer(), ports.clock());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
     }

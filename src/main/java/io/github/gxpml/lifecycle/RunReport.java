@@ -11,7 +11,11 @@ import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.evidence.report.ApprovalView;
 import io.github.gxpml.evidence.report.AuditView;
 import io.github.gxpml.evidence.report.CurveView;
+import io.github.gxpml.evidence.report.GateJUnit;
 import io.github.gxpml.evidence.report.MetricView;
+import io.github.gxpml.evidence.report.MlBom;
+import io.github.gxpml.evidence.report.ModelCard;
+import io.github.gxpml.evidence.report.ModelCardText;
 import io.github.gxpml.evidence.report.ReleaseView;
 import io.github.gxpml.evidence.report.ReportData;
 import io.github.gxpml.evidence.report.ReportWriter;
@@ -41,7 +45,17 @@ final class RunReport {
 
     private RunReport() {}
 
-    static byte[] html(Run run) throws IOException {
+    /** Writes what people and other tools read of the run: all of it from the same data. */
+    static void write(Run run) throws IOException {
+        ReportData data = data(run);
+        run.bag().put(Run.REPORT, ReportWriter.write(data));
+        run.bag().put("junit.xml", GateJUnit.write(data.bundle(), run.gates()));
+        run.bag().put("model-card.json", ModelCard.write(data));
+        run.bag().put("model-card.md", ModelCardText.write(data));
+        run.bag().put("sbom.cdx.json", MlBom.write(data));
+    }
+
+    private static ReportData data(Run run) throws IOException {
         var lineage = run.lineage()
                 .orElse(new LineageDocument(
                         Optional.empty(),
@@ -51,7 +65,7 @@ final class RunReport {
                         List.of(),
                         Optional.empty(),
                         List.of()));
-        return ReportWriter.write(new ReportData(
+        return new ReportData(
                 run.document(),
                 new VerdictsDocument(run.gates()),
                 lineage,
@@ -62,7 +76,7 @@ final class RunReport {
                 events(run),
                 metrics(),
                 release(run),
-                curves(run)));
+                curves(run));
     }
 
     /** In the order in which tables were judged. */
