@@ -5,6 +5,7 @@ import io.github.gxpml.spec.DataSpec;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Opens tables and scans them for states. Two engines must give equal states for equal tables, to the last digit. Not
@@ -152,6 +153,27 @@ public interface Engine extends AutoCloseable {
      * @throws DataException if the file cannot be read
      */
     String digest(Path predictions, String key) throws DataException;
+
+    /**
+     * Identifies the rows of a table by their keys: equal for tables with the same keys in any order.
+     *
+     * @param table a table of this engine
+     * @param key name of the key column
+     * @return SHA-256 over all keys in text order, one a line, a missing one as an empty line; 64 hexadecimal digits
+     * @throws DataException if the table has no such column or cannot be read any more
+     */
+    String keysDigest(Table table, String key) throws DataException;
+
+    /**
+     * Identifies columns by the values that they hold, in order of the key.
+     *
+     * @param table a table of this engine
+     * @param key name of the key column
+     * @param columns names of columns
+     * @return SHA-256 by column
+     * @throws DataException if the table lacks a column or cannot be read any more
+     */
+    Map<String, String> columnDigests(Table table, String key, List<String> columns) throws DataException;
 
     /**
      * Compares two files of predictions row by row, exactly.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
+import io.github.gxpml.io.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Repeated keys of a table, and rows that it shares with another one. */
@@ -24,6 +28,16 @@ final class KeyScan {
                 "SELECT count(*), count(k), count(DISTINCT k) FROM (SELECT " + key + " AS k FROM " + table.relation()
                         + ")",
                 row -> new KeyCounts(row.whole(1), row.whole(1) - row.whole(2), row.whole(2) - row.whole(3), first));
+    }
+
+    /** Returns the SHA-256 of all keys in text order, each followed by a line feed; a missing one is an empty line. */
+    String digest(Column column) throws DataException {
+        MessageDigest digest = Sha256.digest();
+        session.each(
+                "SELECT coalesce(k, '') AS k FROM (SELECT " + Sql.key(table, column) + " AS k FROM " + table.relation()
+                        + ") ORDER BY k",
+                row -> digest.update((row.text(1) + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     Overlap shared(Table other, Column ours, Column theirs) throws DataException {

@@ -45,6 +45,15 @@ public record NumberCounts(List<Double> points, List<Long> at, List<Long> betwee
     }
 
     /**
+     * Counts rows that have no finite number, whether they have another value or none.
+     *
+     * @return the number
+     */
+    public long withoutNumber() {
+        return missing + unreadable;
+    }
+
+    /**
      * Adds the rows of another part.
      *
      * @param other counts on the same points

@@ -291,8 +291,11 @@ final class OwnPredictions {
         return counted.get(condition);
     }
 
+    /** NaN and infinities stand in columns of numbers, and are no class: not the positive one, nor the negative one. */
     private String missing(Column column) {
-        return Sql.present(table, column) + " IS NULL";
+        return label.positive().isEmpty()
+                ? Sql.present(table, column) + " IS NULL"
+                : "(" + occurrence(column) + ") IS NULL";
     }
 
     private String noShare(Column column) {

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
- * What the order of scores says about labels, in exact integers. The only state that does not add up: two parts must be
- * sorted together. Ties count half.
+ * What the order of scores says about labels, in exact integers. Of a whole table only: two parts must be sorted
+ * together. Ties count half.
  *
  * @param positives rows with positive label
  * @param negatives rows with negative label

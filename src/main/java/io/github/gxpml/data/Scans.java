@@ -6,6 +6,7 @@ import io.github.gxpml.data.DistributionScan.Numeric;
 import io.github.gxpml.data.OperatingPoint.Target;
 import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -277,15 +278,18 @@ final class Scans {
         }
     }
 
+    /** All of them or none: a table that could not be compared with one of the others has not passed. */
     private void overlap(List<Need.Shared> needs) throws DataException {
+        List<Overlap> found = new ArrayList<>();
         for (Need.Shared need : needs) {
             Optional<Column> ours = table.find(need.column());
             Optional<Column> theirs = need.other().find(need.column());
-            if (ours.isPresent() && theirs.isPresent()) {
-                states.overlap(new KeyScan(session, table).shared(need.other(), ours.get(), theirs.get()));
+            if (ours.isEmpty() || theirs.isEmpty()) {
                 return;
             }
+            found.add(new KeyScan(session, table).shared(need.other(), ours.get(), theirs.get()));
         }
+        found.forEach(states::overlap);
     }
 
     private void contents(List<Need.KindsOfValues> needs) throws DataException {

@@ -87,6 +87,16 @@ abstract class SqlEngine implements Engine {
     }
 
     @Override
+    public String keysDigest(Table table, String key) throws DataException {
+        return new KeyScan(session, table).digest(table.require(key));
+    }
+
+    @Override
+    public Map<String, String> columnDigests(Table table, String key, List<String> columns) throws DataException {
+        return new ColumnDigests(session, table, key).of(columns);
+    }
+
+    @Override
     public Differences differences(Path first, Path second, String key) throws DataException {
         return new PredictionFiles(session, key)
                 .differences(predictions("first predictions", first), predictions("second predictions", second));

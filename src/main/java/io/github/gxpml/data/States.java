@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +21,7 @@ import java.util.TreeMap;
  * @param numbers by column name
  * @param categories by column name
  * @param keys repeated keys
- * @param overlap shared rows with another table
+ * @param overlaps shared rows with other tables, one for each
  * @param contents kinds of values of all columns; none in documents of earlier versions
  * @param combinations values of the columns of open facets, by facet name; none in documents of earlier versions
  * @param strata counts within the values of the group variable by facet name; none in documents of earlier versions
@@ -46,7 +48,7 @@ public record States(
         Map<String, NumberCounts> numbers,
         Map<String, CategoryCounts> categories,
         Optional<KeyCounts> keys,
-        Optional<Overlap> overlap,
+        List<Overlap> overlaps,
         Optional<Contents> contents,
         Map<String, Combinations> combinations,
         Map<String, Strata> strata,
@@ -69,6 +71,7 @@ public record States(
     /** Copies and sorts the maps. */
     public States {
         facets = sorted(facets);
+        overlaps = overlaps == null ? List.of() : List.copyOf(overlaps);
         ranks = sorted(ranks);
         profiles = sorted(profiles);
         numbers = sorted(numbers);
@@ -116,7 +119,7 @@ public record States(
         private final Map<String, NumberCounts> numbers = new TreeMap<>();
         private final Map<String, CategoryCounts> categories = new TreeMap<>();
         private Optional<KeyCounts> keys = Optional.empty();
-        private Optional<Overlap> overlap = Optional.empty();
+        private final List<Overlap> overlaps = new ArrayList<>();
         private Optional<Contents> contents = Optional.empty();
         private final Map<String, Combinations> combinations = new TreeMap<>();
         private final Map<String, Strata> strata = new TreeMap<>();
@@ -164,7 +167,7 @@ public record States(
         }
 
         void overlap(Overlap found) {
-            overlap = Optional.of(found);
+            overlaps.add(found);
         }
 
         void contents(Contents found) {
@@ -246,7 +249,7 @@ public record States(
                     numbers,
                     categories,
                     keys,
-                    overlap,
+                    overlaps,
                     contents,
                     combinations,
                     strata,

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A person's signature, read back from a bundle; that it was made by the key it names has been checked.
@@ -22,8 +23,23 @@ public record Approval(String file, Claim claim, String keyId, Seen seen) {
 
     /** What a signature means. */
     public enum Meaning {
+        /** Read and found in order. */
+        REVIEWED,
+        /** May be released. */
         APPROVED,
-        REJECTED
+        /** Serves the business that it is meant for. */
+        BUSINESS_ACCEPTANCE,
+        /** Must not be released. */
+        REJECTED;
+
+        /**
+         * Returns the meaning in small letters, as the spec and people write it.
+         *
+         * @return for example {@code business acceptance}
+         */
+        public String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**
@@ -55,7 +71,7 @@ public record Approval(String file, Claim claim, String keyId, Seen seen) {
     /**
      * What the person says.
      *
-     * @param meaning approved or rejected
+     * @param meaning what it means
      * @param reason why; may be empty only for an approval
      * @param at when, UTC
      * @param zone time zone of the person, for example {@code Europe/Vienna}
@@ -69,11 +85,7 @@ public record Approval(String file, Claim claim, String keyId, Seen seen) {
             if (!reason.isEmpty()) {
                 text("reason", reason);
             }
-            try {
-                ZoneId.of(zone);
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException("`" + zone + "` is not a time zone", e);
-            }
+            knownZone(zone);
         }
     }
 
@@ -84,8 +96,9 @@ public record Approval(String file, Claim claim, String keyId, Seen seen) {
      * @param vote what
      * @param seal number of the seal that was looked at
      * @param publicKey PEM of the key that signed
+     * @param certificates PEM of its certificate chain; absent if it has none
      */
-    public record Claim(Person person, Vote vote, int seal, String publicKey) {}
+    public record Claim(Person person, Vote vote, int seal, String publicKey, Optional<String> certificates) {}
 
     /**
      * What was looked at.
@@ -105,7 +118,15 @@ public record Approval(String file, Claim claim, String keyId, Seen seen) {
             String reportSha256,
             String modelSha256) {}
 
-    private static void text(String what, String value) {
+    static void knownZone(String zone) {
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("`" + zone + "` is not a time zone", e);
+        }
+    }
+
+    static void text(String what, String value) {
         boolean control = value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n');
         if (value.isBlank() || value.length() > MAX_TEXT || control) {
             throw new IllegalArgumentException(

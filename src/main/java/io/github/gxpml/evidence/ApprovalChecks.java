@@ -8,26 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the signed statements in a bundle, people's approvals above all. */
+/** Checks people's approvals. */
 final class ApprovalChecks {
-    private static final String ENVELOPE = ".dsse.json";
-
     private ApprovalChecks() {}
-
-    static void attestations(Inspection in, Findings findings) {
-        int count = 0;
-        for (String name : in.names()) {
-            if (name.startsWith(BagLayout.ATTESTATIONS) && name.endsWith(ENVELOPE)) {
-                count++;
-                try {
-                    in.trust().verify(in.read(name));
-                } catch (IOException e) {
-                    findings.problem("data/" + name + ": " + e.getMessage());
-                }
-            }
-        }
-        findings.good(count == 0 ? "there are none" : count + " signed statements, each by a trusted key");
-    }
 
     static void approvals(Inspection in, Findings findings) throws IOException {
         List<Approval> good = new ArrayList<>();
@@ -39,6 +22,9 @@ final class ApprovalChecks {
             } catch (EvidenceException e) {
                 findings.problem(e.getMessage());
             }
+        }
+        if (ReleaseChecks.released(in)) {
+            ReleaseChecks.check(in, findings, good);
         }
         if (good.isEmpty()) {
             findings.good("nobody has signed");
@@ -57,6 +43,9 @@ final class ApprovalChecks {
                         || !Sha256.of(in.read(manifest)).equals(approval.seen().manifestSha256()),
                 "data/" + approval.file() + " is about a seal " + seal + " that this run does not have");
         findings.problemIf(
+                approval.claim().vote().at().isAfter(in.bundle().sealedAt()),
+                "data/" + approval.file() + " says that it was signed after the bundle was sealed");
+        findings.problemIf(
                 approval.keyId().equals(in.envelope().keyId()),
                 "data/" + approval.file() + " is signed with the key of the machine that sealed the bundle, not with a"
                         + " person's");
@@ -69,9 +58,7 @@ final class ApprovalChecks {
                 .toList();
     }
 
-    /**
-     * How many signatures a release needs is for the spec to say; that a finished run contradicts none is checked here.
-     */
+    /** That a finished run contradicts none of its signatures. */
     private static void release(Inspection in, Findings findings, List<Approval> all, List<Approval> stale)
             throws IOException {
         if (in.bundle().state() != BundleDocument.State.COMPLETE) {

@@ -2,9 +2,11 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.port.Signer;
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +50,11 @@ public final class ApprovalPolicy {
         /** Where a host knows only a name, the name is compared. */
         boolean includes(Approval.Person person) {
             return people.contains(person.identity()) || people.contains(identity(person.name()));
+        }
+
+        /** Tells whether everybody whom another set excludes is excluded here. */
+        boolean covers(Set<String> others) {
+            return people.containsAll(new Excluded(others, Set.of()).people);
         }
 
         private static String identity(String person) {
@@ -124,6 +131,58 @@ public final class ApprovalPolicy {
     }
 
     /**
+     * Creates the policy that a bundle records.
+     *
+     * @param recorded who had to sign and who could not
+     * @param trust the keys that count where the spec named none
+     * @param machine name of the key that sealed the bundle
+     * @return the policy
+     */
+    static ApprovalPolicy of(ApproversDocument recorded, TrustStore trust, String machine) {
+        Map<String, Set<String>> pinned = new TreeMap<>();
+        recorded.roles().stream().filter(role -> !role.keys().isEmpty()).forEach(role -> pinned.put(role.role(), role.keys()));
+        Set<String> keys = new TreeSet<>(recorded.excludedKeys());
+        keys.add(machine);
+        return new ApprovalPolicy(recorded.asked(), pinned, trust, new Excluded(recorded.excludedPeople(), keys));
+    }
+
+    /**
+     * Returns what a bundle records of this policy.
+     *
+     * @param people who may not approve, as they are to be read
+     * @param since commit since which all authors are among them; absent if that is not known
+     * @return the document
+     */
+    public ApproversDocument recorded(Set<String> people, Optional<String> since) {
+        return new ApproversDocument(
+                asked.stream()
+                        .map(role -> new ApproversDocument.Role(
+                                role.role(),
+                                role.count(),
+                                role.meaning(),
+                                pinned.getOrDefault(role.role(), Set.of())))
+                        .toList(),
+                people,
+                since,
+                excluded.keys());
+    }
+
+    /**
+     * Says why a signature would not count, whatever it says.
+     *
+     * @param person who
+     * @param meaning what the signature would say
+     * @param signer the person's key
+     * @param at when
+     * @return the reason; empty if it would count
+     */
+    public Optional<String> refusal(Approval.Person person, Approval.Meaning meaning, Signer signer, Instant at) {
+        var vote = new Approval.Vote(meaning, "none yet", at, "UTC");
+        var claim = new Approval.Claim(person, vote, 0, signer.publicKeyPem(), Certificates.of(signer));
+        return standing(claim, signer.keyId());
+    }
+
+    /**
      * Decides. Every rejection rejects, whoever signed it and whenever; an approval counts once per person and key,
      * only for its role, and only as long as every verdict that was seen and the model are unchanged.
      *
@@ -174,7 +233,12 @@ public final class ApprovalPolicy {
     }
 
     private Optional<String> objection(Approval approval, Current current) {
-        Approval.Person person = approval.claim().person();
+        return standing(approval.claim(), approval.keyId()).or(() -> stale(approval, current));
+    }
+
+    private Optional<String> standing(Approval.Claim claim, String keyId) {
+        Approval.Person person = claim.person();
+        Approval.Meaning meaning = claim.vote().meaning();
         if (asked.stream().noneMatch(role -> role.role().equals(person.role()))) {
             return Optional.of("nobody asked for the role " + person.role());
         }
@@ -182,23 +246,38 @@ public final class ApprovalPolicy {
             return Optional.of(person.email() + " wrote or committed the change or started the run, compared by e-mail"
                     + " address, and may not approve it");
         }
-        if (excluded.keys().contains(approval.keyId())) {
+        if (excluded.keys().contains(keyId)) {
             return Optional.of("it is signed with this machine's own key, not with a person's");
         }
-        return untrusted(approval).or(() -> stale(approval, current));
+        boolean fits = asked.stream()
+                .anyMatch(role -> role.role().equals(person.role())
+                        && role.meaning().name().equals(meaning.name()));
+        if (!fits && meaning != Approval.Meaning.REJECTED) {
+            return Optional.of("it says " + meaning.words() + ", and the role " + person.role()
+                    + " is asked for another meaning");
+        }
+        return untrusted(claim, keyId);
     }
 
-    private Optional<String> untrusted(Approval approval) {
-        Set<String> allowed = pinned.get(approval.claim().person().role());
+    private Optional<String> untrusted(Approval.Claim claim, String keyId) {
+        Set<String> allowed = pinned.get(claim.person().role());
         if (allowed != null) {
-            return allowed.contains(approval.keyId())
+            return allowed.contains(keyId)
                     ? Optional.empty()
-                    : Optional.of("key " + approval.keyId() + " is not one that the spec names for the role "
-                            + approval.claim().person().role());
+                    : Optional.of("key " + keyId + " is not one that the spec names for the role "
+                            + claim.person().role());
         }
-        return trust.find(approval.keyId()).isPresent()
-                ? Optional.empty()
-                : Optional.of("key " + approval.keyId() + " is not trusted here");
+        if (claim.certificates().isEmpty()) {
+            return trust.find(keyId).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("key " + keyId + " is not trusted here");
+        }
+        try {
+            Certificates.require(trust, keyId, claim.certificates(), claim.vote().at());
+            return Optional.empty();
+        } catch (EvidenceException e) {
+            return Optional.of(EvidenceException.reason(e));
+        }
     }
 
     /** Says why an approval no longer stands, or nothing if what was seen is still there. */

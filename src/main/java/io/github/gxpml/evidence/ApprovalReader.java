@@ -37,15 +37,16 @@ final class ApprovalReader {
         if (!envelope.signedBy(VerifyingKey.ofPem(claim.publicKey()))) {
             throw new EvidenceException("its signature is not that of the key in it for this statement");
         }
-        Seen seen = seen(claim, statement);
+        Seen seen = seen(bag, claim.seal(), statement);
         if (!Approvals.subjects(seen).equals(statement.subject())) {
             throw new EvidenceException("what was signed is not what is kept in data/" + BagLayout.SEEN + claim.seal());
         }
         return new Approval(file, claim, envelope.keyId(), seen);
     }
 
-    private Seen seen(Claim claim, Statement statement) throws IOException {
-        String folder = BagLayout.SEEN + claim.seal() + "/";
+    /** Reads the copy of what was seen, and makes sure that it is of the seal that is named. */
+    static Seen seen(BagFiles bag, int seal, Statement statement) throws IOException {
+        String folder = BagLayout.SEEN + seal + "/";
         byte[] verdicts = bag.read(folder + BagLayout.VERDICTS);
         byte[] manifest = bag.read(folder + BagLayout.MANIFEST);
         String report = Sha256.of(bag.read(folder + BagLayout.REPORT));
@@ -54,10 +55,10 @@ final class ApprovalReader {
         if (!Sha256.of(verdicts).equals(sealed.get("data/" + BagLayout.VERDICTS))
                 || !report.equals(sealed.get("data/" + BagLayout.REPORT))) {
             throw new EvidenceException(
-                    "verdicts or report in data/" + folder + " are not those of seal " + claim.seal());
+                    "verdicts or report in data/" + folder + " are not those of seal " + seal);
         }
         String model = statement.subject().get(statement.subject().size() - 1).sha256();
         var document = Approvals.document(folder + BagLayout.VERDICTS, verdicts, VerdictsDocument.class);
-        return new Seen(claim.seal(), Sha256.of(manifest), document, Sha256.of(verdicts), report, model);
+        return new Seen(seal, Sha256.of(manifest), document, Sha256.of(verdicts), report, model);
     }
 }

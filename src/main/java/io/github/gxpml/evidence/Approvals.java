@@ -12,16 +12,17 @@ import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.port.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Takes people's signatures under a sealed bundle and keeps them, with a copy of what was signed, in the bag. */
 public final class Approvals {
     private static final String PREFIX = BagLayout.ATTESTATIONS + "approval-";
     private static final String SUFFIX = ".dsse.json";
     private static final String MODEL = "model";
+    private static final int MAX_MANIFEST = 64 << 20;
 
     private Approvals() {}
 
@@ -53,6 +54,35 @@ public final class Approvals {
     }
 
     /**
+     * Returns what a person is about to sign who opened a sealed zip: it must be the last seal of the bag.
+     *
+     * @param bag a bag that was sealed
+     * @param zip what was opened
+     * @return digests and verdicts, as they are in both
+     * @throws EvidenceException if the zip is another seal, or the bag was changed since
+     */
+    public static Seen see(Bag bag, Path zip) throws EvidenceException {
+        Seen here = see(bag);
+        byte[] manifest;
+        try (Contents opened = ZipContents.read(zip, BundleVerifier.Options.defaults())) {
+            manifest = opened.read(BagLayout.MANIFEST, MAX_MANIFEST);
+            Map<String, String> listed =
+                    Manifest.read(BagLayout.MANIFEST, manifest).digests();
+            for (String name : List.of(BagLayout.VERDICTS, BagLayout.REPORT, BagLayout.BUNDLE, BagLayout.LINEAGE)) {
+                Contents.Found found = opened.files().get("data/" + name);
+                unchanged(listed, name, found == null ? "" : found.sha256());
+            }
+        } catch (IOException e) {
+            throw new EvidenceException(zip + " cannot be signed: " + EvidenceException.reason(e), e);
+        }
+        if (!Sha256.of(manifest).equals(here.manifestSha256())) {
+            throw new EvidenceException(zip + " is not seal " + here.seal()
+                    + ", the last one of the run: open the bundle that is in the store now, then sign that");
+        }
+        return here;
+    }
+
+    /**
      * Signs, and adds the signature to the bag; the bag has to be sealed again after that.
      *
      * @param bag the bag that {@code seen} was taken from
@@ -64,13 +94,8 @@ public final class Approvals {
      * @throws EvidenceException if the bag was changed since it was looked at, or the signature cannot be made or kept
      */
     public static Approval add(Bag bag, Seen seen, Person person, Vote vote, Signer signer) throws EvidenceException {
-        if (!see(bag).equals(seen)) {
-            throw new EvidenceException("the bundle was changed since it was looked at: look at it again, then sign");
-        }
-        keep(bag, seen.seal(), BagLayout.VERDICTS, bag.read(BagLayout.VERDICTS));
-        keep(bag, seen.seal(), BagLayout.REPORT, bag.read(BagLayout.REPORT));
-        keep(bag, seen.seal(), BagLayout.MANIFEST, sealedManifest(bag));
-        var claim = new Claim(person, vote, seen.seal(), signer.publicKeyPem());
+        keep(bag, seen);
+        var claim = new Claim(person, vote, seen.seal(), signer.publicKeyPem(), Certificates.of(signer));
         String file = PREFIX + (numbered(bag).size() + 1) + SUFFIX;
         bag.put(file, Dsse.sign(Statement.of(subjects(seen), Approval.TYPE, claim), signer));
         return new ApprovalReader(bag).read(file);
@@ -115,31 +140,7 @@ public final class Approvals {
 
     /** Lists the files of approvals by their number; a gap in the numbers is refused, it may hide a rejection. */
     static List<String> numbered(BagFiles bag) throws EvidenceException {
-        Map<Integer, String> files = new TreeMap<>();
-        try {
-            for (String name : bag.names()) {
-                if (name.startsWith(PREFIX)) {
-                    files.put(number(name), name);
-                }
-            }
-        } catch (EvidenceException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new EvidenceException("approvals cannot be listed: " + EvidenceException.reason(e), e);
-        }
-        for (int number = 1; number <= files.size(); number++) {
-            if (!files.containsKey(number)) {
-                throw new EvidenceException("data/" + PREFIX + number + SUFFIX + " is missing");
-            }
-        }
-        return List.copyOf(files.values());
-    }
-
-    private static int number(String name) throws EvidenceException {
-        if (!name.matches("\\Q" + PREFIX + "\\E[1-9][0-9]{0,5}\\Q" + SUFFIX + "\\E")) {
-            throw new EvidenceException("data/" + name + " is not named as approvals are");
-        }
-        return Integer.parseInt(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+        return NumberedFiles.of(bag, PREFIX, SUFFIX);
     }
 
     /** Reads the digest of the model that the run keeps. */
@@ -163,6 +164,16 @@ public final class Approvals {
         } catch (IOException | RuntimeException e) {
             throw new EvidenceException("data/" + name + " is malformed: " + EvidenceException.reason(e), e);
         }
+    }
+
+    /** Keeps a copy of what was seen. */
+    static void keep(Bag bag, Seen seen) throws EvidenceException {
+        if (!see(bag).equals(seen)) {
+            throw new EvidenceException("the bundle was changed since it was looked at: look at it again, then sign");
+        }
+        keep(bag, seen.seal(), BagLayout.VERDICTS, bag.read(BagLayout.VERDICTS));
+        keep(bag, seen.seal(), BagLayout.REPORT, bag.read(BagLayout.REPORT));
+        keep(bag, seen.seal(), BagLayout.MANIFEST, sealedManifest(bag));
     }
 
     private static void keep(Bag bag, int seal, String name, byte[] bytes) throws EvidenceException {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -75,8 +76,28 @@ public final class AuditLog implements Closeable {
      * @param details values, for a change both the old and the new one; must not hold a secret
      * @throws EvidenceException if it cannot be written; the log is then as it was before
      */
-    public synchronized void append(String event, String who, Map<String, ?> details) throws EvidenceException {
-        var next = new AuditEvent(events + 1, clock.instant(), event, who, Map.copyOf(details), last);
+    public void append(String event, String who, Map<String, ?> details) throws EvidenceException {
+        append(new AuditEvent(0, clock.instant(), AuditEvent.SYSTEM, event, who, Map.copyOf(details), ""));
+    }
+
+    /**
+     * Adds what a time stamp says of the last seal of a bag, or that it has none although one was asked for; nothing if
+     * none was. Its time is that of the authority.
+     *
+     * @param bag the sealed bag
+     * @throws EvidenceException if it cannot be read or written
+     */
+    public void appendStamp(Bag bag) throws EvidenceException {
+        Optional<AuditEvent> event = SealStamp.event(bag, clock.instant());
+        if (event.isPresent()) {
+            append(event.get());
+        }
+    }
+
+    private synchronized void append(AuditEvent given) throws EvidenceException {
+        var next = new AuditEvent(
+                events + 1, given.at(), given.clock(), given.event(), given.who(), given.details(), last);
+        String event = next.event();
         byte[] line = AuditChain.format(next).getBytes(StandardCharsets.UTF_8);
         if (line.length > AuditChain.MAX_LINE) {
             throw new EvidenceException("audit event " + event + " is longer than 1 MiB: put the values into a file");

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param previousSeal SHA-256 of the manifest of the seal before it; absent for the first
  * @param previousRun SHA-256 of the manifest of the last seal of the run before; absent for run 1
  * @param notChecked what this bundle does not show, one sentence each
+ * @param reproduces the run that this one repeated from its bundle, if it did; {@code run} is then the number of that
+ *     run
  */
 public record BundleDocument(
         int format,
@@ -42,21 +44,90 @@ public record BundleDocument(
         Instant sealedAt,
         Optional<String> previousSeal,
         Optional<String> previousRun,
-        List<String> notChecked) {
+        List<String> notChecked,
+        Optional<Reproduces> reproduces) {
 
-    /** Copies the collections. */
+    /** Copies the collections, and takes the absence of a link for none. */
     public BundleDocument {
         stages = List.copyOf(stages);
         notChecked = List.copyOf(notChecked);
+        reproduces = reproduces == null ? Optional.empty() : reproduces;
     }
+
+    /**
+     * Describes a run that repeats no other.
+     *
+     * @param format as above
+     * @param product as above
+     * @param model as above
+     * @param intendedUse as above
+     * @param riskClass as above
+     * @param run as above
+     * @param registered as above
+     * @param state as above
+     * @param startedBy as above
+     * @param startedAt as above
+     * @param stages as above
+     * @param seal as above
+     * @param sealedAt as above
+     * @param previousSeal as above
+     * @param previousRun as above
+     * @param notChecked as above
+     */
+    public BundleDocument(
+            int format,
+            String product,
+            String model,
+            String intendedUse,
+            RiskClass riskClass,
+            int run,
+            boolean registered,
+            State state,
+            String startedBy,
+            Instant startedAt,
+            List<StageRecord> stages,
+            int seal,
+            Instant sealedAt,
+            Optional<String> previousSeal,
+            Optional<String> previousRun,
+            List<String> notChecked) {
+        this(
+                format,
+                product,
+                model,
+                intendedUse,
+                riskClass,
+                run,
+                registered,
+                state,
+                startedBy,
+                startedAt,
+                stages,
+                seal,
+                sealedAt,
+                previousSeal,
+                previousRun,
+                notChecked,
+                Optional.empty());
+    }
+
+    /**
+     * The run that was repeated, by its sealed bundle.
+     *
+     * @param number counts the repetitions of the run, from 1
+     * @param manifestSha256 digest of the bundle's manifest
+     * @param bundleSha256 digest of the zip; absent if it was read from a folder
+     */
+    public record Reproduces(int number, String manifestSha256, Optional<String> bundleSha256) {}
 
     /**
      * Returns what the run is called everywhere: the bundle's folder, its file, its external identifier.
      *
-     * @return model and run, for example {@code flc-mortality-7}
+     * @return model and run, for example {@code flc-mortality-7}, or {@code flc-mortality-7-reproduced-1}
      */
     public String identifier() {
-        return model + "-" + run;
+        return model + "-" + run
+                + reproduces.map(link -> "-reproduced-" + link.number()).orElse("");
     }
 
     /** Returns this document as part of a seal. */
@@ -77,7 +148,8 @@ public record BundleDocument(
                 at,
                 previous,
                 previousRun,
-                notChecked);
+                notChecked,
+                reproduces);
     }
 
     /**
@@ -103,7 +175,8 @@ public record BundleDocument(
                 sealedAt,
                 previousSeal,
                 previousRun,
-                notChecked);
+                notChecked,
+                reproduces);
     }
 
     /**
@@ -130,7 +203,35 @@ public record BundleDocument(
                 sealedAt,
                 previousSeal,
                 previousRun,
-                gaps);
+                gaps,
+                reproduces);
+    }
+
+    /**
+     * Returns this document of a run that repeats another one.
+     *
+     * @param link the other run
+     * @return a copy
+     */
+    public BundleDocument asReproductionOf(Reproduces link) {
+        return new BundleDocument(
+                format,
+                product,
+                model,
+                intendedUse,
+                riskClass,
+                run,
+                registered,
+                state,
+                startedBy,
+                startedAt,
+                stages,
+                seal,
+                sealedAt,
+                previousSeal,
+                previousRun,
+                notChecked,
+                Optional.of(link));
     }
 
     /**
@@ -155,7 +256,8 @@ public record BundleDocument(
                 sealedAt,
                 previousSeal,
                 previousRun,
-                notChecked);
+                notChecked,
+                reproduces);
     }
 
     /** How far a run is. */

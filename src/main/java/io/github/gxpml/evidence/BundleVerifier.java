@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Decides offline whether a bundle is to be believed: from its bytes, a judge of gates and the public keys that are
@@ -35,6 +36,7 @@ public final class BundleVerifier {
             new Step("manifest", BagChecks::manifest),
             new Step("tag-manifest", BagChecks::tagManifest),
             new Step("signature", SealChecks::signature),
+            new Step("time-stamp", SealChecks::timeStamp),
             new Step("seal", SealChecks::seal),
             new Step("seal-chain", SealChecks::chain),
             new Step("documents", RecordChecks::documents),
@@ -42,9 +44,12 @@ public final class BundleVerifier {
             new Step("gates", GateChecks::gates),
             new Step("metrics", MetricChecks::metrics),
             new Step("verdicts", RecordChecks::verdicts),
+            new Step("reproducibility", ReproducibilityChecks::reproducibility),
+            new Step("trace", TraceChecks::trace),
             new Step("state", RecordChecks::state),
             new Step("not-checked", RecordChecks::notChecked),
-            new Step("attestations", ApprovalChecks::attestations),
+            new Step("attestations", AttestationChecks::attestations),
+            new Step("waivers", WaiverChecks::waivers),
             new Step("approvals", ApprovalChecks::approvals));
 
     /**
@@ -97,6 +102,25 @@ public final class BundleVerifier {
     private BundleVerifier() {}
 
     /**
+     * Names every check.
+     *
+     * @return in the order of checking
+     */
+    public static List<String> checks() {
+        return Stream.concat(Stream.of(CONTAINER), STEPS.stream().map(Step::name))
+                .toList();
+    }
+
+    /**
+     * Names the files beside {@code data}.
+     *
+     * @return sorted
+     */
+    public static List<String> tagFiles() {
+        return BagLayout.TAG_FILES;
+    }
+
+    /**
      * Verifies a bundle.
      *
      * @param bundle the zip, or the folder that it was unzipped to
@@ -113,7 +137,7 @@ public final class BundleVerifier {
         }
     }
 
-    private static Contents open(Path bundle, Options options) throws IOException {
+    static Contents open(Path bundle, Options options) throws IOException {
         return Files.isDirectory(bundle) ? FolderContents.read(bundle, options) : ZipContents.read(bundle, options);
     }
 

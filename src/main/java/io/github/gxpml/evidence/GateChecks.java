@@ -13,8 +13,6 @@ import io.github.gxpml.gate.Gates;
 import io.github.gxpml.metric.EvaluationDocument;
 import io.github.gxpml.spec.FacetSpec;
 import io.github.gxpml.spec.Spec;
-import io.github.gxpml.spec.SpecException;
-import io.github.gxpml.spec.SpecLoader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,6 @@ import java.util.stream.Collectors;
 
 /** Checks that no gate was left out: each one that the spec sets for a stage that was carried out has its verdict. */
 final class GateChecks {
-    private static final String SPEC = "spec/gxp.yaml";
-
     private GateChecks() {}
 
     static void gates(Inspection in, Findings findings) throws IOException {
@@ -33,7 +29,7 @@ final class GateChecks {
         List<String> stages = carriedOut(in.bundle());
         int asked = 0;
         for (String stage : stages) {
-            Spec spec = spec(in);
+            Spec spec = in.spec();
             for (Gate gate : Gates.of(spec, stage)) {
                 for (Gate one : closed(in, spec, gate, findings)) {
                     asked++;
@@ -59,16 +55,6 @@ final class GateChecks {
                 .map(StageRecord::name)
                 .filter(Gates.STAGES::contains)
                 .toList();
-    }
-
-    private static Spec spec(Inspection in) throws IOException {
-        try {
-            return SpecLoader.parse(in.read(SPEC), SPEC);
-        } catch (SpecException e) {
-            throw new EvidenceException(
-                    "the spec of the run cannot be read by this version, so that nobody knows which gates it asks for: "
-                            + e.getMessage());
-        }
     }
 
     /** A gate on an open facet stands for one on each group that the counts name. */

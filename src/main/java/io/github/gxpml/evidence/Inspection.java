@@ -2,9 +2,15 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.evidence.BundleVerifier.Options;
+import io.github.gxpml.io.CertificateChain;
+import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecException;
+import io.github.gxpml.spec.SpecLoader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A bundle under verification, with what its documents say. Every document is read afresh and may be anything. */
 final class Inspection implements BagFiles {
@@ -67,6 +73,22 @@ final class Inspection implements BagFiles {
         return document(BagLayout.BUNDLE, BundleDocument.class);
     }
 
+    /** Reads the spec of the run. */
+    Spec spec() throws IOException {
+        return spec(this);
+    }
+
+    /** Reads the spec that a bundle keeps. */
+    static Spec spec(BagFiles files) throws IOException {
+        try {
+            return SpecLoader.parse(files.read(BagLayout.SPEC), BagLayout.SPEC);
+        } catch (SpecException e) {
+            throw new EvidenceException(
+                    "the spec of the run cannot be read by this version, so that nobody knows what it asks for: "
+                            + e.getMessage());
+        }
+    }
+
     VerdictsDocument verdicts() throws IOException {
         return has(BagLayout.VERDICTS)
                 ? document(BagLayout.VERDICTS, VerdictsDocument.class)
@@ -76,6 +98,23 @@ final class Inspection implements BagFiles {
     /** Reads the seal without checking its signature. */
     Dsse.Envelope envelope() throws IOException {
         return Dsse.read(tag(BagLayout.SIGNATURE));
+    }
+
+    /** Returns the certificates that the seal's key comes with. */
+    Optional<CertificateChain> certificates() throws IOException {
+        return has(BagLayout.CERTIFICATES)
+                ? Optional.of(Certificates.read(read(BagLayout.CERTIFICATES), BagLayout.CERTIFICATES))
+                : Optional.empty();
+    }
+
+    /** Returns when the seal was made: as the time stamp says, which was checked, or else as the seal itself does. */
+    Instant moment() throws IOException {
+        return contents.files().containsKey(BagLayout.TIME_STAMP) ? stamp().at() : seal().sealedAt();
+    }
+
+    /** Checks the time stamp. */
+    TimeStamp stamp() throws IOException {
+        return TimeStamp.check(tag(BagLayout.TIME_STAMP), envelope().signature(), trust.stampRoots());
     }
 
     SealPredicate seal() throws IOException {

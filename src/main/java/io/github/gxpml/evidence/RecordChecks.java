@@ -3,13 +3,13 @@ package io.github.gxpml.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.gate.GateResult;
-import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.lineage.EnvironmentDocument;
 import io.github.gxpml.lineage.LineageDocument;
-import io.github.gxpml.spec.GateSpec;
+import io.github.gxpml.lineage.ReproducibilityDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 
 /** Checks what a bundle records: that it can be read in one way only, and that it does not contradict itself. */
 final class RecordChecks {
@@ -33,6 +33,7 @@ final class RecordChecks {
             case BagLayout.VERDICTS -> VerdictsDocument.class;
             case BagLayout.LINEAGE -> LineageDocument.class;
             case BagLayout.ENVIRONMENT -> EnvironmentDocument.class;
+            case BagLayout.REPRODUCIBILITY -> ReproducibilityDocument.class;
             default -> JsonNode.class;
         };
         try {
@@ -87,11 +88,14 @@ final class RecordChecks {
 
     private static void complete(Inspection in, Findings findings, BundleDocument bundle) throws IOException {
         List<GateResult> gates = in.verdicts().gates();
+        List<Waiver> waivers = Waivers.list(in);
+        Set<String> waived = waivers.isEmpty()
+                ? Set.of()
+                : WaiverChecks.standing(in, waivers).keySet();
         findings.problemIf(gates.isEmpty(), "the bundle says COMPLETE, but no gate was judged");
         for (GateResult result : gates) {
-            boolean stops = result.gate().criticality() == GateSpec.Criticality.FAILURE;
             findings.problemIf(
-                    stops && result.verdict() != Verdict.PASS,
+                    WaiverChecks.blocks(result) && !waived.contains(result.gate().id()),
                     "the bundle says COMPLETE, but gate " + result.gate().id() + " is " + result.verdict());
         }
         for (BundleDocument.StageRecord stage : bundle.stages()) {

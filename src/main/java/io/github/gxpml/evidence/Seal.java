@@ -2,6 +2,7 @@
 package io.github.gxpml.evidence;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A sealed bundle.
@@ -11,5 +12,6 @@ import java.nio.file.Path;
  *     one
  * @param zip the file
  * @param zipSha256 digest of the file
+ * @param notStamped why it has no time stamp although one was asked for; absent otherwise
  */
-public record Seal(int number, String manifestSha256, Path zip, String zipSha256) {}
+public record Seal(int number, String manifestSha256, Path zip, String zipSha256, Optional<String> notStamped) {}

@@ -2,8 +2,12 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.evidence.Statement.Subject;
+import io.github.gxpml.io.CertificateChain;
 import io.github.gxpml.io.VerifyingKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +19,65 @@ final class SealChecks {
     /** A file name that says which run it holds. */
     private static final Pattern RUN_FILE = Pattern.compile("(.+)-([0-9]{1,9})\\.zip");
 
+    /** How far the machine's clock may be ahead of the authority's. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(10);
+
     private SealChecks() {}
 
     static void signature(Inspection in, Findings findings) throws IOException {
         Dsse.Envelope envelope = in.envelope();
-        in.trust().verify(in.tag(BagLayout.SIGNATURE));
+        Optional<CertificateChain> chain = in.certificates();
+        VerifyingKey key = in.trust().require(envelope.keyId(), chain, in.moment());
+        Dsse.verify(in.tag(BagLayout.SIGNATURE), key);
         VerifyingKey named = VerifyingKey.ofPem(in.seal().publicKey());
         findings.problemIf(
                 !named.id().equals(envelope.keyId()), "the seal holds another public key than it is signed with");
-        findings.good("signed by the trusted key " + envelope.keyId());
+        plain(in, findings, key);
+        findings.good(
+                chain.isEmpty()
+                        ? "signed by the trusted key " + envelope.keyId()
+                        : "signed by key " + envelope.keyId() + " of " + BagName.shown(chain.get().holder()) + "; "
+                                + in.trust().traced() + "; whether one was revoked is not checked");
+    }
+
+    /** The second signature is for people without this software, and must not say anything else. */
+    private static void plain(Inspection in, Findings findings, VerifyingKey key) throws IOException {
+        String text = new String(in.tag(BagLayout.MANIFEST_SIGNATURE), StandardCharsets.US_ASCII);
+        boolean holds = false;
+        try {
+            byte[] signature = Base64.getDecoder().decode(text);
+            holds = Base64.getEncoder().encodeToString(signature).equals(text)
+                    && key.verifies(in.tag(BagLayout.MANIFEST), signature);
+        } catch (IllegalArgumentException e) {
+            findings.problem(BagLayout.MANIFEST_SIGNATURE + " is not base64: " + e.getMessage());
+        }
+        findings.problemIf(
+                !holds, BagLayout.MANIFEST_SIGNATURE + " is not the signature of the seal's key over the manifest");
+    }
+
+    static void timeStamp(Inspection in, Findings findings) throws IOException {
+        SealPredicate seal = in.seal();
+        boolean there = in.contents().files().containsKey(BagLayout.TIME_STAMP);
+        if (!there) {
+            findings.problemIf(
+                    seal.timeStamp().isPresent() && seal.timeStamp().get().required(),
+                    BagLayout.TIME_STAMP + " is missing: the seal was to be stamped by "
+                            + seal.timeStamp().map(asked -> BagName.shown(asked.authority())).orElse(""));
+            findings.good(
+                    seal.timeStamp().isPresent()
+                            ? "there is none: the authority was asked and gave none; the time " + seal.sealedAt()
+                                    + " is unproven"
+                            : "none was asked for; the time " + seal.sealedAt() + " is that of the machine, unproven");
+            return;
+        }
+        TimeStamp stamp = in.stamp();
+        findings.problemIf(
+                seal.timeStamp().isEmpty(), BagLayout.TIME_STAMP + " is there, and the seal asks for no time stamp");
+        findings.problemIf(
+                stamp.at().plus(TOLERANCE).isBefore(seal.sealedAt()),
+                "the seal says that it was made " + seal.sealedAt() + ", which is after its time stamp of " + stamp.at());
+        findings.good("the seal existed at " + stamp.at() + ", as " + BagName.shown(stamp.authority())
+                + " says; whether its certificate was revoked is not checked");
     }
 
     static void seal(Inspection in, Findings findings) throws IOException {

@@ -3,6 +3,7 @@ package io.github.gxpml.evidence;
 
 import io.github.gxpml.evidence.Statement.Subject;
 import io.github.gxpml.io.AtomicFile;
+import io.github.gxpml.io.CertificateChain;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.Signer;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +34,29 @@ import java.util.TreeSet;
  * moment leaves a bundle that verifies.
  */
 public final class Sealer {
+    /** The manifest comes last, it makes the folder a seal. */
+    private static final List<String> FOLLOWING = List.of(
+            BagLayout.BAGIT,
+            BagLayout.BAG_INFO,
+            BagLayout.TAG_MANIFEST,
+            BagLayout.SIGNATURE,
+            BagLayout.MANIFEST_SIGNATURE,
+            BagLayout.TIME_STAMP,
+            BagLayout.MANIFEST);
+
     private final Bag bag;
     private final Signer signer;
+    private final Optional<SealedBy.Stamping> stamping;
     private final SortedMap<String, SealedFile> tags = new TreeMap<>();
     private final SortedMap<String, String> digests = new TreeMap<>();
     private long payloadBytes;
     private boolean published;
+    private Optional<String> notStamped = Optional.empty();
 
-    private Sealer(Bag bag, Signer signer) {
+    private Sealer(Bag bag, SealedBy by) {
         this.bag = bag;
-        this.signer = signer;
+        this.signer = by.signer();
+        this.stamping = by.stamping();
     }
 
     /**
@@ -50,19 +65,35 @@ public final class Sealer {
      * @param bag the working folder; nothing may write to it meanwhile
      * @param document what the run is; seal number, its time and the seal before are filled in here
      * @param zip file to publish; replaced only if it holds the seal before of the same run
-     * @param signer whose key
+     * @param by whose key, and who confirms when
      * @param clock gives the time of the seal
      * @return the new seal
      * @throws EvidenceException if it cannot be sealed; what was published before is then as it was
      */
-    public static Seal seal(Bag bag, BundleDocument document, Path zip, Signer signer, Clock clock)
+    public static Seal seal(Bag bag, BundleDocument document, Path zip, SealedBy by, Clock clock)
             throws EvidenceException {
-        var sealer = new Sealer(bag, signer);
+        var sealer = new Sealer(bag, by);
         try {
             return sealer.seal(document, zip, clock.instant());
         } catch (IOException e) {
             throw new EvidenceException(sealer.failure(document, zip) + ": " + EvidenceException.reason(e), e);
         }
+    }
+
+    /**
+     * Seals without a time stamp.
+     *
+     * @param bag the working folder
+     * @param document what the run is
+     * @param zip file to publish
+     * @param signer whose key
+     * @param clock gives the time of the seal
+     * @return the new seal
+     * @throws EvidenceException if it cannot be sealed
+     */
+    public static Seal seal(Bag bag, BundleDocument document, Path zip, Signer signer, Clock clock)
+            throws EvidenceException {
+        return seal(bag, document, zip, SealedBy.key(signer), clock);
     }
 
     private String failure(BundleDocument document, Path zip) {
@@ -81,7 +112,10 @@ public final class Sealer {
         }
         checkChain(number);
         Optional<String> previousDigest = previous.map(seal -> Sha256.of(seal.manifest()));
-        byte[] bundle = Json.pretty(document.sealed(number, now, previousDigest));
+        BundleDocument sealed = document.sealed(number, now, previousDigest);
+        DerivedStatements.renew(bag, sealed, signer);
+        putCertificates(now);
+        byte[] bundle = Json.pretty(sealed);
         SealZip.removePartials(zip);
         MessageDigest zipDigest = Sha256.digest();
         AtomicFile.write(zip, out -> {
@@ -97,7 +131,19 @@ public final class Sealer {
         published = true;
         updateFolder(bundle);
         String manifestDigest = digests.get(BagLayout.MANIFEST);
-        return new Seal(number, manifestDigest, zip, HexFormat.of().formatHex(zipDigest.digest()));
+        return new Seal(
+                number, manifestDigest, zip, HexFormat.of().formatHex(zipDigest.digest()), notStamped);
+    }
+
+
+    /** The chain of another key must not stay behind. */
+    private void putCertificates(Instant now) throws IOException {
+        if (!signer.certificates().isEmpty()) {
+            CertificateChain.ofPem(signer.certificates()).checkOwn(now);
+            bag.put(BagLayout.CERTIFICATES, signer.certificates().getBytes(StandardCharsets.US_ASCII));
+        } else {
+            Files.deleteIfExists(bag.path(BagLayout.CERTIFICATES));
+        }
     }
 
     private void keepManifest(PreviousSeal previous) throws IOException {
@@ -162,11 +208,35 @@ public final class Sealer {
                 document.previousRun(),
                 audit.events(),
                 audit.last(),
+                stamping.map(s -> new SealPredicate.Stamping(s.stamper().authority(), s.required())),
                 signer.publicKeyPem());
         var subjects = List.of(
                 Subject.of(BagLayout.MANIFEST, Sha256.of(manifest)),
                 Subject.of(BagLayout.TAG_MANIFEST, Sha256.of(tagManifest)));
-        addTag(BagLayout.SIGNATURE, Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, predicate), signer));
+        byte[] seal = Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, predicate), signer);
+        addTag(BagLayout.SIGNATURE, seal);
+        addTag(BagLayout.MANIFEST_SIGNATURE, Base64.getEncoder().encode(signer.sign(manifest)));
+        if (stamping.isPresent()) {
+            stamp(stamping.get(), Dsse.read(seal).signature());
+        }
+    }
+
+    /** A stamp that does not hold is none. */
+    private void stamp(SealedBy.Stamping with, byte[] signature) throws IOException {
+        try {
+            byte[] response = TimeStamp.kept(with.stamper().stamp(signature));
+            if (with.roots().stampRoots().isEmpty()) {
+                TimeStamp.check(response, signature);
+            } else {
+                TimeStamp.check(response, signature, with.roots().stampRoots());
+            }
+            addTag(BagLayout.TIME_STAMP, response);
+        } catch (IOException e) {
+            if (with.required()) {
+                throw e;
+            }
+            notStamped = Optional.of(EvidenceException.reason(e));
+        }
     }
 
     private void addTag(String name, byte[] bytes) {
@@ -196,11 +266,13 @@ public final class Sealer {
         }
     }
 
-    /** The folder follows the zip, never the other way round; the manifest comes last and makes it a seal. */
+    /** The folder follows the zip, never the other way round. */
     private void updateFolder(byte[] bundle) throws IOException {
         bag.write(BagLayout.BUNDLE, out -> out.write(bundle));
-        for (String tag : List.of(
-                BagLayout.BAGIT, BagLayout.BAG_INFO, BagLayout.TAG_MANIFEST, BagLayout.SIGNATURE, BagLayout.MANIFEST)) {
+        if (!tags.containsKey(BagLayout.TIME_STAMP)) {
+            Files.deleteIfExists(bag.folder().resolve(BagLayout.TIME_STAMP));
+        }
+        for (String tag : FOLLOWING.stream().filter(tags::containsKey).toList()) {
             try (InputStream in = tags.get(tag).open()) {
                 AtomicFile.write(bag.folder().resolve(tag), in::transferTo);
             }

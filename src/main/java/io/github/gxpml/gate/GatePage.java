@@ -119,9 +119,14 @@ public final class GatePage {
 
             - `schema_violations` is 0 in every table: declared types, domains and columns hold.
             - `duplicate_keys` is 0 in every table.
-            - `shared_rows` is 0: no row of another table was trained on.
-            - `retrain_differences`, and `artifact_differences` where identical artifacts are asked for, are 0 if
-              `reproducibility.retrain` is set.
+            - `shared_rows` is 0 between any two tables: no row of another table was trained on, and no two tests share rows.
+            - `source_mismatches` is 0 if a table declares DVC or Git LFS as its source ([lineage](lineage.md)).
+            - `reproducibility_class` is at least the class of `reproducibility.retrain.require` if
+              `reproducibility.retrain` is set; `retrain_differences` is 0 where identical predictions are asked for,
+              `artifact_differences` too where bit-identical is.
+            - `undeclared_seeds` is 0 if `train.libraries` is set; a library without a seed is UNDECIDED.
+            - `environment_mismatches` is 0 if `reproducibility.environment` or `seeds` is set; an entry that cannot be
+              found out is UNDECIDED.
             - `reproducibility_tests` is at least the minimum, and `failed_tests` and `test_outcome_differences` are 0,
               if `reproducibility.unitTests` is set.
             """;

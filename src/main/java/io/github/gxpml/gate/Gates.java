@@ -8,8 +8,8 @@ import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.FacetSpec;
 import io.github.gxpml.spec.GateSpec;
-import io.github.gxpml.spec.ReproducibilitySpec;
-import io.github.gxpml.spec.ReproducibilitySpec.Require;
+import io.github.gxpml.spec.ReproducibilityClass;
+import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import io.github.gxpml.spec.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,6 +34,9 @@ public final class Gates {
 
     /** The stages that a spec sets gates for. */
     public static final List<String> STAGES = List.of("validate", "monitor");
+
+    /** Metric of the gate that compares tables with their declared sources. */
+    public static final String SOURCE_MISMATCHES = "source_mismatches";
 
     private static final String TRAIN = "train";
     private static final String VALIDATE = STAGES.get(0);
@@ -170,9 +173,10 @@ public final class Gates {
     }
 
     /**
-     * Returns the gates that hold in every run: declared columns, unique keys, no row shared with the training table,
-     * and what the reproducibility section asks for. All belong to stage {@code train}; {@code shared_rows} is measured
-     * on the table that the gate names, against the training table.
+     * Returns the gates that hold in every run: declared columns, unique keys, no row in two tables, data as its source
+     * declares it, and what the reproducibility section asks for. All belong to stage {@code train};
+     * {@code shared_rows} is measured on the table that the gate names, against the training table and every table
+     * declared before it, so that each pair is compared once.
      *
      * @param spec the spec
      * @return in the order of the spec's tables
@@ -188,24 +192,60 @@ public final class Gates {
                 gates.add(atMost("shared_rows", table, 0));
             }
         }
-        gates.addAll(reproducibility(spec.reproducibility()));
+        if (spec.data().tables().values().stream().anyMatch(Gates::checkedSource)) {
+            gates.add(atMost(SOURCE_MISMATCHES, "", 0));
+        }
+        gates.addAll(reproducibility(spec));
+        spec.reproducibility().unitTests().ifPresent(tests -> gates.addAll(unitTests(tests)));
         return List.copyOf(gates);
     }
 
-    private static List<Gate> reproducibility(ReproducibilitySpec spec) {
+    private static boolean checkedSource(DataSpec.TableSpec table) {
+        return table.source().filter(source -> source.kind().checked()).isPresent();
+    }
+
+    private static List<Gate> reproducibility(Spec spec) {
         List<Gate> gates = new ArrayList<>();
-        spec.retrain().ifPresent(retrain -> {
-            gates.add(atMost("retrain_differences", "", 0));
-            if (retrain.require() == Require.IDENTICAL_ARTIFACT) {
-                gates.add(atMost("artifact_differences", "", 0));
-            }
-        });
-        spec.unitTests().ifPresent(tests -> {
-            gates.add(limited("reproducibility_tests", "", Optional.of((double) tests.minimum()), Optional.empty()));
-            gates.add(atMost("failed_tests", "", 0));
-            gates.add(atMost("test_outcome_differences", "", 0));
-        });
+        spec.reproducibility().retrain().ifPresent(retrain -> gates.addAll(retraining(retrain.require())));
+        if (!spec.train().libraries().isEmpty()) {
+            gates.add(atMost("undeclared_seeds", "", 0));
+        }
+        boolean declared = !spec.reproducibility().environment().isEmpty()
+                || !spec.reproducibility().seeds().isEmpty();
+        if (declared) {
+            gates.add(atMost("environment_mismatches", "", 0));
+        }
         return gates;
+    }
+
+    private static List<Gate> retraining(ReproducibilityClass require) {
+        List<Gate> gates = new ArrayList<>();
+        gates.add(reproducibility(TRAIN, require));
+        if (require.compareTo(ReproducibilityClass.IDENTICAL_PREDICTIONS) >= 0) {
+            gates.add(atMost("retrain_differences", "", 0));
+        }
+        if (require == ReproducibilityClass.BIT_IDENTICAL) {
+            gates.add(atMost("artifact_differences", "", 0));
+        }
+        return gates;
+    }
+
+    /**
+     * Returns the gate on the class of reproducibility.
+     *
+     * @param stage stage that judges it
+     * @param require the class that must be reached
+     * @return a gate on {@code reproducibility_class}
+     */
+    public static Gate reproducibility(String stage, ReproducibilityClass require) {
+        return limited(stage, "reproducibility_class", "", Optional.of((double) require.ordinal()), Optional.empty());
+    }
+
+    private static List<Gate> unitTests(UnitTests tests) {
+        return List.of(
+                limited(TRAIN, "reproducibility_tests", "", Optional.of((double) tests.minimum()), Optional.empty()),
+                atMost("failed_tests", "", 0),
+                atMost("test_outcome_differences", "", 0));
     }
 
     /**
@@ -232,12 +272,12 @@ public final class Gates {
     }
 
     private static Gate atMost(String metric, String table, double max) {
-        return limited(metric, table, Optional.empty(), Optional.of(max));
+        return limited(TRAIN, metric, table, Optional.empty(), Optional.of(max));
     }
 
-    private static Gate limited(String metric, String table, Optional<Double> min, Optional<Double> max) {
+    private static Gate limited(String stage, String metric, String table, Optional<Double> min, Optional<Double> max) {
         return new Gate(
-                TRAIN,
+                stage,
                 metric,
                 table,
                 "",

@@ -10,9 +10,10 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
-/** How the value types of our documents look in JSON: instants as RFC 3339 in UTC, no NaN, enums by name. */
+/** How the value types of our documents look in JSON: instants as RFC 3339 in UTC, days as in 2026-12-31, no NaN, enums by name. */
 final class ValueModule extends SimpleModule {
     private static final long serialVersionUID = 1;
 
@@ -30,6 +31,22 @@ final class ValueModule extends SimpleModule {
                     return Instant.parse(in.getText());
                 } catch (DateTimeParseException e) {
                     throw context.weirdStringException(in.getText(), Instant.class, "not an RFC 3339 instant");
+                }
+            }
+        });
+        addSerializer(LocalDate.class, new JsonSerializer<>() {
+            @Override
+            public void serialize(LocalDate value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeString(value.toString());
+            }
+        });
+        addDeserializer(LocalDate.class, new JsonDeserializer<>() {
+            @Override
+            public LocalDate deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                try {
+                    return LocalDate.parse(in.getText());
+                } catch (DateTimeParseException e) {
+                    throw context.weirdStringException(in.getText(), LocalDate.class, "not a day");
                 }
             }
         });

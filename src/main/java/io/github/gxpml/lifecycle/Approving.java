@@ -2,22 +2,31 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.evidence.Approval;
+import io.github.gxpml.evidence.Approval.Seen;
 import io.github.gxpml.evidence.ApprovalPolicy;
 import io.github.gxpml.evidence.ApprovalPolicy.Decision;
 import io.github.gxpml.evidence.ApprovalPolicy.Excluded;
 import io.github.gxpml.evidence.Approvals;
+import io.github.gxpml.evidence.ApproversDocument;
 import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.evidence.Exclusions;
+import io.github.gxpml.io.Json;
 import io.github.gxpml.port.ModelRegistry.Status;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Signatures under a run: who must sign, who may not, and what the last one sets off. */
 final class Approving {
+    private static final String APPROVERS = "approvers.json";
+
     private Approving() {}
 
     /**
@@ -35,50 +44,104 @@ final class Approving {
     }
 
     static Decision decision(Run run) throws IOException {
-        var policy = ApprovalPolicy.of(
-                run.spec().register(),
-                run.spec().folder(),
-                run.ports().trust().load(),
-                new Excluded(excluded(run), Set.of(run.ports().signer().keyId())));
-        return policy.decide(Approvals.list(run.bag()), Approvals.current(run.bag()));
+        return policy(run).decide(Approvals.list(run.bag()), Approvals.current(run.bag()));
+    }
+
+    private static ApprovalPolicy policy(Run run) throws IOException {
+        return policy(run, excluded(run));
+    }
+
+    private static ApprovalPolicy policy(Run run, Excluded excluded) throws IOException {
+        return ApprovalPolicy.of(run.spec().register(), run.spec().folder(), run.trust(), excluded);
+    }
+
+    /** Records who must sign and who may not, before anybody does; what is recorded stays. */
+    static void open(Run run) throws IOException {
+        if (!run.bag().has(APPROVERS)) {
+            Authors.Found found = Authors.of(run);
+            run.put(APPROVERS, policy(run, excluding(run, found.people())).recorded(found.people(), found.since()));
+        }
+    }
+
+    /** Tells whether all authors of the change, and not only those of its last commit, are kept from signing. */
+    static boolean knowsAuthors(Run run) throws IOException {
+        return run.bag().has(APPROVERS)
+                ? Json.read(run.bag().read(APPROVERS), ApproversDocument.class)
+                        .authorsSince()
+                        .isPresent()
+                : Authors.of(run).since().isPresent();
+    }
+
+    /** Returns who may not sign: as recorded, or as far as is known before that. */
+    static Excluded excluded(Run run) throws IOException {
+        Set<String> people = new TreeSet<>(Exclusions.of(run.bag(), run.document()));
+        if (run.bag().has(APPROVERS)) {
+            people.addAll(Json.read(run.bag().read(APPROVERS), ApproversDocument.class)
+                    .excludedPeople());
+        }
+        return excluding(run, people);
+    }
+
+    private static Excluded excluding(Run run, Set<String> people) {
+        return new Excluded(people, Set.of(run.ports().signer().keyId()));
+    }
+
+    /**
+     * Returns what a person is about to sign, after checking that it verifies and is the last seal of the run.
+     *
+     * @param run a run that waits
+     * @param zip the sealed bundle that the person opened
+     * @return digests and verdicts
+     * @throws StageException if the run does not wait, or the bundle does not verify
+     * @throws IOException if it is not the last seal
+     */
+    static Seen shown(Run run, Path zip) throws StageException, IOException {
+        waits(run);
+        return Shown.verified(run, zip);
+    }
+
+    private static void waits(Run run) throws StageException {
+        if (run.document().state() != State.PENDING) {
+            throw new StageException(
+                    "run " + run.number() + " is " + run.document().state() + " and does not wait for a signature");
+        }
     }
 
     /**
      * Adds a signature; the last one that is needed releases the version, a rejection ends the run.
      *
      * @param run a run that waits
-     * @param signature who signs what
+     * @param signature who signs
+     * @param seen what was shown
      * @throws StageException if the run does not wait, or the signature would not count
      * @throws IOException if it cannot be kept
      */
-    static void sign(Run run, Signature signature) throws StageException, IOException {
-        if (run.document().state() != State.PENDING) {
-            throw new StageException(
-                    "run " + run.number() + " is " + run.document().state() + " and does not wait for a signature");
-        }
-        refuse(run, signature);
+    static void sign(Run run, Signature signature, Seen seen) throws StageException, IOException {
+        waits(run);
+        Instant now = run.ports().clock().instant();
+        refuse(run, signature, now);
+        String before = String.join(", ", missing(run));
         Approval approval = Approvals.add(
                 run.bag(),
-                Approvals.see(run.bag()),
-                new Approval.Person(
-                        signature.name(), signature.address(), signature.role(), signature.authentication()),
+                seen,
+                signature.person(),
                 new Approval.Vote(
                         signature.meaning(),
                         signature.reason(),
-                        run.ports().clock().instant(),
+                        now,
                         signature.zone().getId()),
                 signature.signer());
-        run.audit(
-                "signature.added",
-                Map.of(
-                        "role",
-                        signature.role(),
-                        "meaning",
-                        signature.meaning().name(),
-                        "file",
-                        approval.file(),
-                        "key",
-                        approval.keyId()));
+        var details = new TreeMap<String, Object>();
+        details.put("role", signature.role());
+        details.put("meaning", signature.meaning().name());
+        details.put("file", approval.file());
+        details.put("key", approval.keyId());
+        details.put("seal", seen.seal());
+        details.put("manifest", seen.manifestSha256());
+        details.put("old", "waits for " + before);
+        List<String> left = missing(run);
+        details.put("new", left.isEmpty() ? "waits for nobody" : "waits for " + String.join(", ", left));
+        run.audit("signature.added", signature.name() + " <" + signature.address() + ">", details);
         run.seal(State.PENDING);
         settle(run);
     }
@@ -117,7 +180,7 @@ final class Approving {
     }
 
     /** A signature that could not count is refused before it is made, with the reason. */
-    private static void refuse(Run run, Signature signature) throws StageException, IOException {
+    private static void refuse(Run run, Signature signature, Instant now) throws StageException, IOException {
         List<String> roles = run.spec().register().approvals().stream()
                 .map(approval -> approval.role())
                 .toList();
@@ -125,29 +188,11 @@ final class Approving {
             throw new StageException("nobody asked for a signature in the role " + signature.role()
                     + ": the spec asks for " + String.join(", ", roles));
         }
-        for (String person : excluded(run)) {
-            if (person.toLowerCase(Locale.ROOT)
-                            .endsWith("<" + signature.address().toLowerCase(Locale.ROOT) + ">")
-                    || person.equalsIgnoreCase(signature.name())) {
-                throw new StageException(signature.name() + " <" + signature.address()
-                        + "> wrote or committed the change or started the run, and may not sign its release");
-            }
+        Optional<String> refusal =
+                policy(run).refusal(signature.person(), signature.meaning(), signature.signer(), now);
+        if (refusal.isPresent()) {
+            throw new StageException(signature.name() + " <" + signature.address() + "> cannot sign: " + refusal.get());
         }
-        if (signature.signer().keyId().equals(run.ports().signer().keyId())) {
-            throw new StageException("a release is signed with a person's own key, not with the machine's");
-        }
-    }
-
-    /** The author of the change and whoever started the run may not approve it. */
-    private static Set<String> excluded(Run run) throws IOException {
-        var people = new TreeSet<String>();
-        people.add(run.document().startedBy());
-        run.lineage().flatMap(lineage -> lineage.code()).ifPresent(code -> {
-            people.add(code.author());
-            people.add(code.committer());
-        });
-        people.removeIf(String::isBlank);
-        return people;
     }
 
     private static List<String> phrases(Decision decision) {

@@ -3,6 +3,7 @@ package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.OpenFacets;
+import io.github.gxpml.data.Overlap;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Table;
 import io.github.gxpml.evidence.StatesFile;
@@ -76,13 +77,12 @@ final class Evaluations {
         return result.document();
     }
 
-    /** Measures gates that compare a table with another one. */
-    void measureAgainst(Table reference, Table table, List<Gate> gates) throws StageException, IOException {
-        keep(
-                gates,
-                result(
-                        run.spec().data(),
-                        evaluation -> evaluation.against(reference).of(table, requests(gates))));
+    /** Measures gates that compare a table with others; returns what the table shares with each of them. */
+    List<Overlap> measureAgainst(List<Table> others, Table table, List<Gate> gates) throws StageException, IOException {
+        Evaluation.Result result = result(
+                run.spec().data(), evaluation -> evaluation.against(others).of(table, requests(gates)));
+        keep(gates, result);
+        return result.document().states().overlaps();
     }
 
     /** Measures gates of an experiment. */

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lifecycle;
 
+import io.github.gxpml.evidence.Approval.Seen;
 import io.github.gxpml.evidence.BundleDocument.State;
-import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.evidence.Waiver;
 import io.github.gxpml.gate.Judge;
 import io.github.gxpml.gate.Verdict;
-import io.github.gxpml.spec.GateSpec;
+import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Lifecycle implements Closeable {
     private final Ports ports;
     private final String startedBy;
     private final RunListener listener;
+    private final StageRunner runner;
     private final Workspace workspace;
     private final WorkspaceLock lock;
 
@@ -36,6 +38,8 @@ public final class Lifecycle implements Closeable {
         this.ports = ports;
         this.startedBy = startedBy;
         this.listener = listener;
+        this.runner =
+                new StageRunner(listener, stages().stream().map(Stage::name).toList());
         this.workspace = Workspace.of(spec);
         this.lock = WorkspaceLock.take(workspace);
     }
@@ -110,18 +114,89 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
+     * Returns who must sign what in which role.
+     *
+     * @return as the spec asks for
+     */
+    public List<ApprovalSpec> asked() {
+        return spec.register().approvals();
+    }
+
+    /**
+     * Returns what a signature under the latest run would be about, after checking that it verifies.
+     *
+     * @param bundle the sealed bundle that the person opened; empty for the one in the evidence store
+     * @return digests and verdicts
+     * @throws StageException if the run does not wait for a signature, or the bundle does not verify
+     * @throws IOException if the bundle is not the last seal of the run
+     */
+    public Seen shown(Optional<Path> bundle) throws StageException, IOException {
+        Run run = toSign();
+        return Approving.shown(run, bundle.orElse(run.bundle()));
+    }
+
+    /**
      * Adds a signature to the latest run; the last one that is needed releases the model.
      *
-     * @param signature who signs what, with which key
+     * @param signature who signs, with which key
+     * @param seen what was shown
      * @return what it came to
      * @throws StageException if the run does not wait for a signature, or this one is refused
+     * @throws IOException if what was shown is not the run any more, or evidence could not be kept
+     */
+    public RunResult sign(Signature signature, Seen seen) throws StageException, IOException {
+        Run run = toSign();
+        Approving.sign(run, signature, seen);
+        return result(run);
+    }
+
+    /**
+     * Returns what a waiver of a gate of the latest run would be about, after checking that it verifies.
+     *
+     * @return digests and verdicts
+     * @throws StageException if no gate blocks the run, or its bundle does not verify
+     * @throws IOException if evidence cannot be read
+     */
+    public Seen shownToWaive() throws StageException, IOException {
+        Run run = toSign();
+        return Waiving.shown(run, run.bundle());
+    }
+
+    /**
+     * Proposes to let the latest run go on in spite of a gate; nothing changes before a second person confirms it.
+     *
+     * @param signature who proposes
+     * @param waiver what is proposed
+     * @param seen what was shown
+     * @return what it came to
+     * @throws StageException if it would not count
      * @throws IOException if evidence could not be kept
      */
-    public RunResult sign(Signature signature) throws StageException, IOException {
+    public RunResult propose(Signature signature, Waiver.Terms waiver, Seen seen) throws StageException, IOException {
+        Run run = toSign();
+        Waiving.propose(run, signature, waiver, seen);
+        return result(run);
+    }
+
+    /**
+     * Confirms a proposed waiver as its second person. When every gate that blocks is waived, the run may go on.
+     *
+     * @param signature who confirms
+     * @param gate id of the gate
+     * @return what it came to
+     * @throws StageException if nothing of the kind was proposed, or it would not count
+     * @throws IOException if evidence could not be kept
+     */
+    public RunResult confirm(Signature signature, String gate) throws StageException, IOException {
+        Run run = toSign();
+        Waiving.confirm(run, signature, gate);
+        return result(run);
+    }
+
+    private Run toSign() throws StageException, IOException {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to sign: start one"));
         checkSpec(run);
-        Approving.sign(run, signature);
-        return result(run);
+        return run;
     }
 
     @Override
@@ -131,70 +206,12 @@ public final class Lifecycle implements Closeable {
 
     private RunResult carryOut(Run run, List<Stage> stages) throws StageException, IOException, InterruptedException {
         for (int i = 0; i < stages.size(); i++) {
-            StageOutcome outcome = carryOut(run, stages.get(i), i == stages.size() - 1);
-            if (outcome.pending() || blocked(outcome.gates())) {
+            StageOutcome outcome = runner.carryOut(run, stages.get(i), i == stages.size() - 1);
+            if (outcome.pending() || StageRunner.blocked(outcome.gates())) {
                 break;
             }
         }
         return result(run);
-    }
-
-    private StageOutcome carryOut(Run run, Stage stage, boolean last)
-            throws StageException, IOException, InterruptedException {
-        long start = System.nanoTime();
-        run.stageStarted(stage.name());
-        run.seal(State.RUNNING);
-        StageOutcome outcome;
-        try {
-            outcome = stage.carryOut(run, listener);
-        } catch (StageException e) {
-            sealFailure(run, State.ERROR, "could not be carried out: " + e.getMessage(), e);
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            sealFailure(run, State.ERROR, "could not be carried out: " + e, e);
-            throw e;
-        } catch (InterruptedException e) {
-            sealFailure(run, State.INTERRUPTED, "interrupted", e);
-            throw e;
-        }
-        if (Thread.interrupted()) {
-            var interrupted = new InterruptedException("interrupted");
-            sealFailure(run, State.INTERRUPTED, "interrupted after: " + outcome.summary(), interrupted);
-            throw interrupted;
-        }
-        run.stageFinished(outcome.summary(), outcome.notes());
-        run.seal(stateAfter(run, outcome, last));
-        listener.finished(stage.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
-        return outcome;
-    }
-
-    /** Seals what there is; if that fails too, the first failure is still the one that is reported. */
-    private static void sealFailure(Run run, State state, String outcome, Exception cause) {
-        try {
-            // an interrupt that nobody took would close every file that the seal opens
-            boolean interrupted = Thread.interrupted();
-            run.stageFinished(interrupted ? "interrupted: " + outcome : outcome, List.of());
-            run.seal(interrupted ? State.INTERRUPTED : state);
-        } catch (IOException | RuntimeException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private State stateAfter(Run run, StageOutcome outcome, boolean last) {
-        if (blocked(outcome.gates())) {
-            return State.BLOCKED;
-        }
-        if (outcome.pending()) {
-            return State.PENDING;
-        }
-        boolean all = stages().stream().allMatch(stage -> run.began(stage.name()));
-        return last && (all || !run.began("train")) ? State.COMPLETE : State.RUNNING;
-    }
-
-    private static boolean blocked(List<GateResult> gates) {
-        return gates.stream()
-                .anyMatch(result -> result.verdict() != Verdict.PASS
-                        && result.gate().criticality() == GateSpec.Criticality.FAILURE);
     }
 
     private Run runFor(String name) throws StageException, IOException {
@@ -228,7 +245,8 @@ public final class Lifecycle implements Closeable {
 
     private Optional<Run> latest() throws IOException {
         OptionalInt number = workspace.latestRun();
-        return number.isEmpty() ? Optional.empty() : Optional.of(Run.open(spec, ports, workspace, number.getAsInt()));
+        return number.isEmpty() ? Optional.empty() : Optional.of(
+                Run.open(spec, ports, workspace, number.getAsInt()).by(startedBy));
     }
 
     /** A run that has released its version and is to be monitored for the first time. */
@@ -239,7 +257,7 @@ public final class Lifecycle implements Closeable {
     /** Finds the latest run that is more than a look at the version in use, which must not hide one that waits. */
     private Optional<Run> latestTrained() throws IOException {
         for (int number : workspace.runsFromLatest()) {
-            Run run = Run.open(spec, ports, workspace, number);
+            Run run = Run.open(spec, ports, workspace, number).by(startedBy);
             if (run.began("train")) {
                 return Optional.of(run);
             }
@@ -277,7 +295,8 @@ public final class Lifecycle implements Closeable {
                 verdict,
                 run.bundle(),
                 io.github.gxpml.io.Sha256.of(run.bundle()),
-                missing);
+                missing,
+                Waiving.waived(run));
     }
 
     /** A kill may have come between the last signature and its consequence. What is wrong with it stops no new run. */

@@ -7,6 +7,7 @@ import io.github.gxpml.gate.Gates;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
+import io.github.gxpml.lineage.LineageDocument.TableRecord;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.drift.Baseline;
@@ -45,7 +46,12 @@ final class MonitorStage implements Stage {
         ModelVersion version = active.get();
         Optional<Baseline> baseline = baseline(run, version);
         try (Tables tables = Tables.open(run)) {
-            run.put("monitored.json", Map.of("table", tables.identify(monitor.table()), "version", version));
+            TableRecord table = tables.identify(monitor.table());
+            run.put("monitored.json", Map.of("table", table, "version", version));
+            if (run.lineage().isEmpty()) {
+                // a later look at the version in use: what it looked at, and with which code, is its lineage
+                run.put(Run.LINEAGE, LineageReader.read(spec, List.of(table)));
+            }
             Path predictions = score(run, version, baseline, tables, progress);
             progress.advance(0, 0, "judging " + monitor.table());
             var options = new Options(spec.validate().level(), monitor.minimumRows(), baseline)

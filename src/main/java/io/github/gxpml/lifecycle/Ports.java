@@ -3,6 +3,7 @@ package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.data.DataException;
 import io.github.gxpml.data.Engine;
+import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.port.BaselineStore;
 import io.github.gxpml.port.CommandRunner;
@@ -13,6 +14,7 @@ import io.github.gxpml.port.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Everything that the stages need from the outside; a host wires it.
@@ -24,6 +26,7 @@ import java.time.Clock;
  * @param baselines keeps frozen baselines
  * @param commands runs the model's own tests
  * @param signer signs the seals
+ * @param stamping confirms when a seal was made; absent if nobody is asked
  * @param trust the keys that approvals may be signed with
  * @param clock the time, in UTC
  */
@@ -35,6 +38,7 @@ public record Ports(
         BaselineStore baselines,
         CommandRunner commands,
         Signer signer,
+        Optional<SealedBy.Stamping> stamping,
         Trust trust,
         Clock clock) {
 

@@ -9,8 +9,10 @@ import io.github.gxpml.port.ModelRegistry.Status;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Registers the validated model. It is released at once only where the spec asks for no signature. */
 final class RegisterStage implements Stage {
@@ -24,7 +26,7 @@ final class RegisterStage implements Stage {
         Spec spec = run.spec();
         if (!Release.open(run)) {
             throw new StageException("run " + run.number() + " has gates that are not PASS ("
-                    + Judge.overall(run.gates()) + "): it cannot be registered");
+                    + Judge.overall(run.gates()) + ") and not validly waived: it cannot be registered");
         }
         TrainedModel trained = TrainedModel.of(run);
         progress.advance(0, 0, "registering");
@@ -34,17 +36,28 @@ final class RegisterStage implements Stage {
                 run.number(),
                 run.folder().resolve(trained.model()),
                 run.manifestSha256(),
-                change(run, Status.PENDING, "every blocking gate is PASS"));
+                change(run, Status.PENDING, reason(run)));
         run.registered();
-        run.audit("model.registered", Map.of("version", version.version(), "model", version.sha256()));
+        run.audit("model.registered", Map.of("version", version.version(), "model", version.sha256(), "old", "none", "new", Status.PENDING.name()));
         String name = spec.model().name() + " " + run.number();
         if (!spec.register().approvals().isEmpty()) {
+            Approving.open(run);
             String wanted = String.join(", ", Approving.missing(run));
             return new StageOutcome(name + "  PENDING: waits for " + wanted, List.of(), List.of(), true);
         }
         Release.release(run, "no approval is asked for: research use");
         return new StageOutcome(
                 name + "  PENDING -> ACTIVE (no approval asked for: research use)", List.of(), List.of(), false);
+    }
+
+    private static String reason(Run run) throws IOException {
+        Map<String, LocalDate> waived = Waiving.waived(run);
+        return waived.isEmpty()
+                ? "every blocking gate is PASS"
+                : "every blocking gate is PASS or waived: "
+                        + waived.entrySet().stream()
+                                .map(gate -> gate.getKey() + " until " + gate.getValue())
+                                .collect(Collectors.joining(", "));
     }
 
     static Change change(Run run, Status status, String reason) {

@@ -6,7 +6,6 @@ import io.github.gxpml.data.OpenFacets;
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Gates;
-import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.metric.Evaluation;
@@ -18,7 +17,6 @@ import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.metric.drift.Baseline.Measured;
 import io.github.gxpml.port.ModelRegistry.Status;
 import io.github.gxpml.spec.DecisionRule;
-import io.github.gxpml.spec.GateSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,15 +28,14 @@ import java.util.Map;
 final class Release {
     private Release() {}
 
-    /** Tells whether nothing blocks the release of a run: it was validated, and every blocking gate is PASS. */
-    static boolean open(Run run) {
+    /**
+     * Tells whether nothing blocks the release of a run: it was validated, and every blocking gate is PASS or waived.
+     */
+    static boolean open(Run run) throws IOException {
         List<GateResult> validated = run.gates().stream()
                 .filter(result -> result.gate().stage().equals("validate"))
                 .toList();
-        return !validated.isEmpty()
-                && run.gates().stream()
-                        .noneMatch(result -> result.gate().criticality() == GateSpec.Criticality.FAILURE
-                                && result.verdict() != Verdict.PASS);
+        return !validated.isEmpty() && Waiving.blocking(run).isEmpty();
     }
 
     /**
@@ -64,9 +61,11 @@ final class Release {
                 .map(version -> version.status())
                 .orElseThrow(() -> new StageException("version " + run.number() + " of "
                         + spec.model().name() + " is not in the registry any more: start a new run"));
+        Status old = now;
         for (Status status : remaining(now)) {
             run.ports().registry().change(spec.model().name(), run.number(), RegisterStage.change(run, status, reason));
-            run.audit("model.status", Map.of("new", status.name(), "reason", reason));
+            run.audit("model.status", Map.of("old", old.name(), "new", status.name(), "reason", reason));
+            old = status;
         }
         run.audit("model.active", Map.of("old", before, "new", Integer.toString(run.number())));
     }
@@ -98,10 +97,26 @@ final class Release {
             byte[] baseline = Json.pretty(frozen);
             run.ports().baselines().freeze(spec.model().name(), run.number(), baseline);
             run.bag().put("baseline.json", baseline);
-            run.audit("baseline.frozen", Map.of("table", table, "predictions", unseen, "sha256", Sha256.of(baseline)));
+            run.audit(
+                    "baseline.frozen",
+                    Map.of("table", table, "predictions", unseen, "old", before(run), "new", Sha256.of(baseline)));
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }
+    }
+
+    /** Returns the digest of the baseline that is in use until now. */
+    private static String before(Run run) throws IOException {
+        String model = run.spec().model().name();
+        var active = run.ports().registry().active(model);
+        if (active.isEmpty()) {
+            return "none";
+        }
+        return run.ports()
+                .baselines()
+                .find(model, active.get().version())
+                .map(Sha256::of)
+                .orElse("none");
     }
 
     /** Measures what monitoring will be compared with, on rows that the model was not trained on. */

@@ -7,11 +7,16 @@ import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Seal;
+import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.Sealer;
+import io.github.gxpml.evidence.TraceFiles;
+import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.evidence.VerdictsDocument;
+import io.github.gxpml.evidence.verifier.VerifierPage;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
+import io.github.gxpml.io.VerifyingKey;
 import io.github.gxpml.lineage.EnvironmentReader;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.Product;
@@ -30,6 +35,7 @@ import java.util.Optional;
 final class Run implements Closeable {
     static final String VERDICTS = "verdicts.json";
     static final String LINEAGE = "lineage.json";
+    static final String REPRODUCIBILITY = "reproducibility.json";
     static final String REPORT = "report.html";
     private static final String SPEC = "spec/gxp.yaml";
     private static final String BUNDLE = "bundle.json";
@@ -42,6 +48,7 @@ final class Run implements Closeable {
     private final AuditLog audit;
     private final List<GateResult> gates = new ArrayList<>();
     private BundleDocument document;
+    private String actor;
     private Seal seal;
 
     private Run(Spec spec, Ports ports, Workspace workspace, Bag bag, BundleDocument document) throws IOException {
@@ -50,6 +57,7 @@ final class Run implements Closeable {
         this.workspace = workspace;
         this.bag = bag;
         this.document = document;
+        this.actor = document.startedBy();
         this.audit = AuditLog.open(bag, ports.clock());
     }
 
@@ -66,9 +74,53 @@ final class Run implements Closeable {
      */
     static Run start(Spec spec, Ports ports, Workspace workspace, String startedBy) throws IOException, StageException {
         int number = workspace.nextRun();
-        Instant now = ports.clock().instant();
         Optional<String> previous = number == 1 ? Optional.empty() : PreviousRun.manifest(workspace.bundle(number - 1));
-        var document = new BundleDocument(
+        Run run = begin(spec, ports, workspace, started(spec, ports, number, startedBy, previous));
+        run.audit("run.started", Map.of("run", number, "spec", spec.sha256(), "previousRun", previous.orElse("none")));
+        return run;
+    }
+
+    /**
+     * Starts the repetition of a run.
+     *
+     * @param spec the spec of that run
+     * @param ports the outside
+     * @param workspace where this run lives, an empty folder
+     * @param startedBy who starts it
+     * @param link the run that is repeated
+     * @return the run, not yet sealed
+     * @throws IOException if it cannot be written
+     * @throws StageException if the spec changes under it
+     */
+    static Run repeat(Spec spec, Ports ports, Workspace workspace, String startedBy, Origin link)
+            throws IOException, StageException {
+        BundleDocument document =
+                started(spec, ports, link.run(), startedBy, Optional.empty()).asReproductionOf(link.reproduces());
+        Run run = begin(spec, ports, workspace, document);
+        run.audit(
+                "reproduction.started",
+                Map.of(
+                        "run",
+                        link.run(),
+                        "spec",
+                        spec.sha256(),
+                        "bundle",
+                        link.reproduces().manifestSha256()));
+        return run;
+    }
+
+    /**
+     * A run that is repeated.
+     *
+     * @param run its number
+     * @param reproduces its bundle
+     */
+    record Origin(int run, BundleDocument.Reproduces reproduces) {}
+
+    private static BundleDocument started(
+            Spec spec, Ports ports, int number, String startedBy, Optional<String> previous) {
+        Instant now = ports.clock().instant();
+        return new BundleDocument(
                 1,
                 Product.NAME_AND_VERSION,
                 spec.model().name(),
@@ -85,7 +137,11 @@ final class Run implements Closeable {
                 Optional.empty(),
                 previous,
                 List.of());
-        Bag bag = Bag.create(workspace.runFolder(number).resolve("bag"));
+    }
+
+    private static Run begin(Spec spec, Ports ports, Workspace workspace, BundleDocument document)
+            throws IOException, StageException {
+        Bag bag = Bag.create(workspace.runFolder(document.run()).resolve("bag"));
         var run = new Run(spec, ports, workspace, bag, document);
         byte[] text = Files.readAllBytes(spec.file());
         if (!Sha256.of(text).equals(spec.sha256())) {
@@ -93,7 +149,6 @@ final class Run implements Closeable {
         }
         bag.put(SPEC, text);
         bag.put(ENVIRONMENT, Json.pretty(EnvironmentReader.read(System.getenv())));
-        run.audit("run.started", Map.of("run", number, "spec", spec.sha256(), "previousRun", previous.orElse("none")));
         return run;
     }
 
@@ -115,6 +170,12 @@ final class Run implements Closeable {
                     Json.read(bag.read(VERDICTS), VerdictsDocument.class).gates());
         }
         return run;
+    }
+
+    /** Lets the events from now on be caused by whoever calls now, who need not be who started the run. */
+    Run by(String person) {
+        actor = person;
+        return this;
     }
 
     Spec spec() {
@@ -142,12 +203,17 @@ final class Run implements Closeable {
     }
 
     Path bundle() {
-        return workspace.bundle(number());
+        return workspace.store().resolve(document.identifier() + ".zip");
     }
 
     /** Returns the digest of the manifest of the run's last seal. */
     String manifestSha256() {
         return seal.manifestSha256();
+    }
+
+    /** Says why the last seal has no time stamp although one was asked for. */
+    Optional<String> notStamped() {
+        return seal == null ? Optional.empty() : seal.notStamped();
     }
 
     List<GateResult> gates() {
@@ -165,8 +231,18 @@ final class Run implements Closeable {
                 : Optional.empty();
     }
 
+    /** Returns the keys that are believed: those of this machine and the one that seals this run. */
+    TrustStore trust() throws IOException {
+        return ports.trust().load().with(VerifyingKey.ofPem(ports.signer().publicKeyPem()));
+    }
+
     void audit(String event, Map<String, Object> details) throws IOException {
-        audit.append(event, document.startedBy(), details);
+        audit(event, actor, details);
+    }
+
+    /** Adds an event that somebody else caused than whoever started this process. */
+    void audit(String event, String who, Map<String, Object> details) throws IOException {
+        audit.append(event, who, details);
     }
 
     void put(String name, Object document) throws IOException {
@@ -183,7 +259,9 @@ final class Run implements Closeable {
                     Map.of(
                             "gate",
                             result.gate().id(),
-                            "verdict",
+                            "old",
+                            "not judged",
+                            "new",
                             result.verdict().name()));
         }
     }
@@ -192,7 +270,7 @@ final class Run implements Closeable {
         var stages = new ArrayList<>(document.stages());
         stages.add(new StageRecord(name, ports.clock().instant(), Optional.empty(), "under way", List.of()));
         document = document.withStages(stages);
-        audit("stage.started", Map.of("stage", name));
+        audit("stage.started", Map.of("stage", name, "old", "not begun", "new", "under way"));
     }
 
     void stageFinished(String outcome, List<String> notes) throws IOException {
@@ -201,7 +279,7 @@ final class Run implements Closeable {
         stages.add(new StageRecord(
                 last.name(), last.startedAt(), Optional.of(ports.clock().instant()), outcome, notes));
         document = document.withStages(stages);
-        audit("stage.finished", Map.of("stage", last.name(), "outcome", outcome));
+        audit("stage.finished", Map.of("stage", last.name(), "old", last.outcome(), "new", outcome));
     }
 
     /** Tells whether a stage of this name was begun in this run. */
@@ -228,12 +306,15 @@ final class Run implements Closeable {
      * @throws IOException if it cannot be sealed; the seal before it is then still in place
      */
     void seal(State state) throws IOException {
+        audit.appendStamp(bag);
         if (document.state() != state) {
             audit("run.state", Map.of("old", document.state().name(), "new", state.name()));
         }
         document = document.withState(state, NotChecked.in(this));
+        TraceFiles.write(bag, document);
         RunReport.write(this);
-        seal = Sealer.seal(bag, document, bundle(), ports.signer(), ports.clock());
+        bag.put(VerifierPage.FILE, VerifierPage.bytes());
+        seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
     }
 

@@ -6,8 +6,11 @@ import io.github.gxpml.evidence.Approval;
 import io.github.gxpml.evidence.ApprovalPolicy.Decision;
 import io.github.gxpml.evidence.Approvals;
 import io.github.gxpml.evidence.AuditLog;
+import io.github.gxpml.evidence.RequirementTrace;
 import io.github.gxpml.evidence.StatesFile;
 import io.github.gxpml.evidence.VerdictsDocument;
+import io.github.gxpml.evidence.Waiver;
+import io.github.gxpml.evidence.Waivers;
 import io.github.gxpml.evidence.report.ApprovalView;
 import io.github.gxpml.evidence.report.AuditView;
 import io.github.gxpml.evidence.report.CurveView;
@@ -19,11 +22,13 @@ import io.github.gxpml.evidence.report.ModelCardText;
 import io.github.gxpml.evidence.report.ReleaseView;
 import io.github.gxpml.evidence.report.ReportData;
 import io.github.gxpml.evidence.report.ReportWriter;
+import io.github.gxpml.evidence.report.WaiverView;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.lineage.EnvironmentDocument;
 import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.lineage.ReproducibilityDocument;
 import io.github.gxpml.metric.EvaluationDocument;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo;
@@ -76,7 +81,38 @@ final class RunReport {
                 events(run),
                 metrics(),
                 release(run),
-                curves(run));
+                curves(run),
+                reproducibility(run),
+                RequirementTrace.of(run.spec(), run.gates(), Approvals.list(run.bag())),
+                waivers(run));
+    }
+
+    private static Optional<ReproducibilityDocument> reproducibility(Run run) throws IOException {
+        return run.bag().has(Run.REPRODUCIBILITY)
+                ? Optional.of(Json.read(run.bag().read(Run.REPRODUCIBILITY), ReproducibilityDocument.class))
+                : Optional.empty();
+    }
+
+    private static List<WaiverView> waivers(Run run) throws IOException {
+        List<WaiverView> views = new ArrayList<>();
+        for (Waiver waiver : Waivers.list(run.bag())) {
+            Waiver.Terms terms = waiver.claim().terms();
+            views.add(new WaiverView(
+                    terms.gate(),
+                    terms.until(),
+                    terms.reason(),
+                    terms.scope(),
+                    signed(waiver.claim().person(), waiver.claim().vote()),
+                    waiver.confirmation()
+                            .map(second -> signed(second.claim().person(), second.claim().vote())),
+                    Waiving.objection(run, waiver)));
+        }
+        return views;
+    }
+
+    private static String signed(Approval.Person person, Waiver.Vote vote) {
+        return person.name() + " <" + person.email() + "> as " + person.role() + ", " + vote.at() + " (" + vote.zone()
+                + "): " + vote.reason();
     }
 
     /** In the order in which tables were judged. */
@@ -111,7 +147,7 @@ final class RunReport {
             views.add(new ApprovalView(
                     person.name() + " <" + person.email() + ">",
                     person.role(),
-                    vote.meaning() == Approval.Meaning.APPROVED ? "approves the release" : "rejects the release",
+                    meaning(vote.meaning()),
                     vote.reason(),
                     vote.at(),
                     vote.zone(),
@@ -119,6 +155,15 @@ final class RunReport {
                     objection(decision, approval)));
         }
         return views;
+    }
+
+    private static String meaning(Approval.Meaning meaning) {
+        return switch (meaning) {
+            case REVIEWED -> "has reviewed the release";
+            case APPROVED -> "approves the release";
+            case BUSINESS_ACCEPTANCE -> "accepts the release for the business";
+            case REJECTED -> "rejects the release";
+        };
     }
 
     private static Optional<String> objection(Decision decision, Approval approval) {

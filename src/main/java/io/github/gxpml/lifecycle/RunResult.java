@@ -5,7 +5,9 @@ import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Verdict;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a call came to, after its evidence was sealed.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param bundle the sealed bundle
  * @param bundleSha256 digest of the zip
  * @param missing signatures that are missing, one phrase each, for example {@code quality (1)}
+ * @param waived gates that two people have waived, by id, each with the day until which that holds; their verdicts stay
  */
 public record RunResult(
         String model,
@@ -27,9 +30,11 @@ public record RunResult(
         Verdict verdict,
         Path bundle,
         String bundleSha256,
-        List<String> missing) {
+        List<String> missing,
+        Map<String, LocalDate> waived) {
     /** Copies the collections. */
     public RunResult {
+        waived = Map.copyOf(waived);
         gates = List.copyOf(gates);
         missing = List.copyOf(missing);
     }

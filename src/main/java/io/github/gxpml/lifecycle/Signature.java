@@ -11,7 +11,7 @@ import java.time.ZoneId;
  * @param name printed name
  * @param address mail address, which tells people apart
  * @param role role as the spec names it
- * @param meaning approved or rejected
+ * @param meaning what the signature says
  * @param reason why, in a sentence
  * @param zone the person's time zone
  * @param authentication how the host made sure that it is this person
@@ -25,4 +25,9 @@ public record Signature(
         String reason,
         ZoneId zone,
         String authentication,
-        Signer signer) {}
+        Signer signer) {
+    /** Returns who signs. */
+    Approval.Person person() {
+        return new Approval.Person(name, address, role, authentication);
+    }
+}

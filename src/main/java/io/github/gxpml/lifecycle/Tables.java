@@ -19,7 +19,9 @@ import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +123,26 @@ final class Tables implements AutoCloseable {
         }
     }
 
+    /** Identifies which rows a table holds, by their keys. */
+    String keysDigest(String name) throws StageException {
+        try {
+            return engine.keysDigest(table(name), spec.data().key());
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
+    /** Identifies the features and the label of the training table as they are read. */
+    Map<String, String> columnDigests() throws StageException {
+        var columns = new LinkedHashSet<>(spec.data().features());
+        columns.add(spec.data().label().column());
+        try {
+            return engine.columnDigests(trainTable(), spec.data().key(), List.copyOf(columns));
+        } catch (DataException e) {
+            throw new StageException(e.getMessage(), e);
+        }
+    }
+
     /** Returns the digest of predictions that does not depend on the order of rows or the way numbers are written. */
     String digest(Path predictions) throws StageException {
         try {
@@ -139,9 +161,29 @@ final class Tables implements AutoCloseable {
         }
     }
 
+    /** Returns the name of the key column. */
+    String key() {
+        return spec.data().key();
+    }
+
     /** Returns the table that the model is trained on. */
     Table trainTable() throws StageException {
         return table(spec.train().table());
+    }
+
+    /** Returns the tables that share no row with one: the training table and those declared before, each pair once. */
+    List<Table> comparedWith(String name) throws StageException {
+        var others = new ArrayList<Table>();
+        others.add(trainTable());
+        for (String other : spec.data().tables().keySet()) {
+            if (other.equals(name)) {
+                break;
+            }
+            if (!other.equals(spec.train().table())) {
+                others.add(table(other));
+            }
+        }
+        return others;
     }
 
     /** Refuses tables that are not those that the run was trained and checked on. */

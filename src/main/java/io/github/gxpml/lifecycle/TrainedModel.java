@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param sha256 digest of every file named here
  */
 record TrainedModel(String model, Map<String, String> predictions, Map<String, String> sha256) {
-    private static final String FILE = "trained.json";
+    static final String FILE = "trained.json";
 
     /** Keeps what a training left, for later stages. */
     static void keep(Run run, Trained trained) throws IOException {

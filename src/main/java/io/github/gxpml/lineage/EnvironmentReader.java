@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lineage;
 
+import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +17,8 @@ import java.util.TreeMap;
 
 /** Reads what a run's numbers may depend on: machine, Java, libraries, declared seeds and thread counts. */
 public final class EnvironmentReader {
-    /** Variable by which a host declares the container image that it runs in, best by its digest. */
-    public static final String CONTAINER = "GXP_CONTAINER";
+    /** Variables by which a host declares the container image that it runs in; the digest counts first. */
+    private static final List<String> CONTAINER = List.of("GXP_CONTAINER_DIGEST", "GXP_CONTAINER");
 
     private static final String VERSIONS = "/io/github/gxpml/version.properties";
     private static final String LIBRARY = "library.";
@@ -42,6 +47,10 @@ public final class EnvironmentReader {
      * @throws IOException if this software does not know its own version
      */
     public static EnvironmentDocument read(Map<String, String> environment) throws IOException {
+        return read(environment, new Machine(Path.of("").toAbsolutePath().getRoot()));
+    }
+
+    static EnvironmentDocument read(Map<String, String> environment, Machine machine) throws IOException {
         Properties versions = versions();
         Runtime runtime = Runtime.getRuntime();
         return new EnvironmentDocument(
@@ -54,8 +63,34 @@ public final class EnvironmentReader {
                 libraries(versions),
                 Locale.getDefault().toLanguageTag(),
                 ZoneId.systemDefault().getId(),
-                setting(environment.getOrDefault(CONTAINER, "")),
-                variables(environment));
+                container(environment, machine),
+                variables(environment),
+                machine.cpu(),
+                machine.gpu(),
+                machine.blas(),
+                programFile());
+    }
+
+    private static String container(Map<String, String> environment, Machine machine) {
+        return CONTAINER.stream()
+                .map(name -> setting(environment.getOrDefault(name, "")))
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElseGet(machine::container);
+    }
+
+    /** The one file that this software and its libraries are delivered in; classes in a folder are no such file. */
+    private static Map<String, String> programFile() throws IOException {
+        CodeSource source = EnvironmentReader.class.getProtectionDomain().getCodeSource();
+        if (source == null || !source.getLocation().getProtocol().equals("file")) {
+            return Map.of();
+        }
+        try {
+            Path file = Path.of(source.getLocation().toURI());
+            return Files.isRegularFile(file) ? Map.of(file.getFileName().toString(), Sha256.of(file)) : Map.of();
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return Map.of();
+        }
     }
 
     private static Properties versions() throws IOException {

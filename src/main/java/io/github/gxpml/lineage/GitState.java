@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lineage;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
@@ -33,6 +33,7 @@ import org.eclipse.jgit.util.FS;
  */
 public final class GitState {
     private static final int MAX_CHANGES = 100;
+    private static final int MAX_TAGS = 20;
 
     private GitState() {}
 
@@ -57,12 +58,12 @@ public final class GitState {
      */
     public static Optional<LineageDocument.Code> read(Path folder, Set<Path> apart) throws IOException {
         Path start = folder.toRealPath();
-        Optional<Path> dotGit = dotGit(start);
+        Optional<Path> dotGit = Repositories.find(start);
         if (dotGit.isEmpty()) {
             return Optional.empty();
         }
         FS fs = QuietGit.fileSystem();
-        try (Repository repository = open(fs, start, dotGit.get())) {
+        try (Repository repository = Repositories.open(fs, start, dotGit.get())) {
             return Optional.of(code(repository, fs, apart));
         } catch (IOException | RuntimeException e) {
             throw new IOException(
@@ -72,31 +73,36 @@ public final class GitState {
         }
     }
 
-    /** Looked for by name alone, so that a repository too damaged for JGit is not taken for none. */
-    private static Optional<Path> dotGit(Path start) {
-        for (Path folder = start; folder != null; folder = folder.getParent()) {
-            Path dotGit = folder.resolve(Constants.DOT_GIT);
-            if (Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.of(dotGit);
+    /**
+     * Finds everybody who had a part in the commits between two states of the code.
+     *
+     * @param folder any folder in the repository
+     * @param since commit id of the earlier state, which is not looked at
+     * @param head commit id of the later state
+     * @return authors, committers and co-authors as {@code Name <address>}; empty if the repository does not hold both
+     *     commits
+     * @throws IOException if the repository cannot be read
+     */
+    public static Set<String> people(Path folder, String since, String head) throws IOException {
+        Path start = folder.toRealPath();
+        Optional<Path> dotGit = Repositories.find(start);
+        if (dotGit.isEmpty()) {
+            return Set.of();
+        }
+        var people = new TreeSet<String>();
+        try (Repository repository = Repositories.open(QuietGit.fileSystem(), start, dotGit.get());
+                RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(ObjectId.fromString(head)));
+            walk.markUninteresting(walk.parseCommit(ObjectId.fromString(since)));
+            for (RevCommit commit : walk) {
+                people.add(person(commit.getAuthorIdent()));
+                people.add(person(commit.getCommitterIdent()));
+                people.addAll(commit.getFooterLines("Co-authored-by"));
             }
+            return people;
+        } catch (MissingObjectException e) {
+            return Set.of();
         }
-        return Optional.empty();
-    }
-
-    private static Repository open(FS fs, Path start, Path dotGit) throws IOException {
-        RepositoryBuilder builder = new RepositoryBuilder();
-        builder.setFS(fs);
-        builder.addCeilingDirectory(parent(dotGit.getParent()));
-        builder.findGitDir(start.toFile());
-        if (builder.getGitDir() == null) {
-            throw new IOException("it has no valid HEAD, objects and refs");
-        }
-        builder.setMustExist(true);
-        return builder.build();
-    }
-
-    private static File parent(Path folder) {
-        return folder.getParent() == null ? null : folder.getParent().toFile();
     }
 
     private static LineageDocument.Code code(Repository repository, FS fs, Set<Path> apart) throws IOException {
@@ -118,9 +124,35 @@ public final class GitState {
                 commit.map(RevCommit::getAuthorIdent).map(GitState::person).orElse(""),
                 commit.map(RevCommit::getCommitterIdent).map(GitState::person).orElse(""),
                 commit.map(RevCommit::getRawGpgSignature).isPresent(),
+                commit.map(RevCommit::getRawGpgSignature).map(GitState::kind).orElse(""),
+                id == null ? List.of() : tags(repository, id),
                 changes.isEmpty(),
                 changes.subList(0, Math.min(MAX_CHANGES, changes.size())),
                 origin(repository));
+    }
+
+    /** Told by its head alone; whose key made it, and whether it holds, needs keys that are not at hand. */
+    private static String kind(byte[] signature) {
+        String head = new String(signature, 0, Math.min(40, signature.length), StandardCharsets.US_ASCII);
+        if (head.startsWith("-----BEGIN PGP")) {
+            return "openpgp";
+        }
+        if (head.startsWith("-----BEGIN SSH")) {
+            return "ssh";
+        }
+        return head.startsWith("-----BEGIN SIGNED MESSAGE") ? "x509" : "unknown";
+    }
+
+    private static List<String> tags(Repository repository, ObjectId commit) throws IOException {
+        TreeSet<String> tags = new TreeSet<>();
+        for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
+            Ref peeled = repository.getRefDatabase().peel(tag);
+            ObjectId target = peeled.getPeeledObjectId() == null ? peeled.getObjectId() : peeled.getPeeledObjectId();
+            if (commit.equals(target)) {
+                tags.add(Repository.shortenRefName(tag.getName()));
+            }
+        }
+        return tags.stream().limit(MAX_TAGS).toList();
     }
 
     private static List<String> changes(Repository repository, FS fs, Set<Path> apart) throws IOException {

@@ -34,8 +34,22 @@ final class CommandRequest {
         }
         String seed = Long.toString(spec.train().seed());
         variables.put("GXP_SEED", seed);
+        variables.putAll(seeds(spec.reproducibility().seeds()));
         variables.put("GXP_THRESHOLD", Double.toString(spec.train().threshold()));
         variables.put("PYTHONHASHSEED", Long.toString(Math.floorMod(spec.train().seed(), 1L << 32)));
+        return variables;
+    }
+
+    private static Map<String, String> seeds(Map<String, Long> seeds) throws TrainingException {
+        var variables = new TreeMap<String, String>();
+        for (var seed : seeds.entrySet()) {
+            String name = "GXP_SEED_" + seed.getKey().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+            String other = variables.put(name, seed.getValue().toString());
+            if (other != null && !other.equals(seed.getValue().toString())) {
+                throw new TrainingException("two libraries of reproducibility.seeds become the variable " + name
+                        + " and have different seeds; give them one seed");
+            }
+        }
         return variables;
     }
 
@@ -66,6 +80,9 @@ final class CommandRequest {
         request.put("label", label(spec.data().label()));
         request.put("features", spec.data().features());
         request.put("seed", spec.train().seed());
+        if (!spec.reproducibility().seeds().isEmpty()) {
+            request.put("seeds", spec.reproducibility().seeds());
+        }
         request.put("threshold", spec.train().threshold());
         request.put("hyperparameters", spec.train().hyperparameters());
         request.put("tables", paths);

@@ -69,7 +69,13 @@ public final class EmbeddedTrainer implements Trainer {
             }
         }
         return new Trained(
-                model, predictions, metrics, recorded(spec, settings), notes(spec, labels, labelled, preprocessing));
+                model,
+                predictions,
+                metrics,
+                recorded(spec, settings),
+                notes(spec, labels, labelled, preprocessing),
+                rows.digests(preprocessing),
+                Map.of());
     }
 
     private static TrainingException unknown(Spec spec) {

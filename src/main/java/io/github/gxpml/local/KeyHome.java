@@ -115,10 +115,25 @@ public final class KeyHome {
      * @throws IOException if {@value #PASSWORD} is not set, or the key cannot be opened
      */
     public KeyFileSigner open(Path file) throws IOException {
-        if (password.isEmpty()) {
-            throw new IOException("the password of " + file + " is not known: set the variable " + PASSWORD);
-        }
-        return KeyFileSigner.open(file, password.get().toCharArray());
+        return KeyFileSigner.open(file, passwordOf(file));
+    }
+
+    /**
+     * Opens a keystore that the spec names, with the password from the environment.
+     *
+     * @param file PKCS#12
+     * @param alias which key; empty if it holds one only
+     * @return the signer
+     * @throws IOException if {@value #PASSWORD} is not set, or the keystore cannot be opened
+     */
+    public KeystoreSigner openKeystore(Path file, Optional<String> alias) throws IOException {
+        return KeystoreSigner.open(file, alias, passwordOf(file));
+    }
+
+    private char[] passwordOf(Path file) throws IOException {
+        return password.orElseThrow(() -> new IOException(
+                        "the password of " + file + " is not known: set the variable " + PASSWORD))
+                .toCharArray();
     }
 
     /**

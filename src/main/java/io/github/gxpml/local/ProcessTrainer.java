@@ -56,7 +56,9 @@ public final class ProcessTrainer implements Trainer, Scorer {
         metrics.putAll(folder.metrics());
         Map<String, Object> hyperparameters = new TreeMap<>(spec.train().hyperparameters());
         hyperparameters.putIfAbsent("seed", spec.train().seed());
-        return new Trained(model, predictions, metrics, hyperparameters, messages.notes());
+        Map<String, String> environment =
+                new ReportedEnvironment(new SecretMask(System.getenv())).read(folder.folder());
+        return new Trained(model, predictions, metrics, hyperparameters, messages.notes(), Map.of(), environment);
     }
 
     @Override

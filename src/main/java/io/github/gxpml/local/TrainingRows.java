@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.local;
 
+import io.github.gxpml.io.Sha256;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.MutableDataset;
@@ -35,6 +42,34 @@ record TrainingRows(double[][] numbers, boolean[] positive) {
             dataset.add(new ArrayExample<>(positive[row] ? POSITIVE : NEGATIVE, names, numbers[row]));
         }
         return dataset;
+    }
+
+    /** Returns the SHA-256 of the numbers that each feature became, and of the classes, in the order of the rows. */
+    Map<String, String> digests(Preprocessing preprocessing) {
+        var digests = new TreeMap<String, String>();
+        int at = 0;
+        for (Preprocessing.Feature feature : preprocessing.features()) {
+            int from = at;
+            int to = at + feature.width();
+            digests.put("feature " + feature.name(), digest(row -> {
+                var cell = ByteBuffer.allocate(Double.BYTES * (to - from));
+                for (int column = from; column < to; column++) {
+                    cell.putDouble(numbers[row][column]);
+                }
+                return cell.array();
+            }));
+            at = to;
+        }
+        digests.put("label", digest(row -> new byte[] {(byte) (positive[row] ? 1 : 0)}));
+        return digests;
+    }
+
+    private String digest(IntFunction<byte[]> cell) {
+        MessageDigest digest = Sha256.digest();
+        for (int row = 0; row < numbers.length; row++) {
+            digest.update(cell.apply(row));
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Returns one row without a class. */

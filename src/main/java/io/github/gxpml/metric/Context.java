@@ -10,6 +10,7 @@ import io.github.gxpml.spec.DataSpec.ColumnSpec;
 import io.github.gxpml.spec.DataSpec.LabelSpec.Type;
 import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,19 +19,19 @@ import java.util.Set;
  *
  * @param data what the columns mean
  * @param options how it will be computed
- * @param reference another table to compare with
+ * @param others tables to compare with
  * @param experiment the plan of the experiment that the table is of, if it is of one
  */
-public record Context(DataSpec data, Options options, Optional<Table> reference, Optional<ExperimentSpec> experiment) {
+public record Context(DataSpec data, Options options, List<Table> others, Optional<ExperimentSpec> experiment) {
     /**
      * A table that is of no experiment.
      *
      * @param data what the columns mean
      * @param options how it will be computed
-     * @param reference another table to compare with
+     * @param others tables to compare with
      */
-    public Context(DataSpec data, Options options, Optional<Table> reference) {
-        this(data, options, reference, Optional.empty());
+    public Context(DataSpec data, Options options, List<Table> others) {
+        this(data, options, others, Optional.empty());
     }
 
     /**

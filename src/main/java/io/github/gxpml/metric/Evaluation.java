@@ -38,7 +38,7 @@ public final class Evaluation {
      * @param options how to compute
      */
     public Evaluation(Engine engine, DataSpec data, Options options) {
-        this(engine, new Context(data, options, Optional.empty()));
+        this(engine, new Context(data, options, List.of()));
     }
 
     private Evaluation(Engine engine, Context context) {
@@ -60,13 +60,13 @@ public final class Evaluation {
     }
 
     /**
-     * Returns an evaluation for metrics of two tables, such as {@code shared_rows}.
+     * Returns an evaluation for metrics of several tables, such as {@code shared_rows}.
      *
-     * @param reference the table to compare with
+     * @param others the tables to compare with
      * @return a new evaluation with the same data and options
      */
-    public Evaluation against(Table reference) {
-        return new Evaluation(engine, new Context(context.data(), context.options(), Optional.of(reference)));
+    public Evaluation against(List<Table> others) {
+        return new Evaluation(engine, new Context(context.data(), context.options(), others));
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Evaluation {
      */
     public Evaluation of(ExperimentSpec plan) {
         return new Evaluation(
-                engine, new Context(context.data(), context.options(), context.reference(), Optional.of(plan)));
+                engine, new Context(context.data(), context.options(), context.others(), Optional.of(plan)));
     }
 
     /**

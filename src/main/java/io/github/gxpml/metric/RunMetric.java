@@ -5,6 +5,7 @@ import io.github.gxpml.data.Need;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.MetricInfo.Direction;
 import io.github.gxpml.metric.MetricInfo.Scope;
+import io.github.gxpml.spec.ReproducibilityClass;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,32 @@ record RunMetric(MetricInfo info) implements Metric {
             Direction.LOWER,
             "Files of the model whose bytes differ between two trainings with the same seed.");
 
+    static final Metric REPRODUCIBILITY_CLASS = new RunMetric(new MetricInfo(
+            "reproducibility_class",
+            "Class of reproducibility reached",
+            "",
+            Scope.RUN,
+            Direction.HIGHER,
+            Optional.of((double) ReproducibilityClass.BIT_IDENTICAL.ordinal()),
+            "How closely the trainings repeat the first: 0 they differ, 1 same distribution, 2 metrics within the declared"
+                    + " tolerance, 3 identical predictions, 4 bit-identical. The weakest of all trainings counts.",
+            "class",
+            MetricInfo.NO_INTERVAL));
+
+    static final Metric UNDECLARED_SEEDS = count(
+            "undeclared_seeds",
+            "Libraries without a declared seed",
+            Direction.LOWER,
+            "Libraries of `train.libraries` that have no seed in `reproducibility.seeds`; one is enough to leave it"
+                    + " undecided whether a training can be repeated.");
+
+    static final Metric ENVIRONMENT_MISMATCHES = count(
+            "environment_mismatches",
+            "Entries of the environment that are not as declared",
+            Direction.LOWER,
+            "Entries of `reproducibility.environment` that differ from what the trainings ran on; undefined where one"
+                    + " cannot be found out.");
+
     static final Metric REPRODUCIBILITY_TESTS = count(
             "reproducibility_tests",
             "Reproducibility tests",
@@ -40,6 +67,12 @@ record RunMetric(MetricInfo info) implements Metric {
             "Tests whose outcome differs",
             Direction.LOWER,
             "Tests whose outcome differs between two runs, or that ran in one of them only.");
+
+    static final Metric SOURCE_MISMATCHES = count(
+            "source_mismatches",
+            "Tables that are not what their source says",
+            Direction.LOWER,
+            "Tables whose file has another digest than the DVC or Git LFS pointer that the spec declares as its source.");
 
     static final Metric QUALITY_GATES = count(
             "quality_gates",

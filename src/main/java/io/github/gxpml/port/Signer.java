@@ -20,6 +20,15 @@ public interface Signer {
     String publicKeyPem();
 
     /**
+     * Returns who answers for the key, if certificates say so.
+     *
+     * @return the certificate chain as PEM, the key's own certificate first; empty if there is none
+     */
+    default String certificates() {
+        return "";
+    }
+
+    /**
      * Signs.
      *
      * @param bytes the message itself, not its digest

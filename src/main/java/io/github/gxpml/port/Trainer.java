@@ -19,19 +19,27 @@ public interface Trainer {
      * @param metrics numbers that the trainer reported, by name
      * @param hyperparameters everything that the training depended on, defaults included
      * @param notes what people should know, for example how many missing values were filled with what
+     * @param features SHA-256 of each column of numbers that the model was fitted to, by feature; empty if the trainer
+     *     does not tell
+     * @param environment what the trainer says of the software that it ran on, for example {@code library numpy} and
+     *     its version; empty if it does not tell
      */
     record Trained(
             Path model,
             Map<String, Path> predictions,
             Map<String, Double> metrics,
             Map<String, Object> hyperparameters,
-            List<String> notes) {
+            List<String> notes,
+            Map<String, String> features,
+            Map<String, String> environment) {
         /** Copies the collections in key order. */
         public Trained {
             predictions = Collections.unmodifiableMap(new TreeMap<>(predictions));
             metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
             hyperparameters = Collections.unmodifiableMap(new TreeMap<>(hyperparameters));
             notes = List.copyOf(notes);
+            features = Collections.unmodifiableMap(new TreeMap<>(features));
+            environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         }
     }
 

@@ -2,9 +2,6 @@
 package io.github.gxpml.spec;
 
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
-import io.github.gxpml.spec.ReproducibilitySpec.Require;
-import io.github.gxpml.spec.ReproducibilitySpec.Retrain;
-import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +25,30 @@ final class Binder {
                 model(root.at("model")),
                 DataBinder.bind(root.at("data")),
                 train(root.at("train")),
-                reproducibility(root.at("reproducibility")),
+                ReproducibilityBinder.bind(root.at("reproducibility")),
                 validate(root.at("validate")),
                 register(root.at("register")),
                 present(root.at("monitor")).map(this::monitor),
                 evidence(root.at("evidence")),
-                present(root.at("changeControl")).map(part -> new ChangeControlSpec(required(part.at("plan")))));
+                present(root.at("changeControl")).map(part -> new ChangeControlSpec(required(part.at("plan")))),
+                root.at("requirements").items().stream()
+                        .map(Binder::requirement)
+                        .toList());
+    }
+
+    private static RequirementSpec requirement(Part part) {
+        return new RequirementSpec(
+                required(part.at("id")),
+                required(part.at("text")),
+                present(part.at("risk")).map(Binder::risk),
+                part.at("mandatory").texts());
+    }
+
+    private static RequirementSpec.Risk risk(Part part) {
+        return new RequirementSpec.Risk(
+                part.at("id").text(Defaults.WORDS),
+                part.at("severity").constant(RequirementSpec.Severity.class, ""),
+                part.at("text").text(Defaults.WORDS));
     }
 
     static String required(Part part) {
@@ -68,7 +83,8 @@ final class Binder {
                 part.at("command").texts(),
                 part.at("scoreCommand").texts(),
                 Durations.of(part.at("timeLimit").text(Defaults.TRAIN_TIME_LIMIT)),
-                part.at("scripts").texts());
+                part.at("scripts").texts(),
+                part.at("libraries").texts());
     }
 
     private static Map<String, Object> map(Part part) {
@@ -91,21 +107,6 @@ final class Binder {
             case DECIMAL -> Numbers.decimal(scalar.get().text());
             default -> scalar.get().text();
         };
-    }
-
-    private static ReproducibilitySpec reproducibility(Part part) {
-        return new ReproducibilitySpec(
-                present(part.at("retrain"))
-                        .map(retrain -> new Retrain(
-                                (int) (long) retrain.at("runs").whole().orElse(Defaults.RUNS),
-                                retrain.at("require").constant(Require.class, Defaults.REQUIRE))),
-                present(part.at("unitTests"))
-                        .map(tests -> new UnitTests(
-                                tests.at("command").texts(),
-                                required(tests.at("junit")),
-                                tests.at("tag").text(Defaults.TAG),
-                                (int) (long) tests.at("minimum").whole().orElse(Defaults.MINIMUM_TESTS),
-                                Durations.of(tests.at("timeLimit").text(Defaults.TEST_TIME_LIMIT)))));
     }
 
     private ValidateSpec validate(Part part) {
@@ -142,15 +143,33 @@ final class Binder {
                 .map(approval -> new ApprovalSpec(
                         required(approval.at("role")),
                         (int) (long) approval.at("count").whole().orElse(Defaults.SIGNATURES),
+                        approval.at("meaning").constant(RegisterSpec.Meaning.class, Defaults.MEANING),
                         approval.at("signers").texts()))
                 .toList();
-        return new RegisterSpec(part.at("registry").text(Defaults.REGISTRY), approvals);
+        return new RegisterSpec(
+                part.at("registry").text(Defaults.REGISTRY),
+                approvals,
+                present(part.at("waivers"))
+                        .map(waivers -> new RegisterSpec.WaiverSpec(
+                                waivers.at("roles").texts(),
+                                (int) (long) waivers.at("longestDays").whole().orElse(Defaults.WAIVER_DAYS))));
     }
 
     private static EvidenceSpec evidence(Part part) {
         return new EvidenceSpec(
                 part.at("store").text(Defaults.STORE),
-                part.at("key").text(),
+                present(part.at("signing"))
+                        .map(signing -> new EvidenceSpec.Signing(
+                                signing.at("key").text(),
+                                signing.at("keystore").text(),
+                                signing.at("alias").text(),
+                                signing.at("kms").text(),
+                                signing.at("certificates").text())),
+                present(part.at("timestamp"))
+                        .map(stamp -> new EvidenceSpec.Timestamp(
+                                required(stamp.at("url")),
+                                stamp.at("certificates").text(),
+                                stamp.at("required").text().map(Boolean::parseBoolean).orElse(Defaults.STAMP_REQUIRED))),
                 part.at("retention").text(Defaults.WORDS),
                 part.at("profile").text(Defaults.WORDS));
     }

@@ -8,7 +8,9 @@ import io.github.gxpml.spec.DataSpec.SourceSpec;
 import io.github.gxpml.spec.DataSpec.TableSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Turns a data section without problems into records. */
 final class DataBinder {
@@ -25,7 +27,8 @@ final class DataBinder {
                 each(data.at("columns"), DataBinder::column),
                 each(data.at("tables"), DataBinder::table),
                 Binder.present(data.at("source")).map(DataBinder::source),
-                data.at("groupVariable").text());
+                data.at("groupVariable").text(),
+                data.at("steps").items().stream().map(DataBinder::step).toList());
     }
 
     private static LabelSpec label(Part label) {
@@ -59,7 +62,28 @@ final class DataBinder {
         return new TableSpec(
                 Binder.required(part.at("path")),
                 format(part),
-                part.at("sha256").text());
+                part.at("sha256").text(),
+                tableSource(part.at("source")));
+    }
+
+    private static Optional<TableSource> tableSource(Part part) {
+        return Stream.of(TableSource.Kind.values())
+                .filter(kind -> part.at(kind.key()).isPresent())
+                .map(kind -> new TableSource(kind, texts(part.at(kind.key()))))
+                .findFirst();
+    }
+
+    private static Map<String, String> texts(Part part) {
+        return each(part, value -> value.text(""));
+    }
+
+    private static StepSpec step(Part part) {
+        return new StepSpec(
+                Binder.required(part.at("name")),
+                part.at("command").texts(),
+                part.at("script").text(),
+                part.at("inputs").texts(),
+                part.at("outputs").texts());
     }
 
     /** How a part with a path, and perhaps a format, is stored. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param tables tables by name, in the order of the file; the training table is always there
  * @param source where the data comes from, if declared
  * @param groupVariable column whose values split the rows for the conditional demographic disparity, if declared
+ * @param steps what made the files, as declared, may be empty
  */
 public record DataSpec(
         String key,
@@ -27,7 +28,8 @@ public record DataSpec(
         Map<String, ColumnSpec> columns,
         Map<String, TableSpec> tables,
         Optional<SourceSpec> source,
-        Optional<String> groupVariable) {
+        Optional<String> groupVariable,
+        List<StepSpec> steps) {
 
     /** Copies the collections, keeping their order. */
     public DataSpec {
@@ -35,6 +37,31 @@ public record DataSpec(
         facets = List.copyOf(facets);
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Describes data without steps.
+     *
+     * @param key column that names a row
+     * @param label the column to be predicted
+     * @param features columns that the model may see
+     * @param facets groups of people to compare
+     * @param columns declared types and domains by column name
+     * @param tables tables by name
+     * @param source where the data comes from, if declared
+     * @param groupVariable column whose values split the rows, if declared
+     */
+    public DataSpec(
+            String key,
+            LabelSpec label,
+            List<String> features,
+            List<FacetSpec> facets,
+            Map<String, ColumnSpec> columns,
+            Map<String, TableSpec> tables,
+            Optional<SourceSpec> source,
+            Optional<String> groupVariable) {
+        this(key, label, features, facets, columns, tables, source, groupVariable, List.of());
     }
 
     /**
@@ -66,7 +93,17 @@ public record DataSpec(
      * @return a copy
      */
     public DataSpec withFacets(List<FacetSpec> others) {
-        return new DataSpec(key, label, features, others, columns, tables, source, groupVariable);
+        return new DataSpec(key, label, features, others, columns, tables, source, groupVariable, steps);
+    }
+
+    /**
+     * Returns the same data in other files.
+     *
+     * @param others tables by name
+     * @return a copy
+     */
+    public DataSpec withTables(Map<String, TableSpec> others) {
+        return new DataSpec(key, label, features, facets, columns, others, source, groupVariable);
     }
 
     /**
@@ -153,8 +190,20 @@ public record DataSpec(
      * @param path file, relative to the spec's folder
      * @param format how it is stored
      * @param sha256 pinned digest: the run fails if the file differs
+     * @param source where the file comes from; absent if it is known by its path alone
      */
-    public record TableSpec(String path, Format format, Optional<String> sha256) {}
+    public record TableSpec(String path, Format format, Optional<String> sha256, Optional<TableSource> source) {
+        /**
+         * Describes a table that is known by its path alone.
+         *
+         * @param path file, relative to the spec's folder
+         * @param format how it is stored
+         * @param sha256 pinned digest
+         */
+        public TableSpec(String path, Format format, Optional<String> sha256) {
+            this(path, format, sha256, Optional.empty());
+        }
+    }
 
     /** How a table is stored. */
     public enum Format {

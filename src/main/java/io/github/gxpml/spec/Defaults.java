@@ -20,6 +20,9 @@ final class Defaults {
     static final String CRITICALITY = "FAILURE";
     static final String REGISTRY = "local";
     static final long SIGNATURES = 1;
+    static final String MEANING = "approved";
+    static final long WAIVER_DAYS = 90;
+    static final boolean STAMP_REQUIRED = true;
     static final long MINIMUM_ROWS = 100;
     static final String STORE = "gxp-evidence";
     static final String WORDS = "";

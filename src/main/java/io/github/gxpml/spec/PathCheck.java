@@ -25,10 +25,21 @@ final class PathCheck implements Check {
                 root.at("monitor", "constraints"),
                 root.at("monitor", "statistics"),
                 root.at("evidence", "store"),
-                root.at("evidence", "key"),
+                root.at("evidence", "signing", "key"),
+                root.at("evidence", "signing", "keystore"),
+                root.at("evidence", "signing", "certificates"),
+                root.at("evidence", "timestamp", "certificates"),
                 root.at("reproducibility", "unitTests", "junit"),
                 root.at("changeControl", "plan"));
-        return Stream.of(tables, signers, others, root.at("train", "scripts").items().stream())
+        var pointers =
+                root.at("data", "tables").entries().values().stream().map(table -> table.at("source", "dvc", "file"));
+        var steps = root.at("data", "steps").items().stream()
+                .flatMap(step -> Stream.of(
+                                Stream.of(step.at("script")),
+                                step.at("inputs").items().stream(),
+                                step.at("outputs").items().stream())
+                        .flatMap(paths -> paths));
+        return Stream.of(tables, pointers, steps, signers, others, root.at("train", "scripts").items().stream())
                 .flatMap(paths -> paths);
     }
 }

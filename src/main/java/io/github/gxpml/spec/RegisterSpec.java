@@ -2,17 +2,36 @@
 package io.github.gxpml.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where releases are kept and who must approve them.
  *
  * @param registry which registry; {@code local} is the file registry
  * @param approvals signatures that a release needs; empty if none
+ * @param waivers who may let a run go on in spite of a gate; absent if nobody may
  */
-public record RegisterSpec(String registry, List<ApprovalSpec> approvals) {
+public record RegisterSpec(String registry, List<ApprovalSpec> approvals, Optional<WaiverSpec> waivers) {
     /** Copies the approvals. */
     public RegisterSpec {
         approvals = List.copyOf(approvals);
+    }
+
+    /**
+     * Creates a register whose gates nobody may waive.
+     *
+     * @param registry which registry
+     * @param approvals signatures that a release needs
+     */
+    public RegisterSpec(String registry, List<ApprovalSpec> approvals) {
+        this(registry, approvals, Optional.empty());
+    }
+
+    /** What a signature that is asked for says. */
+    public enum Meaning {
+        REVIEWED,
+        APPROVED,
+        BUSINESS_ACCEPTANCE
     }
 
     /**
@@ -20,13 +39,38 @@ public record RegisterSpec(String registry, List<ApprovalSpec> approvals) {
      *
      * @param role for example quality or business
      * @param count number of different people
+     * @param meaning what they say
      * @param signers public key files (PEM), relative to the spec's folder, of the people who may sign; empty means
      *     every person whose key is trusted on this machine
      */
-    public record ApprovalSpec(String role, int count, List<String> signers) {
+    public record ApprovalSpec(String role, int count, Meaning meaning, List<String> signers) {
         /** Copies the signers. */
         public ApprovalSpec {
             signers = List.copyOf(signers);
+        }
+
+        /**
+         * Asks for approval.
+         *
+         * @param role for example quality or business
+         * @param count number of different people
+         * @param signers public key files
+         */
+        public ApprovalSpec(String role, int count, List<String> signers) {
+            this(role, count, Meaning.APPROVED, signers);
+        }
+    }
+
+    /**
+     * Who may let a run go on in spite of a gate.
+     *
+     * @param roles in which a waiver may be proposed and confirmed; nobody may if there is none
+     * @param longestDays how many days a waiver may hold at most
+     */
+    public record WaiverSpec(List<String> roles, int longestDays) {
+        /** Copies the roles. */
+        public WaiverSpec {
+            roles = List.copyOf(roles);
         }
     }
 }

@@ -14,13 +14,17 @@ final class Semantics {
             new LabelCheck(),
             new FacetCheck(),
             new TrainCheck(),
+            new ReproducibilityCheck(),
             new GateCheck(),
             new GateReferenceCheck(),
+            new RequirementCheck(),
+            new OriginCheck(),
             new ExperimentCheck(),
             new AgainstCheck(),
             new ExistingBaselineCheck(),
             new SurenessCheck(),
             new ApprovalCheck(),
+            new SigningCheck(),
             new PathCheck(),
             new RiskClassCheck());
 

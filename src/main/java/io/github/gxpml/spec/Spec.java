@@ -2,6 +2,7 @@
 package io.github.gxpml.spec;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param monitor the gates on data from use
  * @param evidence where the bundle goes and who signs it
  * @param changeControl the predetermined change control plan, if there is one
+ * @param requirements what the model must do, may be empty
  */
 public record Spec(
         Path file,
@@ -31,7 +33,76 @@ public record Spec(
         RegisterSpec register,
         Optional<MonitorSpec> monitor,
         EvidenceSpec evidence,
-        Optional<ChangeControlSpec> changeControl) {
+        Optional<ChangeControlSpec> changeControl,
+        List<RequirementSpec> requirements) {
+
+    /** Copies the requirements. */
+    public Spec {
+        requirements = List.copyOf(requirements);
+    }
+
+    /**
+     * A spec without requirements.
+     *
+     * @param file as above
+     * @param sha256 as above
+     * @param model as above
+     * @param data as above
+     * @param train as above
+     * @param reproducibility as above
+     * @param validate as above
+     * @param register as above
+     * @param monitor as above
+     * @param evidence as above
+     * @param changeControl as above
+     */
+    public Spec(
+            Path file,
+            String sha256,
+            ModelSpec model,
+            DataSpec data,
+            TrainSpec train,
+            ReproducibilitySpec reproducibility,
+            ValidateSpec validate,
+            RegisterSpec register,
+            Optional<MonitorSpec> monitor,
+            EvidenceSpec evidence,
+            Optional<ChangeControlSpec> changeControl) {
+        this(
+                file,
+                sha256,
+                model,
+                data,
+                train,
+                reproducibility,
+                validate,
+                register,
+                monitor,
+                evidence,
+                changeControl,
+                List.of());
+    }
+
+    /**
+     * Returns the same spec with its tables in other files.
+     *
+     * @param other where the data is
+     * @return a copy with the digest of the file as it was written
+     */
+    public Spec withData(DataSpec other) {
+        return new Spec(
+                file,
+                sha256,
+                model,
+                other,
+                train,
+                reproducibility,
+                validate,
+                register,
+                monitor,
+                evidence,
+                changeControl);
+    }
 
     /**
      * Returns the folder that relative paths of the spec start from.

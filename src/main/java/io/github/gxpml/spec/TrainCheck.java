@@ -11,7 +11,7 @@ final class TrainCheck implements Check {
         if (draft.isProcess()) {
             process(train, problems);
         } else if (train.at("with").text(Defaults.TRAINER).equals(Defaults.TRAINER)) {
-            for (String key : List.of("command", "scoreCommand")) {
+            for (String key : List.of("command", "scoreCommand", "libraries")) {
                 if (train.at(key).isPresent()) {
                     problems.add(
                             train.key(key),

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param scoreCommand program and arguments that score one table with a trained model, for the process trainer
  * @param timeLimit training is ended after it
  * @param scripts files whose digests are recorded as the training code, relative to the spec's folder
+ * @param libraries libraries of the training command that draw random numbers, each of which needs a declared seed
  */
 public record TrainSpec(
         With with,
@@ -33,7 +34,8 @@ public record TrainSpec(
         List<String> command,
         List<String> scoreCommand,
         Duration timeLimit,
-        List<String> scripts) {
+        List<String> scripts,
+        List<String> libraries) {
 
     /** Copies the collections, keeping their order. */
     public TrainSpec {
@@ -41,6 +43,49 @@ public record TrainSpec(
         command = List.copyOf(command);
         scoreCommand = List.copyOf(scoreCommand);
         scripts = List.copyOf(scripts);
+        libraries = List.copyOf(libraries);
+    }
+
+    /**
+     * Names no libraries.
+     *
+     * @param with which trainer
+     * @param algorithm as above
+     * @param table as above
+     * @param seed as above
+     * @param hyperparameters as above
+     * @param threshold as above
+     * @param impute as above
+     * @param command as above
+     * @param scoreCommand as above
+     * @param timeLimit as above
+     * @param scripts as above
+     */
+    public TrainSpec(
+            With with,
+            String algorithm,
+            String table,
+            long seed,
+            Map<String, Object> hyperparameters,
+            double threshold,
+            Impute impute,
+            List<String> command,
+            List<String> scoreCommand,
+            Duration timeLimit,
+            List<String> scripts) {
+        this(
+                with,
+                algorithm,
+                table,
+                seed,
+                hyperparameters,
+                threshold,
+                impute,
+                command,
+                scoreCommand,
+                timeLimit,
+                scripts,
+                List.of());
     }
 
     /**

@@ -95,7 +95,7 @@ final class Ours {
     private int scored(Path file, Predicate<Set<Need>> wanted, List<String> slices) throws DataException {
         try (Engine engine = Engine.embedded(spill)) {
             SelfScored scored = engine.scored(engine.table("data", file.toString(), COLUMNS), PREDICTIONS, data());
-            Context context = new Context(data(), Options.at(0.95), Optional.empty());
+            Context context = new Context(data(), Options.at(0.95), List.of());
             List<Request> requests = Metrics.all().stream()
                     .flatMap(metric -> requests(metric, slices).stream()
                             .filter(request -> wanted(metric.needs(request, context), wanted)))

@@ -32,7 +32,7 @@ class AuditLogTest {
         List<String> lines = lines(bag);
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0))
-                .isEqualTo("{\"at\":\"2026-11-23T05:00:00.123456Z\",\"details\":{\"timeSource\":"
+                .isEqualTo("{\"at\":\"2026-11-23T05:00:00.123456Z\",\"clock\":\"system\",\"details\":{\"timeSource\":"
                         + "\"clock of this machine, in UTC, not checked against another\"},\"event\":\"audit.opened\","
                         + "\"previous\":\"" + "0".repeat(64) + "\",\"seq\":1,\"who\":\"gxp-engine\"}");
         assertThat(lines.get(1))

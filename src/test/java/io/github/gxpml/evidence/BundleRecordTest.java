@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence;
 
-import static io.github.gxpml.evidence.Mutations.relisted;
 import static io.github.gxpml.evidence.Mutations.text;
 import static io.github.gxpml.evidence.Mutations.with;
 import static io.github.gxpml.evidence.SomeRun.bytes;
@@ -13,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Verdict;
-import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,18 +131,7 @@ class BundleRecordTest {
         List<String> lines =
                 Arrays.asList(text(files, BASE + "data/audit.jsonl").split("\n"));
         String log = String.join("\n", mutation.apply(lines)) + "\n";
-        Map<String, byte[]> listed = relisted(with(files, BASE + "data/audit.jsonl", log));
-        SealPredicate seal =
-                Dsse.read(files.get(BASE + "seal.dsse.json")).statement().predicate(SealPredicate.class);
-        Statement forged = Statement.of(
-                List.of(
-                        Statement.Subject.of(
-                                "manifest-sha256.txt", Sha256.of(listed.get(BASE + "manifest-sha256.txt"))),
-                        Statement.Subject.of(
-                                "tagmanifest-sha256.txt", Sha256.of(listed.get(BASE + "tagmanifest-sha256.txt")))),
-                SealPredicate.TYPE,
-                seal);
-        listed.put(BASE + "seal.dsse.json", Dsse.sign(forged, run.signer));
+        Map<String, byte[]> listed = Mutations.resealed(run, with(files, BASE + "data/audit.jsonl", log));
         Files.delete(run.zip());
         VerificationReport report = run.verify(Zips.write(run.zip(), listed));
         assertThat(problem(report, "signature")).isEmpty();

@@ -112,8 +112,11 @@ class BundleVerifierTest {
         assertThat(problem(report, "signature"))
                 .isEqualTo("signed by key " + run.signer.keyId()
                         + ", which is not trusted here: pass --key FILE with its public key");
+        assertThat(problem(report, "attestations"))
+                .contains("data/attestations/provenance.dsse.json: signed by key " + run.signer.keyId())
+                .contains("data/attestations/test-result.dsse.json: signed by key " + run.signer.keyId());
         assertThat(report.checks().stream().filter(check -> check.status() != Status.OK))
-                .hasSize(1);
+                .hasSize(2);
     }
 
     @Test

@@ -2,7 +2,10 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.io.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,23 @@ final class Mutations {
             tags.put(tag, Sha256.of(changed.get(BASE + tag)));
         }
         changed.put(BASE + "tagmanifest-sha256.txt", Manifest.of(tags).bytes());
+        return changed;
+    }
+
+    /** Makes the signatures follow as well, as somebody can who holds the key; what the seal claims stays. */
+    static Map<String, byte[]> resealed(SomeRun run, Map<String, byte[]> files) throws IOException {
+        Map<String, byte[]> changed = relisted(files);
+        SealPredicate seal =
+                Dsse.read(files.get(BASE + "seal.dsse.json")).statement().predicate(SealPredicate.class);
+        List<Statement.Subject> subjects = new ArrayList<>();
+        for (String manifest : List.of("manifest-sha256.txt", "tagmanifest-sha256.txt")) {
+            subjects.add(Statement.Subject.of(manifest, Sha256.of(changed.get(BASE + manifest))));
+        }
+        changed.put(
+                BASE + "seal.dsse.json",
+                Dsse.sign(Statement.of(subjects, SealPredicate.TYPE, seal), run.signer));
+        byte[] plain = run.signer.sign(changed.get(BASE + "manifest-sha256.txt"));
+        changed.put(BASE + "seal.sig", Base64.getEncoder().encode(plain));
         return changed;
     }
 }

@@ -13,15 +13,23 @@ import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.LineageDocument.FileRecord;
 import io.github.gxpml.lineage.LineageDocument.Training;
+import io.github.gxpml.lineage.ReproducibilityDocument;
+import io.github.gxpml.lineage.ReproducibilityDocument.Rules;
+import io.github.gxpml.lineage.TrainingRecord;
+import io.github.gxpml.lineage.TrainingStage;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.spec.GateSpec;
 import io.github.gxpml.spec.RiskClass;
+import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecException;
+import io.github.gxpml.spec.SpecLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +37,14 @@ import java.util.Optional;
 /** A run with everything that a bundle needs, to be sealed and then spoiled. */
 final class SomeRun {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T05:00:00.123456Z"), ZoneOffset.UTC);
+
+    /** Asks for no gates and nobody's signature. */
+    static final String SPEC = """
+            gxp: 1
+            model: {name: flc-mortality, intendedUse: None., riskClass: research}
+            data: {key: id, label: {column: y, positive: 1}, features: [x], tables: {train: {path: train.csv}}}
+            train: {seed: 42}
+            """;
 
     final Path folder;
     final Bag bag;
@@ -49,8 +65,8 @@ final class SomeRun {
     static SomeRun create(Path folder, SomeSigner signer, int number) throws IOException {
         SomeRun run = new SomeRun(folder, signer, number);
         run.bag.put("report.html", bytes("<!doctype html><title>Report</title>"));
-        run.bag.put("spec/gxp.yaml", bytes("gxp: 1\n"));
-        run.bag.put("lineage.json", Json.pretty(lineage("model")));
+        run.bag.put("spec/gxp.yaml", bytes(SPEC));
+        run.model("model");
         run.verdicts(passing("roc_auc"), unstable("RD"));
         run.log("run.started", "stage.finished", "run.finished");
         return run;
@@ -74,6 +90,25 @@ final class SomeRun {
 
     void model(String content) throws IOException {
         bag.put("lineage.json", Json.pretty(lineage(content)));
+        bag.put("reproducibility.json", Json.pretty(trainedOnce(content)));
+    }
+
+    private static ReproducibilityDocument trainedOnce(String model) {
+        var stages = new EnumMap<TrainingStage, TrainingRecord.Output>(TrainingStage.class);
+        for (TrainingStage stage : TrainingStage.values()) {
+            stages.put(stage, TrainingRecord.Output.of(Map.of()));
+        }
+        stages.put(TrainingStage.ARTIFACT, TrainingRecord.Output.of(Map.of("model.onnx", Sha256.of(model))));
+        return ReproducibilityDocument.of(
+                Rules.of(spec()), List.of(new TrainingRecord(stages, Map.of(), Map.of())), List.of());
+    }
+
+    private static Spec spec() {
+        try {
+            return SpecLoader.parse(bytes(SPEC), "gxp.yaml");
+        } catch (SpecException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     Path zip() {
@@ -85,6 +120,11 @@ final class SomeRun {
     }
 
     Seal seal(State state) throws IOException {
+        try {
+            TraceFiles.write(bag, document(number, state));
+        } catch (EvidenceException e) {
+            // a test has spoiled what would be traced, and wants to see what sealing and verifying make of it
+        }
         return Sealer.seal(bag, document(number, state), zip(), signer, CLOCK);
     }
 
@@ -94,6 +134,10 @@ final class SomeRun {
 
     VerificationReport verify(Path bundle) throws IOException {
         return BundleVerifier.verify(bundle, trust(), BundleVerifier.Options.defaults());
+    }
+
+    io.github.gxpml.io.VerifyingKey key() throws IOException {
+        return io.github.gxpml.io.VerifyingKey.ofPem(signer.publicKeyPem());
     }
 
     TrustStore trust() throws IOException {
@@ -109,7 +153,7 @@ final class SomeRun {
                 "Flags people for follow-up by a clinician.",
                 RiskClass.RESEARCH,
                 run,
-                true,
+                state == State.COMPLETE || state == State.PENDING || state == State.REJECTED,
                 state,
                 "somebody",
                 start,

@@ -2,10 +2,16 @@
 package io.github.gxpml.evidence;
 
 import static io.github.gxpml.evidence.SomeRun.problem;
+import static io.github.gxpml.evidence.ZipForge.centralOf;
+import static io.github.gxpml.evidence.ZipForge.deflate;
+import static io.github.gxpml.evidence.ZipForge.indexOf;
+import static io.github.gxpml.evidence.ZipForge.joined;
+import static io.github.gxpml.evidence.ZipForge.put;
+import static io.github.gxpml.evidence.ZipForge.replaced;
+import static io.github.gxpml.evidence.ZipForge.writeMore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.evidence.VerificationReport.Status;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,7 +24,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,12 +250,6 @@ class ZipAttackTest {
                 .containsOnly(Status.OK);
     }
 
-    /** Writes more entries behind those of a good bundle. */
-    @FunctionalInterface
-    private interface More {
-        void add(ZipArchiveOutputStream out) throws IOException;
-    }
-
     private static SomeRun createSealed(Path folder) throws IOException {
         SomeRun run = SomeRun.create(folder);
         run.seal();
@@ -258,72 +257,11 @@ class ZipAttackTest {
         return run;
     }
 
-    private static Path writeMore(SomeRun run, More more) throws IOException {
-        Path zip = run.folder.resolve("mutated.zip");
-        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip.toFile())) {
-            for (Map.Entry<String, byte[]> file : Zips.read(run.zip()).entrySet()) {
-                put(out, new ZipArchiveEntry(file.getKey()), file.getValue());
-            }
-            more.add(out);
-        }
-        return zip;
-    }
-
-    private static String container(SomeRun run, More more) throws IOException {
+    private static String container(SomeRun run, ZipForge.More more) throws IOException {
         return problem(run.verify(writeMore(run, more)), "container");
     }
 
     private static String container(SomeRun run, byte[] zip) throws IOException {
         return problem(run.verify(Files.write(run.folder.resolve("mutated.zip"), zip)), "container");
-    }
-
-    private static void put(ZipArchiveOutputStream out, ZipArchiveEntry entry, String text) throws IOException {
-        put(out, entry, SomeRun.bytes(text));
-    }
-
-    private static void put(ZipArchiveOutputStream out, ZipArchiveEntry entry, byte[] bytes) throws IOException {
-        out.putArchiveEntry(entry);
-        out.write(bytes);
-        out.closeArchiveEntry();
-    }
-
-    private static byte[] deflate(byte[] bytes) {
-        var deflater = new java.util.zip.Deflater(9, true);
-        deflater.setInput(bytes);
-        deflater.finish();
-        byte[] buffer = new byte[100];
-        int length = deflater.deflate(buffer);
-        deflater.end();
-        return Arrays.copyOf(buffer, length);
-    }
-
-    private static byte[] joined(byte[]... parts) {
-        var out = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            out.writeBytes(part);
-        }
-        return out.toByteArray();
-    }
-
-    private static int centralOf(byte[] zip, String name) {
-        byte[] wanted = SomeRun.bytes(name);
-        int local = indexOf(zip, wanted);
-        byte[] rest = Arrays.copyOfRange(zip, local + 1, zip.length);
-        return local + 1 + indexOf(rest, wanted) - 46;
-    }
-
-    private static int indexOf(byte[] bytes, byte[] wanted) {
-        for (int i = 0; i + wanted.length <= bytes.length; i++) {
-            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return i;
-            }
-        }
-        throw new AssertionError("not found: " + new String(wanted, StandardCharsets.UTF_8));
-    }
-
-    private static byte[] replaced(byte[] zip, String from, String to) {
-        String text = new String(zip, StandardCharsets.ISO_8859_1);
-        assertThat(text).contains(from);
-        return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
     }
 }

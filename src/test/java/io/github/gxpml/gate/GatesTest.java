@@ -14,12 +14,13 @@ import io.github.gxpml.spec.GateSpec.Criticality;
 import io.github.gxpml.spec.GateSpec.On;
 import io.github.gxpml.spec.ModelSpec;
 import io.github.gxpml.spec.RegisterSpec;
+import io.github.gxpml.spec.ReproducibilityClass;
 import io.github.gxpml.spec.ReproducibilitySpec;
-import io.github.gxpml.spec.ReproducibilitySpec.Require;
 import io.github.gxpml.spec.ReproducibilitySpec.Retrain;
 import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import io.github.gxpml.spec.RiskClass;
 import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecLoader;
 import io.github.gxpml.spec.TrainSpec;
 import io.github.gxpml.spec.ValidateSpec;
 import java.nio.file.Path;
@@ -160,6 +161,16 @@ class GatesTest {
     }
 
     @Test
+    void shouldMakeTheGatesThatLintKnows() throws Exception {
+        Path file = Path.of("src/test/resources/io/github/gxpml/spec/good/lineage.yaml");
+        Spec everything = SpecLoader.load(file);
+
+        assertThat(Gates.mandatory(everything).stream().map(Gate::metric).distinct())
+                .as("requirements may name these")
+                .containsExactlyElementsOf(everything.requirements().get(1).mandatory());
+    }
+
+    @Test
     void shouldMakeTheGatesThatNoSpecNeedsToWrite() {
         List<Gate> gates = Gates.mandatory(spec(new ReproducibilitySpec(Optional.empty(), Optional.empty())));
         assertThat(ids(gates))
@@ -181,17 +192,18 @@ class GatesTest {
     @Test
     void shouldMakeTheGatesOfReproducibility() {
         var tests = new UnitTests(List.of("sh"), "*.xml", "reproducibility", 3, Duration.ofMinutes(1));
-        var retrain = new Retrain(2, Require.IDENTICAL_ARTIFACT);
+        var retrain = new Retrain(2, ReproducibilityClass.BIT_IDENTICAL);
         List<Gate> gates = Gates.mandatory(spec(new ReproducibilitySpec(Optional.of(retrain), Optional.of(tests))));
         assertThat(ids(gates.subList(8, gates.size())))
                 .containsExactly(
+                        "train/reproducibility_class",
                         "train/retrain_differences",
                         "train/artifact_differences",
                         "train/reproducibility_tests",
                         "train/failed_tests",
                         "train/test_outcome_differences");
-        assertThat(gates.get(10).min()).contains(3.0);
-        assertThat(gates.get(10).max()).isEmpty();
+        assertThat(gates.get(11).min()).contains(3.0);
+        assertThat(gates.get(11).max()).isEmpty();
         assertThat(gates)
                 .allSatisfy(gate -> assertThat(Metrics.find(gate.metric())).isPresent());
     }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lineage;
 
+import static io.github.gxpml.lineage.SomeGit.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gxpml.lineage.LineageDocument.Code;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GitStateTest {
     @BeforeAll
     static void wantGit() {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "git"))),
-                "there is no git on this machine");
+        assumeTrue(SomeGit.here(), "there is no git on this machine");
     }
 
     @Test
@@ -66,6 +61,37 @@ class GitStateTest {
         Set<Path> apart = Set.of(repository.resolve("evidence"), repository.resolve("none"));
         assertThat(GitState.read(repository, apart).orElseThrow().changes())
                 .containsExactly(".gitignore", "gone.txt", "new.csv", "train.py");
+    }
+
+    @Test
+    void shouldNameTheTagsOfTheCommitAndTheKindOfItsSignature(@TempDir Path folder) throws Exception {
+        Path repository = createRepository(folder);
+        git(repository, "tag", "v1.0");
+        git(repository, "tag", "-a", "-m", "Reviewed", "reviewed");
+        String tree = git(repository, "rev-parse", "HEAD^{tree}");
+
+        assertThat(GitState.read(repository).orElseThrow().tags()).containsExactly("reviewed", "v1.0");
+        assertThat(GitState.read(repository).orElseThrow().signature()).isEmpty();
+        for (var kind : java.util.Map.of(
+                        "-----BEGIN PGP SIGNATURE-----", "openpgp",
+                        "-----BEGIN SSH SIGNATURE-----", "ssh",
+                        "-----BEGIN SIGNED MESSAGE-----", "x509",
+                        "something else", "unknown")
+                .entrySet()) {
+            Path raw = folder.resolve("commit");
+            Files.writeString(
+                    raw,
+                    "tree " + tree + "\nauthor A <a@example.org> 1 +0000\ncommitter A <a@example.org> 1 +0000\ngpgsig "
+                            + kind.getKey() + "\n AAAA\n\nSigned\n");
+            String commit = git(repository, "hash-object", "-t", "commit", "-w", raw.toString());
+            git(repository, "update-ref", "refs/heads/trunk", commit);
+
+            Code code = GitState.read(repository).orElseThrow();
+
+            assertThat(code.signed()).isTrue();
+            assertThat(code.signature()).isEqualTo(kind.getValue());
+            assertThat(code.tags()).isEmpty();
+        }
     }
 
     @Test
@@ -189,6 +215,31 @@ class GitStateTest {
         assertThat(code.changes()).contains("train.py");
     }
 
+    @Test
+    void shouldFindEverybodyWhoWroteAChange(@TempDir Path folder) throws Exception {
+        Path repository = createRepository(folder);
+        String since = git(repository, "rev-parse", "HEAD").strip();
+        git(repository, "commit", "-q", "--allow-empty", "--author", "Bea <bea@example.org>", "-m", "one");
+        git(
+                repository,
+                "commit",
+                "-q",
+                "--allow-empty",
+                "--author",
+                "Cid <cid@example.org>",
+                "-m",
+                "two\n\nCo-authored-by: Dee <dee@example.org>");
+        String head = git(repository, "rev-parse", "HEAD").strip();
+
+        assertThat(GitState.people(repository, since, head))
+                .contains("Bea <bea@example.org>", "Cid <cid@example.org>", "Dee <dee@example.org>");
+        assertThat(GitState.people(repository, head, head)).isEmpty();
+        assertThat(GitState.people(repository, "0123456789012345678901234567890123456789", head))
+                .as("a commit that a shallow copy does not hold")
+                .isEmpty();
+        assertThat(GitState.people(folder.getRoot(), since, head)).isEmpty();
+    }
+
     private static Path createRepository(Path folder) throws Exception {
         Path repository = Files.createDirectories(folder.resolve("repository"));
         git(repository, "init", "-q", "-b", "trunk");
@@ -197,31 +248,6 @@ class GitStateTest {
         git(repository, "add", ".");
         git(repository, "commit", "-q", "-m", "Start");
         return repository;
-    }
-
-    private static String git(Path folder, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("git"));
-        Collections.addAll(command, arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment()
-                .putAll(java.util.Map.of(
-                        "GIT_AUTHOR_NAME",
-                        "Ann Author",
-                        "GIT_AUTHOR_EMAIL",
-                        "ann@example.org",
-                        "GIT_COMMITTER_NAME",
-                        "Cy Committer",
-                        "GIT_COMMITTER_EMAIL",
-                        "cy@example.org",
-                        "GIT_CONFIG_GLOBAL",
-                        "/dev/null",
-                        "GIT_CONFIG_NOSYSTEM",
-                        "1"));
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.strip();
     }
 
     private static void deleteAll(Path folder) throws IOException {

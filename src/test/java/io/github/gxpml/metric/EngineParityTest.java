@@ -19,12 +19,17 @@ import io.github.gxpml.io.Json;
 import io.github.gxpml.metric.Metric.Qualifier;
 import io.github.gxpml.metric.MetricInfo.Scope;
 import io.github.gxpml.metric.comparison.Champion;
+import io.github.gxpml.metric.constraint.ConstraintSet;
+import io.github.gxpml.metric.constraint.Constraints;
+import io.github.gxpml.metric.constraint.InferredType;
+import io.github.gxpml.metric.constraint.Settings;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.Format;
 import io.github.gxpml.spec.ExperimentSpec;
 import io.github.gxpml.spec.FacetSpec;
 import io.github.gxpml.spec.FacetSpec.Condition;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,26 +70,31 @@ class EngineParityTest {
 
     private final Set<Class<?>> needed = new HashSet<>();
 
+    /** Ids of metrics that had a number. */
+    private final Set<String> measured = new TreeSet<>();
+
     /** What is evaluated: a table, its predictions and those of a champion. */
     private record Case(Path rows, Path predictions, Path champion, DataSpec data, ExperimentSpec plan) {}
 
     /** The values of all metrics and the states that they came from, those that a baseline froze included. */
-    private record Found(List<MetricValue> values, List<String> documents) {}
+    private record Found(List<Request> requests, List<MetricValue> values, List<String> documents) {}
 
     private Found evaluate(Engine engine, Case given) throws Exception {
         Table table = engine.table("validation", given.rows(), Format.CSV);
         ScoredTable scored = engine.scored(table, given.predictions(), given.champion(), given.data());
         List<String> columns = table.columns().stream().map(Column::name).toList();
         Baseline baseline = Baseline.of(engine, scored, columns, "", "");
-        Options options = new Options(0.95, 0, Optional.of(baseline));
+        Options options = new Options(0.95, 0, Optional.of(baseline)).with(constraints(columns));
         Evaluation evaluation = new Evaluation(engine, given.data(), options);
-        Evaluation.Result result = evaluation.against(table).of(scored, requests(columns, given.data()));
-        Evaluation.Result experiment =
-                evaluation.of(given.plan()).of(table, requests(Scope.EXPERIMENT, Stream.of(""), Stream.of("")));
+        List<Request> requests = requests(columns, given.data());
+        List<Request> trial = requests(Scope.EXPERIMENT, Stream.of(""), Stream.of(""));
+        Evaluation.Result result = evaluation.against(List.of(table)).of(scored, requests);
+        Evaluation.Result experiment = evaluation.of(given.plan()).of(table, trial);
         States others = engine.states(scored, withoutMetric(given.data()));
         List<MetricValue> values = Stream.concat(result.values().stream(), experiment.values().stream())
                 .toList();
         return new Found(
+                Stream.concat(requests.stream(), trial.stream()).toList(),
                 values,
                 Stream.of(
                                 baseline,
@@ -100,6 +112,19 @@ class EngineParityTest {
         return List.of(
                 new Need.Values(new FacetSpec(List.of(first, Condition.each(group)))),
                 new Need.KindsOfValues(Map.of(first.column(), first.values())));
+    }
+
+    private static ConstraintSet constraints(List<String> columns) {
+        List<Constraints.Feature> features = columns.stream()
+                .map(column -> new Constraints.Feature(
+                        column,
+                        InferredType.FRACTIONAL,
+                        Optional.of(1.0),
+                        Optional.of(true),
+                        Optional.empty(),
+                        Settings.NONE))
+                .toList();
+        return new ConstraintSet(new Constraints(features, Settings.NONE), List.of());
     }
 
     private static List<Request> requests(List<String> columns, DataSpec data) {
@@ -130,6 +155,9 @@ class EngineParityTest {
 
     private static Request request(Metric metric, String slice, String column) {
         Request request = new Request(metric.info().id(), slice, column, Optional.empty(), "", "");
+        if (metric.qualifiers().contains(Qualifier.CATEGORY)) {
+            return request.ofCategory("III");
+        }
         return metric.qualifiers().contains(Qualifier.AT) ? request.at(0.8) : request;
     }
 
@@ -144,10 +172,11 @@ class EngineParityTest {
         compare(
                 engine -> {
                     ScoredTable scored = engine.scored(engine.table("t", rows, Format.CSV), predictions, bench.data());
-                    Evaluation.Result result = new Evaluation(engine, bench.data(), Options.at(0.95))
-                            .of(scored, requests(List.of("age"), bench.data()));
+                    List<Request> requests = requests(List.of("age"), bench.data());
+                    Evaluation.Result result =
+                            new Evaluation(engine, bench.data(), Options.at(0.95)).of(scored, requests);
                     String states = new String(Json.pretty(result.document().states()), StandardCharsets.UTF_8);
-                    return new Found(result.values(), List.of(states));
+                    return new Found(requests, result.values(), List.of(states));
                 },
                 10);
     }
@@ -167,6 +196,9 @@ class EngineParityTest {
             assertThat(found.values()).hasSameSizeAs(expected.values());
             for (int i = 0; i < expected.values().size(); i++) {
                 close(expected.values().get(i), found.values().get(i));
+                if (found.values().get(i).value().isPresent()) {
+                    measured.add(found.requests().get(i).metric());
+                }
             }
             assertThat(expected.values().stream().filter(value -> value.value().isPresent()))
                     .hasSizeGreaterThan(least);
@@ -216,7 +248,13 @@ class EngineParityTest {
         try (LabelBench bench = LabelBench.create(Files.createDirectory(folder.resolve("classes")), stages)) {
             compare(bench, "classes");
         }
+        compareMembersAndDeclaredConfidence();
         assertThat(needed).containsExactlyInAnyOrder(Need.class.getPermittedSubclasses());
+        assertThat(measured)
+                .isEqualTo(Metrics.all().stream()
+                        .filter(metric -> metric.info().scope() != Scope.RUN)
+                        .map(metric -> metric.info().id())
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** Ties, a constant, an empty column, line breaks in values, missing ones, and numbers that are none. */
@@ -265,11 +303,21 @@ class EngineParityTest {
         return new StringBuilder("k;y,score,predicted," + attribution + "a.b," + attribution + "c`d\n");
     }
 
-    @Test
-    void shouldGiveTheSameForMembersAndDeclaredConfidence() throws Exception {
-        try (Bench bench = new Bench(folder)) {
+    private static Path withAttributions(Path predictions) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(predictions)) {
+            lines.add(line
+                    + (lines.isEmpty()
+                            ? ",attribution.age,attribution.kappa"
+                            : "," + line.length() + "," + lines.size() % 7));
+        }
+        return Files.write(predictions, lines);
+    }
+
+    private void compareMembersAndDeclaredConfidence() throws Exception {
+        try (Bench bench = new Bench(Files.createDirectory(folder.resolve("members")))) {
             for (String name : List.of("uncertainty-predictions.csv", "uncertainty-declared.csv")) {
-                Path predictions = bench.resource(name);
+                Path predictions = withAttributions(bench.resource(name));
                 compare(new Case(
                         bench.resource("uncertainty-table.csv"),
                         predictions,

@@ -2,7 +2,6 @@
 package io.github.gxpml.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.gxpml.data.ScoredTable;
 import io.github.gxpml.data.Table;
@@ -13,12 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +47,7 @@ class EvaluationTest {
                 Baseline.of(bench.engine(), bench.reference(), List.of("age", "kappa", "region"), "m", "0".repeat(64));
         ScoredTable current = bench.current();
         return new Evaluation(bench.engine(), Bench.grouped("region"), new Options(0.95, 10, Optional.of(baseline)))
-                .against(train)
+                .against(List.of(train))
                 .of(current, everything());
     }
 
@@ -128,144 +123,6 @@ class EvaluationTest {
                     .of(bench.current(), List.of(Request.ofColumn("ks", "age")));
             assertThat(result.document().options().baseline().orElseThrow().columns())
                     .containsOnlyKeys("age");
-        }
-    }
-
-    private static final List<String> ALL_TABLE = List.of(
-            "roc_auc",
-            "average_precision",
-            "accuracy",
-            "recall",
-            "specificity",
-            "precision",
-            "f1",
-            "mcc",
-            "brier",
-            "ece");
-
-    private static List<String> randomRows(long seed, int n) {
-        Random random = new Random(seed);
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            int y = random.nextInt(3) == 0 ? 1 : 0;
-            double score = Math.round((0.3 * y + 0.7 * random.nextDouble()) * 64) / 64.0;
-            rows.add(y + "," + score + "," + (score > 0.5 ? 1 : 0) + "," + (random.nextBoolean() ? "F" : "M") + ","
-                    + (50 + random.nextInt(40)));
-        }
-        return rows;
-    }
-
-    private static List<MetricValue> values(Bench bench, List<String> rows, List<Request> requests) throws Exception {
-        return bench.evaluation()
-                .of(bench.scored(rows.toArray(String[]::new)), requests)
-                .values();
-    }
-
-    private static List<String> changed(List<String> rows, UnaryOperator<String[]> change) {
-        return rows.stream()
-                .map(row -> String.join(",", change.apply(row.split(",", -1))))
-                .toList();
-    }
-
-    @Test
-    void shouldNotDependOnTheOrderOfRows() throws Exception {
-        List<Request> requests = ALL_TABLE.stream().map(Request::of).toList();
-        for (long seed = 0; seed < 5; seed++) {
-            List<String> rows = randomRows(seed, 200);
-            List<String> shuffled = new ArrayList<>(rows);
-            Collections.shuffle(shuffled, new Random(seed));
-            try (Bench bench = new Bench(folder)) {
-                assertThat(values(bench, shuffled, requests)).isEqualTo(values(bench, rows, requests));
-            }
-        }
-    }
-
-    @Test
-    void shouldSwapRecallAndSpecificityWithTheLabels() throws Exception {
-        List<Request> requests = List.of(
-                Request.of("recall"),
-                Request.of("specificity"),
-                Request.of("roc_auc"),
-                Request.of("brier"),
-                Request.of("mcc"),
-                Request.of("accuracy"));
-        for (long seed = 0; seed < 5; seed++) {
-            List<String> rows = randomRows(seed, 200);
-            List<String> swapped = changed(rows, c -> new String[] {
-                String.valueOf(1 - Integer.parseInt(c[0])),
-                String.valueOf(1 - Double.parseDouble(c[1])),
-                String.valueOf(1 - Integer.parseInt(c[2])),
-                c[3],
-                c[4]
-            });
-            try (Bench bench = new Bench(folder)) {
-                List<MetricValue> before = values(bench, rows, requests);
-                List<MetricValue> after = values(bench, swapped, requests);
-                assertThat(after.get(0)).isEqualTo(before.get(1));
-                assertThat(after.get(1)).isEqualTo(before.get(0));
-                assertThat(after.get(2).value()).isEqualTo(before.get(2).value());
-                assertThat(after.get(2).interval()).isEqualTo(before.get(2).interval());
-                assertThat(after.get(3).value()).isEqualTo(before.get(3).value());
-                assertThat(after.get(4).value().orElseThrow())
-                        .isCloseTo(before.get(4).value().orElseThrow(), within(1e-12));
-                assertThat(after.get(5)).isEqualTo(before.get(5));
-            }
-        }
-    }
-
-    @Test
-    void shouldTurnRoundWithTheGroups() throws Exception {
-        List<String> signed = List.of(
-                "CI", "DPL", "DPPL", "RD", "SD", "AD", "DAR", "DRR", "DCA", "DCR", "TE", "average_odds_difference");
-        List<Request> requests = new ArrayList<>(
-                signed.stream().map(id -> Request.ofFacet(id, "sex=F")).toList());
-        requests.add(Request.ofFacet("DI", "sex=F"));
-        for (long seed = 0; seed < 5; seed++) {
-            List<String> rows = randomRows(seed, 300);
-            List<String> swapped =
-                    changed(rows, c -> new String[] {c[0], c[1], c[2], c[3].equals("F") ? "M" : "F", c[4]});
-            try (Bench bench = new Bench(folder)) {
-                List<MetricValue> before = values(bench, rows, requests);
-                List<MetricValue> after = values(bench, swapped, requests);
-                for (int i = 0; i < signed.size(); i++) {
-                    assertThat(after.get(i).value().orElseThrow())
-                            .as(signed.get(i))
-                            .isCloseTo(-before.get(i).value().orElseThrow(), within(1e-12));
-                    assertThat(after.get(i).interval().orElseThrow().lower())
-                            .as(signed.get(i))
-                            .isCloseTo(-before.get(i).interval().orElseThrow().upper(), within(1e-12));
-                }
-                assertThat(after.get(signed.size()).value().orElseThrow())
-                        .isCloseTo(1 / before.get(signed.size()).value().orElseThrow(), within(1e-12));
-            }
-        }
-    }
-
-    @Test
-    void shouldKeepTheAreaUnderAMonotoneTransformation() throws Exception {
-        List<Request> requests = List.of(Request.of("roc_auc"), Request.of("average_precision"));
-        List<String> rows = randomRows(9, 300);
-        List<String> squared = changed(rows, c -> {
-            String[] cells = Arrays.copyOf(c, c.length);
-            cells[1] = String.valueOf(Double.parseDouble(c[1]) * Double.parseDouble(c[1]));
-            return cells;
-        });
-        try (Bench bench = new Bench(folder)) {
-            assertThat(values(bench, squared, requests)).isEqualTo(values(bench, rows, requests));
-        }
-    }
-
-    @Test
-    void shouldKeepEveryValueInsideItsInterval() throws Exception {
-        for (long seed = 20; seed < 40; seed++) {
-            List<String> rows = randomRows(seed, 5 + (int) seed);
-            try (Bench bench = new Bench(folder)) {
-                for (MetricValue value : values(bench, rows, everything())) {
-                    value.interval()
-                            .ifPresent(interval -> assertThat(value.value().orElseThrow())
-                                    .isBetween(interval.lower(), interval.upper()));
-                }
-            }
         }
     }
 }

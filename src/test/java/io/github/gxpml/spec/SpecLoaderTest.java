@@ -3,6 +3,7 @@ package io.github.gxpml.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.spec.DataSpec.ColumnSpec;
@@ -25,6 +26,38 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpecLoaderTest {
+    @Test
+    void shouldBindSourcesStepsAndRequirements() throws Exception {
+        Spec spec = SpecLoader.load(createSpec("lineage"), Set.of("roc_auc"));
+
+        Map<String, TableSpec> tables = spec.data().tables();
+        assertThat(tables.get("train").source()).contains(new TableSource(TableSource.Kind.DVC, Map.of()));
+        assertThat(tables.get("validation").source()).contains(new TableSource(TableSource.Kind.GIT_LFS, Map.of()));
+        assertThat(tables.get("test").source().orElseThrow().details())
+                .containsExactly(entry("bucket", "b"), entry("key", "k/test.csv"), entry("versionId", "3HL4"));
+        assertThat(tables.get("early").source().orElseThrow().details()).containsEntry("version", "3");
+        assertThat(tables.get("late").source().orElseThrow().details())
+                .containsEntry("to", "49590338271490256608559692538361571095921575989136588898");
+        assertThat(spec.data().steps())
+                .containsExactly(
+                        new StepSpec(
+                                "split",
+                                List.of("python3", "split.py", "2"),
+                                Optional.of("split.py"),
+                                List.of("raw.csv"),
+                                List.of("data/train.csv", "data/validation.csv")),
+                        new StepSpec("elsewhere", List.of(), Optional.empty(), List.of(), List.of("test.csv")));
+        assertThat(spec.requirements().get(0))
+                .isEqualTo(new RequirementSpec(
+                        "URS-1",
+                        "Tells the sick from the well.",
+                        Optional.of(new RequirementSpec.Risk(
+                                "R-1", RequirementSpec.Severity.HIGH, "A sick person is sent home.")),
+                        List.of()));
+        assertThat(spec.requirements().get(1).mandatory()).hasSize(9);
+        assertThat(spec.validate().qualityGates().get(0).requirement()).contains("URS-1");
+    }
+
     @Test
     void shouldReadTheSketchOfTheDesign() throws Exception {
         Path file = createSpec("sketch");
@@ -129,7 +162,7 @@ class SpecLoaderTest {
         assertThat(spec.train().command()).containsExactly("python3", "train.py", "--depth", "3");
         assertThat(spec.train().timeLimit()).isEqualTo(Duration.ofMinutes(90));
         assertThat(spec.reproducibility().retrain())
-                .contains(new ReproducibilitySpec.Retrain(2, ReproducibilitySpec.Require.IDENTICAL_PREDICTIONS));
+                .contains(new ReproducibilitySpec.Retrain(2, ReproducibilityClass.IDENTICAL_PREDICTIONS));
         assertThat(spec.reproducibility().unitTests().orElseThrow().tag()).isEqualTo("reproducibility");
         assertThat(spec.validate().qualityGates())
                 .extracting(gate -> gate.facet().orElse("-"))

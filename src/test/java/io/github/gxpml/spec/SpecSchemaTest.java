@@ -147,8 +147,12 @@ class SpecSchemaTest {
                         Map.entry("evidence.store", Defaults.STORE),
                         Map.entry("evidence.retention", Defaults.WORDS),
                         Map.entry("evidence.profile", Defaults.WORDS),
+                        Map.entry("$requirement.risk.id", Defaults.WORDS),
                         Map.entry("$columnDomain.required", Boolean.toString(Defaults.REQUIRED)),
                         Map.entry("$gate.criticality", Defaults.CRITICALITY),
+                        Map.entry("evidence.timestamp.required", Boolean.toString(Defaults.STAMP_REQUIRED)),
+                        Map.entry("register.waivers.longestDays", Long.toString(Defaults.WAIVER_DAYS)),
+                        Map.entry("$approval.meaning", Defaults.MEANING),
                         Map.entry("$approval.count", Long.toString(Defaults.SIGNATURES)))));
     }
 

@@ -31,6 +31,10 @@ final class Checking implements Section {
                 "gxp verify BUNDLE.zip");
         step(
                 html,
+                "In a browser, with a page that you trust and not with the one in the bundle:",
+                "gxp verify --page verify.html");
+        step(
+                html,
                 "Without this product: unzip the bundle into an empty folder and, where manifest-sha256.txt lies, run",
                 "sha256sum -c manifest-sha256.txt");
         step(

@@ -29,6 +29,9 @@ final class Environment implements Section {
         Parts.fact(html, "Product", environment.product());
         Parts.fact(html, "Operating system", environment.os());
         Parts.fact(html, "Processor", environment.architecture() + ", " + environment.processors() + " available");
+        Parts.fact(html, "Processor model", environment.cpu());
+        Parts.fact(html, "Graphics processor", environment.gpu());
+        Parts.fact(html, "BLAS of the system", environment.blas());
         Parts.fact(html, "Largest heap", Figures.size(environment.memoryBytes()));
         Parts.fact(html, "Java", environment.java());
         Parts.fact(html, "Locale", environment.locale());
@@ -37,6 +40,7 @@ final class Environment implements Section {
         Parts.fact(html, "Container", environment.container().isEmpty() ? "none declared" : environment.container());
         html.close("dl");
         pairs(html, "Libraries that numbers depend on", environment.libraries());
+        pairs(html, "Program files by SHA-256", environment.digests());
         pairs(html, "Declared variables", environment.variables());
         html.close("details");
     }

@@ -2,14 +2,12 @@
 package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
-import io.github.gxpml.io.Json;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.LineageDocument.Code;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
 import io.github.gxpml.lineage.LineageDocument.Training;
 import io.github.gxpml.spec.DataSpec.SourceSpec;
 import java.util.List;
-import java.util.TreeMap;
 
 /** What was trained on what: source, tables, code, hyperparameters, and what was left out. */
 final class Lineage implements Section {
@@ -29,10 +27,14 @@ final class Lineage implements Section {
         LineageDocument lineage = data.lineage();
         code(html, lineage);
         lineage.source().ifPresent(source -> source(html, source));
+        Provenance.sources(html, lineage);
+        Provenance.steps(html, lineage);
         notes(html, data);
         tables(html, data);
+        Provenance.split(html, lineage);
         files(html, lineage);
-        lineage.trainings().stream().findFirst().ifPresent(training -> parameters(html, training));
+        lineage.trainings().stream().findFirst().ifPresent(training -> parameters(html, lineage, training));
+        Provenance.graph(html, data.graph());
     }
 
     private static void code(Html html, LineageDocument lineage) {
@@ -56,7 +58,9 @@ final class Lineage implements Section {
         Parts.fact(html, "Origin", code.origin());
         Parts.fact(html, "Author", code.author());
         Parts.fact(html, "Committer", code.committer());
-        Parts.fact(html, "Commit signature", code.signed() ? "there is one; it was not verified" : "none");
+        Parts.fact(html, "Tags", String.join(", ", code.tags()));
+        String kind = code.signature().isEmpty() ? "" : " (" + code.signature() + ")";
+        Parts.fact(html, "Commit signature", code.signed() ? "there is one" + kind + "; it was not verified" : "none");
         html.close("dl");
     }
 
@@ -148,7 +152,7 @@ final class Lineage implements Section {
         html.close("dl");
     }
 
-    private static void parameters(Html html, Training training) {
+    private static void parameters(Html html, LineageDocument lineage, Training training) {
         html.element("h3", "Algorithm and hyperparameters").open("dl", "class", "facts");
         Parts.fact(html, "Trainer", training.trainer());
         Parts.fact(html, "Algorithm or command", training.algorithm());
@@ -158,16 +162,6 @@ final class Lineage implements Section {
             html.element("p", "No hyperparameter is on record.");
             return;
         }
-        Parts.openTable(html, "pairs", "Hyperparameters, defaults included", List.of("Name", "Value"));
-        new TreeMap<>(training.hyperparameters())
-                .forEach((name, value) -> html.open("tr")
-                        .open("th", "scope", "row")
-                        .element("code", name)
-                        .close("th")
-                        .open("td")
-                        .element("code", value instanceof String text ? text : Json.compact(value))
-                        .close("td")
-                        .close("tr"));
-        Parts.closeTable(html);
+        Provenance.hyperparameters(html, training.hyperparameters(), lineage.hyperparameters());
     }
 }

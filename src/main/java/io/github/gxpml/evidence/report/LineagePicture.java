@@ -2,30 +2,58 @@
 package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.gate.Verdict;
+import io.github.gxpml.lineage.Graph;
+import io.github.gxpml.lineage.Graph.Kind;
+import io.github.gxpml.lineage.Graph.Node;
+import io.github.gxpml.lineage.Graph.Relation;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
 import io.github.gxpml.lineage.LineageDocument.Training;
+import io.github.gxpml.lineage.TrainingGraph;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** What came from what, drawn in five columns: source, tables, training, model and verdicts, release. */
+/**
+ * What came from what, drawn from the graph in columns: source, steps if there are any, tables, training, model and
+ * verdicts, release. The table of the whole graph says the same in words, and the rest.
+ */
 final class LineagePicture {
     private static final double TOP = 6;
     private static final double GAP = 14;
     private static final double WIDTH = 1000;
-    private static final double[] COLUMN = {2, 204, 420, 646, 862};
-    private static final double[] BREADTH = {162, 176, 186, 176, 136};
+    private static final double[] COLUMN = {2, 2, 204, 420, 646, 862};
+    private static final double[] BREADTH = {162, 0, 176, 186, 176, 136};
+    private static final double[] COLUMN_OF_STEPS = {2, 150, 326, 510, 698, 872};
+    private static final double[] BREADTH_OF_STEPS = {124, 148, 160, 164, 150, 126};
+    private static final int SOURCE = 0;
+    private static final int STEP = 1;
+    private static final int TABLE = 2;
+    private static final int TRAINING = 3;
+    private static final int MODEL = 4;
+    private static final int RELEASE = 5;
     private static final double TURN = 20;
+    private static final double APART = 4;
     private static final int MOST = 8;
 
     private final ReportData data;
+    private final Graph graph;
+    private final List<Node> steps;
+    private final Map<String, Box> made = new HashMap<>();
     private final List<Box> boxes = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
     private final List<String> heads = new ArrayList<>();
 
     LineagePicture(ReportData data) {
         this.data = data;
+        this.graph = data.graph();
+        // in the order of the spec, which is that of the data
+        this.steps = data.lineage().steps().stream()
+                .flatMap(step -> graph.find("step/" + step.name()).stream())
+                .toList();
     }
 
     /**
@@ -65,18 +93,23 @@ final class LineagePicture {
         Optional<TableRecord> trainedOn = trainedOn();
         Box train = trainedOn
                 .map(table -> table(table, TOP))
-                .orElseGet(() -> box(1, TOP, "trained on", "unknown", List.of("no such table on record")));
+                .orElseGet(() -> box(TABLE, TOP, "trained on", "unknown", List.of("no such table on record")));
         Box source = source();
         Box training = training();
         Box model = model();
         Box release = release();
         boxes.addAll(List.of(source, train, training, model, release));
-        across(source, train);
+        steps(source);
+        trainedOn.ifPresent(table -> made.put(table.name(), train));
+        if (steps.isEmpty() || trainedOn.filter(table -> isMade(table.name())).isEmpty()) {
+            across(source, train);
+        }
         across(train, training);
         across(training, model);
         across(model, release);
         double below = boxes.stream().mapToDouble(Box::bottom).max().orElse(0) + 2 * GAP;
         judged(below, source, verdicts(below, model, release));
+        written();
     }
 
     private Optional<TableRecord> trainedOn() {
@@ -92,7 +125,7 @@ final class LineagePicture {
             lines.add(Figures.count(tally.of(verdict)) + " " + verdict);
         }
         String word = Outcome.of(tally.gates(), data.bundle().state()).verdict().name();
-        Box verdicts = box(3, y, "verdicts", word, lines);
+        Box verdicts = box(MODEL, y, "verdicts", word, lines);
         boxes.add(verdicts);
         path(
                 "M" + at(model.centre(), model.bottom()) + "V" + Box.px(verdicts.y()),
@@ -116,14 +149,18 @@ final class LineagePicture {
         for (TableRecord table : others.stream().limit(MOST).toList()) {
             Box box = table(table, y);
             boxes.add(box);
-            down(source, box);
+            made.put(table.name(), box);
+            if (!isMade(table.name())) {
+                down(source, box);
+            }
             if (!Roles.judged(data, table.name()).isEmpty()) {
                 over(box, verdicts);
             }
             y = box.bottom() + GAP;
         }
         if (others.size() > MOST) {
-            boxes.add(box(1, y, "tables", "and " + (others.size() - MOST) + " more", List.of("see the list below")));
+            boxes.add(
+                    box(TABLE, y, "tables", "and " + (others.size() - MOST) + " more", List.of("see the list below")));
         }
     }
 
@@ -131,27 +168,26 @@ final class LineagePicture {
         return data.lineage()
                 .source()
                 .map(source -> box(
-                        0,
+                        SOURCE,
                         TOP,
                         "source",
                         source.title().isBlank() ? "untitled" : source.title(),
                         source.licence().isBlank() ? List.of() : List.of(source.licence())))
-                .orElseGet(() -> box(0, TOP, "source", "not declared", List.of()));
+                .orElseGet(() -> box(SOURCE, TOP, "source", "not declared", List.of()));
     }
 
     private Box table(TableRecord table, double y) {
         String rows = Figures.count(table.rows()) + " rows";
         boolean trained = table.name().equals(data.trainedOn());
-        return box(
-                1,
-                y,
-                trained ? "trained on" : Roles.of(data, table.name()),
-                table.name(),
-                List.of(
-                        table.positives()
-                                .map(count -> rows + ", " + Figures.count(count) + " pos.")
-                                .orElse(rows),
-                        Figures.digest(table.sha256())));
+        var lines = new ArrayList<String>();
+        lines.add(table.positives()
+                .map(count -> rows + ", " + Figures.count(count) + " pos.")
+                .orElse(rows));
+        lines.add(Figures.digest(table.sha256()));
+        graph.find("source/" + table.name())
+                .ifPresent(source -> lines.add(
+                        source.name() + ": " + source.fact("state").orElse("").toLowerCase(Locale.ROOT)));
+        return box(TABLE, y, trained ? "trained on" : Roles.of(data, table.name()), table.name(), lines);
     }
 
     private Box training() {
@@ -174,7 +210,8 @@ final class LineagePicture {
                 .findFirst()
                 .map(Training::algorithm)
                 .orElse("no training");
-        return box(2, TOP, "training", name, lines);
+        graph.of(Kind.CONTAINER).forEach(container -> lines.add("in " + container.name()));
+        return box(TRAINING, TOP, "training", name, lines);
     }
 
     private Box model() {
@@ -184,17 +221,100 @@ final class LineagePicture {
                         Figures.digest(first.model().sha256()),
                         Figures.size(first.model().bytes())))
                 .orElse(List.of("no model"));
-        return box(3, TOP, "model", data.bundle().model(), lines);
+        return box(MODEL, TOP, "model", data.bundle().model(), lines);
     }
 
     private Box release() {
         return data.release()
-                .map(release -> box(4, TOP, "release", "version " + release.version(), List.of(release.status())))
-                .orElseGet(() -> box(4, TOP, "release", "none", List.of("not registered")));
+                .map(release -> box(RELEASE, TOP, "release", "version " + release.version(), released(release)))
+                .orElseGet(() -> box(RELEASE, TOP, "release", "none", List.of("not registered")));
     }
 
-    private static Box box(int column, double y, String kind, String heading, List<String> lines) {
-        return new Box(COLUMN[column], y, BREADTH[column], kind, heading, lines);
+    private List<String> released(ReleaseView release) {
+        int signatures = graph.of(Kind.APPROVAL).size();
+        return signatures == 0
+                ? List.of(release.status())
+                : List.of(release.status(), signatures == 1 ? "1 signature" : signatures + " signatures");
+    }
+
+    private boolean isMade(String table) {
+        return graph.from(TrainingGraph.dataset(table), Relation.GENERATED)
+                .findAny()
+                .isPresent();
+    }
+
+    /** Returns the steps above whose files a step reads. */
+    private List<Box> before(Node step) {
+        return graph.from(step.id(), Relation.USED)
+                .flatMap(file -> graph.from(file.id(), Relation.GENERATED))
+                .filter(earlier -> !earlier.id().equals(step.id()) && made.containsKey(earlier.id()))
+                .map(earlier -> made.get(earlier.id()))
+                .distinct()
+                .toList();
+    }
+
+    /** Steps stand below one another; one that reads nothing of those above comes from the source. */
+    private void steps(Box source) {
+        double y = TOP;
+        for (Node step : steps.stream().limit(MOST).toList()) {
+            var lines = new ArrayList<String>();
+            graph.from(step.id(), Relation.USED)
+                    .filter(used -> used.kind() != Kind.DATASET)
+                    .forEach(used -> lines.add((used.kind() == Kind.SCRIPT ? "" : "reads ")
+                            + used.name().substring(used.name().lastIndexOf('/') + 1)));
+            if (lines.size() > 3) {
+                int others = lines.size() - 2;
+                lines.subList(2, lines.size()).clear();
+                lines.add("and " + others + " more");
+            }
+            lines.add("declared, not run");
+            Box box = box(STEP, y, "step", step.name(), lines);
+            boxes.add(box);
+            made.put(step.id(), box);
+            List<Box> before = before(step);
+            if (before.isEmpty()) {
+                String way = "M" + at(source.right(), TOP + 30) + "H" + Box.px(box.x() - TURN / 2) + "V"
+                        + Box.px(box.y() + 30) + "H" + Box.px(box.x());
+                path(way, box.x(), box.y() + 30, "right");
+            }
+            for (Box earlier : before) {
+                path(
+                        "M" + at(box.x() + TURN, earlier.bottom()) + "V" + Box.px(box.y()),
+                        box.x() + TURN,
+                        box.y(),
+                        "down");
+            }
+            y = box.bottom() + 2 * GAP;
+        }
+        if (steps.size() > MOST) {
+            boxes.add(box(STEP, y, "steps", "and " + (steps.size() - MOST) + " more", List.of("see the list below")));
+        }
+    }
+
+    /** From each step to what it wrote, each on a line of its own so that they can be told apart. */
+    private void written() {
+        for (int i = 0; i < Math.min(MOST, steps.size()); i++) {
+            Box step = made.get(steps.get(i).id());
+            double turn = COLUMN_OF_STEPS[TABLE] - TURN - 2 + (i % 4) * APART;
+            graph.to(steps.get(i).id(), Relation.GENERATED)
+                    .filter(node -> node.kind() == Kind.DATASET && made.containsKey(node.name()))
+                    .map(node -> made.get(node.name()))
+                    .forEach(table -> {
+                        double to = table.y() == TOP ? TOP + 30 : table.middle();
+                        path(
+                                "M" + at(step.right(), step.y() + 30) + "H" + Box.px(turn) + "V" + Box.px(to) + "H"
+                                        + Box.px(table.x()),
+                                table.x(),
+                                to,
+                                "right");
+                    });
+        }
+    }
+
+    private Box box(int column, double y, String kind, String heading, List<String> lines) {
+        double[] from = steps.isEmpty() ? COLUMN : COLUMN_OF_STEPS;
+        double[] wide = steps.isEmpty() ? BREADTH : BREADTH_OF_STEPS;
+        return new Box(from[column], y, wide[column], kind, heading, lines);
     }
 
     private void across(Box from, Box to) {
@@ -203,6 +323,13 @@ final class LineagePicture {
     }
 
     private void down(Box source, Box table) {
+        if (!steps.isEmpty()) {
+            // below the steps, which stand between the two
+            String way =
+                    "M" + at(source.centre(), source.bottom()) + "V" + Box.px(table.middle()) + "H" + Box.px(table.x());
+            path(way, table.x(), table.middle(), "right");
+            return;
+        }
         path(
                 "M" + at(table.x() - TURN, TOP + 30) + "V" + Box.px(table.middle()) + "H" + Box.px(table.x()),
                 table.x(),
@@ -239,7 +366,10 @@ final class LineagePicture {
                 data.lineage().tables().stream()
                         .map(table -> table.name() + " (" + Roles.of(data, table.name()) + ")")
                         .toList());
-        return "From source to release: " + boxes.get(0).heading() + "; tables " + tables + "; training "
+        String made = steps.isEmpty()
+                ? ""
+                : "; steps " + String.join(", ", steps.stream().map(Node::name).toList());
+        return "From source to release: " + boxes.get(0).heading() + made + "; tables " + tables + "; training "
                 + boxes.get(2).heading() + "; model " + data.bundle().model() + "; release "
                 + boxes.get(4).heading() + ". The tables below say the same in words.";
     }

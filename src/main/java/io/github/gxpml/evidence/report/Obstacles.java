@@ -51,11 +51,17 @@ final class Obstacles implements Section {
                 .text(" on ")
                 .data(LimitText.about(gate))
                 .text(": " + LimitText.value(result) + "; allowed: " + LimitText.limit(gate) + " ")
-                .element("span", Outcome.Tally.blocks(result) ? "blocks" : "does not block", "class", "effect");
+                .element("span", effect(data, result), "class", "effect");
         html.open("p")
                 .data(VerdictTables.reason(result))
                 .close("p")
                 .close("div")
                 .close("li");
+    }
+
+    private static String effect(ReportData data, GateResult result) {
+        return data.waived(result.gate().id())
+                .map(waiver -> "WAIVED until " + waiver.until())
+                .orElse(Outcome.Tally.blocks(result) ? "blocks" : "does not block");
     }
 }

@@ -2,9 +2,14 @@
 package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.evidence.RequirementsDocument;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.lineage.EnvironmentDocument;
+import io.github.gxpml.lineage.Graph;
+import io.github.gxpml.lineage.GraphBuilder;
 import io.github.gxpml.lineage.LineageDocument;
+import io.github.gxpml.lineage.ReproducibilityDocument;
+import io.github.gxpml.lineage.TrainingGraph;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +30,9 @@ import java.util.Optional;
  * @param metrics how to read each metric, by its id
  * @param release what became of the model in the registry; absent if it is not registered
  * @param curves what the scores of tables can be drawn as
+ * @param reproducibility every training stage by stage; absent if nothing was trained
+ * @param requirements what the model must do, and how it stands
+ * @param waivers waivers that were proposed, counted or not, oldest first
  */
 public record ReportData(
         BundleDocument bundle,
@@ -37,9 +45,42 @@ public record ReportData(
         List<AuditView> audit,
         Map<String, MetricView> metrics,
         Optional<ReleaseView> release,
-        List<CurveView> curves) {
+        List<CurveView> curves,
+        Optional<ReproducibilityDocument> reproducibility,
+        RequirementsDocument requirements,
+        List<WaiverView> waivers) {
 
-    /** Shows no curves. */
+    /** Compares no stages of trainings, shows no requirements and no waivers. */
+    ReportData(
+            BundleDocument bundle,
+            VerdictsDocument verdicts,
+            LineageDocument lineage,
+            EnvironmentDocument environment,
+            String trainedOn,
+            List<ApprovalSpec> asked,
+            List<ApprovalView> approvals,
+            List<AuditView> audit,
+            Map<String, MetricView> metrics,
+            Optional<ReleaseView> release,
+            List<CurveView> curves) {
+        this(
+                bundle,
+                verdicts,
+                lineage,
+                environment,
+                trainedOn,
+                asked,
+                approvals,
+                audit,
+                metrics,
+                release,
+                curves,
+                Optional.empty(),
+                new RequirementsDocument(List.of()),
+                List.of());
+    }
+
+    /** Shows no curves either. */
     ReportData(
             BundleDocument bundle,
             VerdictsDocument verdicts,
@@ -61,6 +102,32 @@ public record ReportData(
         audit = List.copyOf(audit);
         metrics = Map.copyOf(metrics);
         curves = List.copyOf(curves);
+        waivers = List.copyOf(waivers);
+    }
+
+    /**
+     * Finds the waiver of a gate that counts.
+     *
+     * @param gate id of the gate
+     * @return it, if there is one
+     */
+    Optional<WaiverView> waived(String gate) {
+        return waivers.stream()
+                .filter(waiver -> waiver.gate().equals(gate) && waiver.notCounted().isEmpty())
+                .findFirst();
+    }
+
+    /**
+     * Returns the graph of what came from what.
+     *
+     * @return as it was sealed; of what is on record so far, if it was not drawn yet
+     */
+    Graph graph() {
+        return lineage.graph().orElseGet(() -> {
+            var graph = new GraphBuilder();
+            TrainingGraph.add(lineage, bundle.model(), trainedOn, graph);
+            return graph.build(bundle.model(), bundle.run(), bundle.product());
+        });
     }
 
     /**

@@ -18,11 +18,13 @@ public final class ReportWriter {
     private static final List<Section> SECTIONS = List.of(
             new Obstacles(),
             new VerdictTables(),
+            new Requirements(),
             new ScoreCurves(),
             new Glossary(),
             new Lineage(),
             new Reproducibility(),
             new Signatures(),
+            new Waived(),
             new Gaps(),
             new Stages(),
             new Environment(),

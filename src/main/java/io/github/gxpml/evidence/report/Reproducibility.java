@@ -14,6 +14,8 @@ import java.util.function.Function;
 final class Reproducibility implements Section {
     private static final String ONCE =
             "The model was trained once. Whether the training can be repeated was not tested in this run.";
+    private static final String AGAIN =
+            "The model was trained again from the bundle of an earlier run, with its commit, its spec and its data.";
     private static final String READING = "Equal digests of predictions mean equal predictions, row by row. "
             + "Model files may differ in bytes although the models predict the same, "
             + "for example where the format holds a time stamp.";
@@ -35,7 +37,9 @@ final class Reproducibility implements Section {
             html.element("p", "No training is on record.");
             return;
         }
-        html.element("p", trainings.size() == 1 ? ONCE : repeated(trainings.size()));
+        boolean again = data.bundle().reproduces().isPresent();
+        html.element("p", again ? AGAIN : trainings.size() == 1 ? ONCE : repeated(trainings.size()));
+        data.reproducibility().ifPresent(document -> StageComparison.write(html, document, again));
         Parts.openTable(html, "plain compare", "Trainings side by side", heads(trainings.size()));
         plain(html, "Seed", trainings, training -> Long.toString(training.seed()));
         digests(html, "Model file", trainings, training -> training.model().sha256());

@@ -129,6 +129,10 @@ final class VerdictTables implements Section {
         if (gate.criticality() == Criticality.UNSTABLE) {
             html.text(" ").element("span", "does not block", "class", "effect");
         }
+        data.waived(gate.id())
+                .filter(waiver -> result.verdict() != Verdict.PASS)
+                .ifPresent(waiver ->
+                        html.text(" ").element("span", "WAIVED until " + waiver.until(), "class", "effect"));
         html.close("th");
         metric(html, data, index, gate);
         html.open("td", "data-label", "On");

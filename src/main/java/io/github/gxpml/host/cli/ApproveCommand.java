@@ -6,8 +6,11 @@ import io.github.gxpml.lifecycle.Lifecycle;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.StageException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gxp approve}. */
@@ -15,34 +18,50 @@ import picocli.CommandLine.Option;
         name = "approve",
         description = {
             "Sign the release of the latest run, or reject it.",
-            "The signature covers exactly what the run's bundle shows. It is made with your own key, which is made on "
-                    + "first use and opened with your password (asked for on the terminal, or taken from "
-                    + "GXP_APPROVER_PASSWORD).",
+            "The signature covers exactly what the run's bundle shows; that bundle is verified first. It is made with "
+                    + "your own key, which is made on first use and opened with your password (asked for on the "
+                    + "terminal, or taken from GXP_APPROVER_PASSWORD).",
             "The last signature that the spec asks for makes the version active."
         })
 final class ApproveCommand extends StageCommand {
+    @Mixin
+    private PersonOptions person;
+
     @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            description = "Your name and address: \"Jane Roe <jane@example.org>\".")
-    private String person;
-
-    @Option(names = "--role", description = "The role you sign in, as the spec names it.")
-    private String role;
-
-    @Option(names = "--reason", description = "Why you approve or reject, in a sentence.")
-    private String reason;
+            names = "--meaning",
+            description = "What you say: reviewed, approved or business-acceptance (default: what the spec asks of the"
+                    + " role).")
+    private String meaning;
 
     @Option(names = "--reject", description = "Reject the release instead. A rejection is final for the run.")
     private boolean reject;
 
+    @Option(
+            names = "--bundle",
+            paramLabel = "ZIP",
+            description = "The bundle that you looked at; refused if it is not the run's last seal (default: the one in"
+                    + " the evidence store).")
+    private Path bundle;
+
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, UsageException {
-        var request = new Signing.Request(
-                Optional.ofNullable(person),
-                Optional.ofNullable(role),
-                Optional.of(reject ? Approval.Meaning.REJECTED : Approval.Meaning.APPROVED),
-                Optional.ofNullable(reason));
-        return new Signing(terminal(), environment(), System.console()).sign(lifecycle, request);
+        return new Signing(terminal(), environment(), System.console())
+                .sign(lifecycle, person.request(meaning()), Optional.ofNullable(bundle));
+    }
+
+    private Optional<Approval.Meaning> meaning() throws UsageException {
+        if (reject) {
+            return Optional.of(Approval.Meaning.REJECTED);
+        }
+        if (meaning == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Approval.Meaning.valueOf(meaning.toUpperCase(Locale.ROOT).replace('-', '_')));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    "`" + meaning + "` is no meaning of a signature: write reviewed, approved or business-acceptance");
+        }
     }
 }

@@ -72,7 +72,11 @@ public final class Gxp {
         commands.put("experiment", ExperimentCommand.class);
         commands.put("samplesize", SampleSizeCommand.class);
         commands.put("approve", ApproveCommand.class);
+        commands.put("waive", WaiveCommand.class);
+        commands.put("resume", ResumeCommand.class);
         commands.put("verify", VerifyCommand.class);
+        commands.put("reproduce", ReproduceCommand.class);
+        commands.put("diff", DiffCommand.class);
         commands.put("version", VersionCommand.class);
         return commands;
     }

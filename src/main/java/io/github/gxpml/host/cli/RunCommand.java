@@ -6,6 +6,7 @@ import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.StageException;
 import java.io.Console;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code gxp run}. */
@@ -27,7 +28,7 @@ final class RunCommand extends StageCommand {
         var signing = new Signing(terminal(), environment(), console);
         while (pending(result) && signing.wanted(result)) {
             try {
-                result = signing.sign(lifecycle, Signing.Request.NOTHING_GIVEN);
+                result = signing.sign(lifecycle, Signing.Request.NOTHING_GIVEN, Optional.empty());
             } catch (UsageException | StageException e) {
                 terminal().say("gxp: " + Terminal.clean(e.getMessage())); // and asks again: nothing was signed
             }

@@ -4,6 +4,8 @@ package io.github.gxpml.host.cli;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.lifecycle.RunResult;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What {@code --format json} prints of a run.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param exit the exit code
  * @param gates every gate with number, verdict and reason
  * @param missing signatures that are missing
+ * @param waived gates that are validly waived, by id, with the last day; their verdicts stay
  * @param bundle the sealed bundle
  */
 record RunDocument(
@@ -25,6 +28,7 @@ record RunDocument(
         int exit,
         List<GateResult> gates,
         List<String> missing,
+        Map<String, String> waived,
         Bundle bundle) {
 
     /**
@@ -44,6 +48,13 @@ record RunDocument(
                 ExitCode.of(result.verdict()),
                 result.gates(),
                 result.missing(),
+                waived(result),
                 new Bundle(result.bundle().toString(), result.bundleSha256()));
+    }
+
+    private static Map<String, String> waived(RunResult result) {
+        Map<String, String> days = new TreeMap<>();
+        result.waived().forEach((gate, until) -> days.put(gate, until.toString()));
+        return days;
     }
 }

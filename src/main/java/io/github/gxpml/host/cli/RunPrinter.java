@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** Prints stages and verdicts for people. */
 final class RunPrinter {
@@ -55,6 +56,10 @@ final class RunPrinter {
                 + terminal.paint(style(result.verdict()), result.verdict().name())
                 + verdict.get(0).substring(NAME + result.verdict().name().length()));
         verdict.subList(1, verdict.size()).forEach(terminal::print);
+        new TreeMap<>(result.waived())
+                .forEach((gate, until) -> terminal.print(pad("", NAME)
+                        + terminal.paint(Style.OPEN, "WAIVED") + "  " + Terminal.clean(gate) + " until " + until
+                        + "; the verdict stays"));
         if (!result.missing().isEmpty()) {
             line(
                     "",

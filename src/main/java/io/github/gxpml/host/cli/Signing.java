@@ -2,12 +2,15 @@
 package io.github.gxpml.host.cli;
 
 import io.github.gxpml.evidence.Approval;
+import io.github.gxpml.evidence.Approval.Seen;
 import io.github.gxpml.lifecycle.Lifecycle;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.Signature;
 import io.github.gxpml.lifecycle.StageException;
 import io.github.gxpml.local.KeyFileSigner;
 import io.github.gxpml.local.KeyHome;
+import io.github.gxpml.local.KeystoreSigner;
+import io.github.gxpml.port.Signer;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,16 +45,25 @@ final class Signing {
      *
      * @param person name and address, {@code Jane Roe <jane@example.org>}
      * @param role for example quality
-     * @param meaning approved or rejected
+     * @param meaning what the signature says; empty for what the spec asks of the role
      * @param reason why
+     * @param keystore the person's own PKCS#12 file; empty for the key in this machine's home
+     * @param alias which key of the keystore
      */
     record Request(
             Optional<String> person,
             Optional<String> role,
             Optional<Approval.Meaning> meaning,
-            Optional<String> reason) {
-        static final Request NOTHING_GIVEN =
-                new Request(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional<String> reason,
+            Optional<Path> keystore,
+            Optional<String> alias) {
+        static final Request NOTHING_GIVEN = new Request(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Shows what is waiting and asks whether to sign now. */
@@ -64,13 +76,32 @@ final class Signing {
     }
 
     /**
-     * Signs the latest run.
+     * Signs the release of the latest run.
      *
      * @param lifecycle the open lifecycle
      * @param request what was given
+     * @param bundle the bundle that the person opened; empty for the one in the evidence store
      * @return what the run came to
      */
-    RunResult sign(Lifecycle lifecycle, Request request) throws StageException, IOException, UsageException {
+    RunResult sign(Lifecycle lifecycle, Request request, Optional<Path> bundle)
+            throws StageException, IOException, UsageException {
+        Seen seen = lifecycle.shown(bundle);
+        new SeenPrinter(terminal).print(seen);
+        Signature signature = ask(lifecycle, request);
+        RunResult result = lifecycle.sign(signature, seen);
+        terminal.say("Signed as " + Terminal.clean(signature.role()) + ", " + signature.meaning().words() + ": "
+                + Terminal.clean(signature.name() + " <" + signature.address() + ">") + ". " + outcome(result));
+        return result;
+    }
+
+    /**
+     * Asks a person for what a signature needs, the key's password last.
+     *
+     * @param lifecycle the open lifecycle
+     * @param request what was given
+     * @return the signature, not yet made
+     */
+    Signature ask(Lifecycle lifecycle, Request request) throws IOException, UsageException {
         String person = given(request.person(), "--as", "Your name and address (Jane Roe <jane@example.org>): ");
         Matcher parts = PERSON.matcher(person);
         if (!parts.matches()) {
@@ -78,20 +109,38 @@ final class Signing {
                     "`" + person + "` is no name with an address: write it as \"Jane Roe <jane@example.org>\"");
         }
         String role = given(request.role(), "--role", "Role: ");
-        Approval.Meaning meaning = request.meaning().orElse(Approval.Meaning.APPROVED);
+        Approval.Meaning meaning = request.meaning().orElseGet(() -> asked(lifecycle, role));
         String reason = given(request.reason(), "--reason", "Reason: ");
-        var signer = open(fileName(parts.group(2)), person);
-        RunResult result = lifecycle.sign(new Signature(
+        boolean own = request.keystore().isPresent();
+        Signer signer = own
+                ? keystore(request.keystore().get(), request.alias())
+                : open(fileName(parts.group(2)), person);
+        return new Signature(
                 parts.group(1),
                 parts.group(2),
                 role,
                 meaning,
                 reason,
                 ZoneId.systemDefault(),
-                "personal key, opened with its password",
-                signer));
-        terminal.say("Signed as " + Terminal.clean(role) + ": " + Terminal.clean(person) + ". " + outcome(result));
-        return result;
+                own ? "personal keystore, opened with its password" : "personal key, opened with its password",
+                signer);
+    }
+
+    private static Approval.Meaning asked(Lifecycle lifecycle, String role) {
+        return lifecycle.asked().stream()
+                .filter(asked -> asked.role().equals(role))
+                .map(asked -> Approval.Meaning.valueOf(asked.meaning().name()))
+                .findFirst()
+                .orElse(Approval.Meaning.APPROVED);
+    }
+
+    private Signer keystore(Path file, Optional<String> alias) throws IOException, UsageException {
+        char[] password = password("Password of your keystore: ");
+        try {
+            return KeystoreSigner.open(file, alias, password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
     }
 
     private static String outcome(RunResult result) {

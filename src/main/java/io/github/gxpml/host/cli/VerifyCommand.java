@@ -4,11 +4,15 @@ package io.github.gxpml.host.cli;
 import io.github.gxpml.evidence.BundleVerifier;
 import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.evidence.VerificationReport;
+import io.github.gxpml.evidence.verifier.VerifierPage;
 import io.github.gxpml.host.cli.Terminal.Style;
+import io.github.gxpml.io.AtomicFile;
+import io.github.gxpml.lineage.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,8 +27,18 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: everything holds. 1: something does not, and it is named."
         })
 final class VerifyCommand extends BaseCommand {
-    @Parameters(paramLabel = "BUNDLE", description = "A sealed bundle (zip), or the folder it was unzipped to.")
+    @Parameters(
+            paramLabel = "BUNDLE",
+            arity = "0..1",
+            description = "A sealed bundle (zip), or the folder it was unzipped to.")
     private Path bundle;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "Write the page that checks a bundle in a browser, without network; the page inside a bundle"
+                    + " may be forged with it. Needs no BUNDLE.")
+    private Path page;
 
     @Option(
             names = "--key",
@@ -34,17 +48,39 @@ final class VerifyCommand extends BaseCommand {
                             + "(default ~/.gxp/trusted) are trusted.")
     private List<Path> keys;
 
+    @Option(
+            names = "--trust-root",
+            paramLabel = "FILE",
+            description = "Root certificate (PEM): keys whose certificates lead to it are trusted as well. May be given"
+                    + " several times.")
+    private List<Path> roots = List.of();
+
+    @Option(
+            names = "--timestamp-root",
+            paramLabel = "FILE",
+            description = "Root certificate (PEM) of a time-stamp authority. May be given several times.")
+    private List<Path> stampRoots = List.of();
+
     @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
     @Override
     public Integer call() throws IOException, UsageException {
+        if (page != null) {
+            AtomicFile.write(page, VerifierPage.bytes());
+            AtomicFile.share(page);
+        }
+        if (bundle == null) {
+            return withoutBundle();
+        }
         if (!Files.exists(bundle)) {
             throw new UsageException("there is no bundle at " + bundle + ": give the path of a sealed zip");
         }
-        TrustStore trust = keys == null
-                ? TrustStore.load(Wiring.keys(environment()).path())
-                : TrustStore.of(keys.toArray(Path[]::new));
+        boolean named = keys != null || !roots.isEmpty();
+        TrustStore trust = named
+                ? TrustStore.of(keys == null ? new Path[0] : keys.toArray(Path[]::new))
+                : TrustStore.load(Wiring.keys(environment()).path());
+        trust = trust.withRoots(roots).withTimeStampRoots(stampRoots);
         VerificationReport report = BundleVerifier.verify(bundle, trust, BundleVerifier.Options.defaults());
         if (format == Format.JSON) {
             printJson(report);
@@ -52,6 +88,18 @@ final class VerifyCommand extends BaseCommand {
             print(report);
         }
         return report.ok() ? ExitCode.PASS : ExitCode.FAIL;
+    }
+
+    private int withoutBundle() throws UsageException {
+        if (page == null) {
+            throw new UsageException("nothing to verify: give the path of a sealed zip, or --page to write the page");
+        }
+        if (format == Format.JSON) {
+            printJson(Map.of("page", page.toString(), "version", Product.NAME_AND_VERSION));
+        } else {
+            terminal().print(terminal().paint(Style.GOOD, "wrote") + "  " + Terminal.clean(page.toString()));
+        }
+        return ExitCode.PASS;
     }
 
     private void print(VerificationReport report) {

@@ -2,31 +2,40 @@
 package io.github.gxpml.host.cli;
 
 import io.github.gxpml.data.Engine;
+import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.lifecycle.Ports;
 import io.github.gxpml.lineage.GitIdentity;
 import io.github.gxpml.local.EmbeddedTrainer;
 import io.github.gxpml.local.FileBaselineStore;
 import io.github.gxpml.local.FileModelRegistry;
+import io.github.gxpml.local.HttpTimeStamper;
 import io.github.gxpml.local.KeyHome;
 import io.github.gxpml.local.OnnxScorer;
 import io.github.gxpml.local.ProcessRunner;
 import io.github.gxpml.local.ProcessTrainer;
 import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.port.Signer;
+import io.github.gxpml.spec.EvidenceSpec;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.SpecException;
 import io.github.gxpml.spec.SpecLoader;
 import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Wires the ports of a run on this machine. The only place that knows the embedded defaults. */
 final class Wiring {
+    /** How long a time-stamp authority may take. */
+    private static final Duration STAMP_LIMIT = Duration.ofSeconds(30);
+
     private Wiring() {}
 
     static Spec load(Path file) throws SpecException, UsageException {
@@ -42,6 +51,16 @@ final class Wiring {
     }
 
     static Ports ports(Spec spec, Map<String, String> environment) throws IOException, UsageException {
+        return ports(spec, environment, SealingKey.of(spec, environment), stamping(spec));
+    }
+
+    /** Wires the repetition of a run, which the person seals who repeats it, whatever key the first run named. */
+    static Ports reproducing(Spec spec, Map<String, String> environment) throws IOException, UsageException {
+        return ports(spec, environment, SealingKey.ofMachine(spec, environment), Optional.empty());
+    }
+
+    private static Ports ports(
+            Spec spec, Map<String, String> environment, Signer signer, Optional<SealedBy.Stamping> stamping) {
         Path state = spec.folder().resolve(".gxp");
         boolean embedded = spec.train().with() == TrainSpec.With.EMBEDDED;
         var commands = new ProcessRunner();
@@ -53,23 +72,32 @@ final class Wiring {
                 new FileModelRegistry(state.resolve("registry")),
                 new FileBaselineStore(state.resolve("baselines")),
                 commands,
-                signer(spec, environment),
-                () -> TrustStore.load(keys(environment).path()),
+                signer,
+                stamping,
+                () -> trust(spec, environment),
                 Clock.systemUTC());
     }
 
-    private static Signer signer(Spec spec, Map<String, String> environment) throws IOException, UsageException {
-        KeyHome keys = keys(environment);
-        if (spec.evidence().key().isPresent()) {
-            return keys.open(spec.resolve(spec.evidence().key().get()));
+    private static Optional<SealedBy.Stamping> stamping(Spec spec) throws IOException {
+        Optional<EvidenceSpec.Timestamp> asked = spec.evidence().timestamp();
+        if (asked.isEmpty()) {
+            return Optional.empty();
         }
-        if (spec.model().riskClass().regulated() && !keys.passwordFromEnvironment()) {
-            throw new UsageException("risk class "
-                    + spec.model().riskClass().name().toLowerCase(Locale.ROOT)
-                    + " needs a signing key whose password does not lie on this disk: set " + KeyHome.PASSWORD
-                    + " (any password at first use makes the key), or name a key in evidence.key");
-        }
-        return keys.machineSigner();
+        return Optional.of(new SealedBy.Stamping(
+                new HttpTimeStamper(URI.create(asked.get().url()), STAMP_LIMIT),
+                TrustStore.of().withTimeStampRoots(stampRoots(spec)),
+                asked.get().required()));
+    }
+
+    private static List<Path> stampRoots(Spec spec) {
+        return spec.evidence().timestamp().flatMap(EvidenceSpec.Timestamp::certificates).stream()
+                .map(spec::resolve)
+                .toList();
+    }
+
+    /** What is trusted on this machine, and the time-stamp authority that the spec names. */
+    private static TrustStore trust(Spec spec, Map<String, String> environment) throws IOException {
+        return TrustStore.load(keys(environment).path()).withTimeStampRoots(stampRoots(spec));
     }
 
     /** Returns who works here: {@code GXP_USER} where a host sets it, else the identity that git commits with. */

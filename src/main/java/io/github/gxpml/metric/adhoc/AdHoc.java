@@ -115,7 +115,7 @@ public final class AdHoc {
 
     /** What the label can have, and what the table has predictions for in principle; slices are asked for apart. */
     private List<String> performance(Subject subject) {
-        var context = new Context(subject.spec(List.of()), options, Optional.empty());
+        var context = new Context(subject.spec(List.of()), options, List.of());
         return Metrics.all().stream()
                 .filter(metric -> metric.info().scope() == Scope.TABLE
                         && subject.inputs().containsAll(metric.inputs())

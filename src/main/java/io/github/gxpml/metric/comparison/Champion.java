@@ -45,6 +45,10 @@ public final class Champion {
     private static final String LOG_LOSS = "log_loss";
     private static final Range DOUBLE = new Range(-2, 2);
 
+    /** Metrics from -1 to 1; the others lie from 0 to 1. */
+    private static final Set<String> CORRELATIONS =
+            Set.of(Agreement.MCC.info().id(), Agreement.KAPPA.info().id());
+
     /** Metrics of counts, by id. */
     private static final Map<String, Metric> COUNTED = byId(
             Rates.ACCURACY,
@@ -236,16 +240,26 @@ public final class Champion {
                             + ", only the champion in " + paired.second());
         }
         double value = ours.value().get() - theirs.value().get();
-        return MetricValue.estimate(
-                        value,
-                        jackknife(id, cells, value, level).orElseGet(() -> apart(ours, theirs)),
-                        rivals.labelled())
-                .withDetail(detail);
+        Optional<Interval> interval = jackknife(id, cells, value, level).or(() -> apart(id, ours, theirs));
+        return interval.map(found -> MetricValue.estimate(value, found, rivals.labelled()))
+                .orElseGet(() -> MetricValue.exact(value, rivals.labelled()))
+                .withDetail(interval.isPresent() ? detail : detail + "; no interval, too few rows");
     }
 
-    /** Both numbers taken as independent: too wide for models that err alike, and always there. */
-    private static Interval apart(MetricValue ours, MetricValue theirs) {
-        return Change.interval(ours, theirs).orElseThrow(() -> new IllegalStateException("a number without interval"));
+    /** The difference of two numbers of this metric. */
+    private static Range range(String id) {
+        return CORRELATIONS.contains(id) ? DOUBLE : Range.SIGNED;
+    }
+
+    /** Both numbers taken as independent: too wide for models that err alike. */
+    private static Optional<Interval> apart(String id, MetricValue ours, MetricValue theirs) {
+        Range range = range(id);
+        return Change.interval(ours, theirs)
+                .map(wide -> new Interval(
+                        Math.max(range.min(), wide.lower()),
+                        Math.min(range.max(), wide.upper()),
+                        wide.level(),
+                        wide.method()));
     }
 
     private static Optional<Interval> jackknife(String id, long[] cells, double value, double level) {
@@ -253,8 +267,8 @@ public final class Champion {
                 Jackknife.variance(cells, fewer -> plain(id, outcomes(fewer, 2)) - plain(id, outcomes(fewer, 1)));
         return variance.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        Intervals.normal(value, Math.sqrt(variance.getAsDouble()), DOUBLE, level, "jackknife-paired"));
+                : Optional.of(Intervals.normal(
+                        value, Math.sqrt(variance.getAsDouble()), range(id), level, "jackknife-paired"));
     }
 
     private static double plain(String id, Outcomes outcomes) {

@@ -77,7 +77,7 @@ record Comparison(
 
     private List<Long> binned(NumberCounts counts) {
         List<Long> binned = new ArrayList<>(frozen.bins().orElseThrow().count(counts));
-        return withMissing(binned, counts.missing() + counts.unreadable());
+        return withMissing(binned, counts.withoutNumber());
     }
 
     private List<Long> binned(CategoryCounts counts) {
@@ -140,7 +140,7 @@ record Comparison(
             }
         });
         if (label()) {
-            told.add(leftOut("label"));
+            told.addAll(leftOut("label"));
         }
         return joined(told);
     }
@@ -150,14 +150,21 @@ record Comparison(
         List<String> told = new ArrayList<>();
         told.add(numbersNow().numbers() + " numbers against " + numbersBefore().numbers() + " in the baseline");
         told.add(error);
-        told.add(leftOut("number"));
+        told.addAll(leftOut("number"));
         return joined(told);
     }
 
-    private String leftOut(String what) {
-        long missing = numbers.map(now -> now.missing() + now.unreadable())
+    private List<String> leftOut(String what) {
+        long now = numbers.map(NumberCounts::withoutNumber)
                 .orElseGet(() -> categories.orElseThrow().missing());
-        return missing == 0 ? "" : missing + " rows without a " + what + " are left out";
+        long before = frozen.numbers()
+                .map(NumberCounts::withoutNumber)
+                .orElseGet(() -> frozen.categories().orElseThrow().missing());
+        return List.of(leftOut(now, what, ""), leftOut(before, what, " of the baseline"));
+    }
+
+    private static String leftOut(long rows, String what, String where) {
+        return rows == 0 ? "" : rows + " rows" + where + " without a " + what + " are left out";
     }
 
     private static String joined(List<String> told) {

@@ -78,14 +78,13 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
     public static final Metric SHARED_ROWS = count(
             info(
                     "shared_rows",
-                    "Rows shared with another table",
-                    "Rows whose key the other table has too: a model that has seen them in training is not"
-                            + " tested by them.",
-                    "rows whose key is among the other table's keys"),
-            (request, context) -> context.reference()
-                    .map(other ->
-                            Set.<Need>of(new Need.Shared(other, context.data().key())))
-                    .orElse(Set.of()),
+                    "Rows shared with other tables",
+                    "Rows whose key another table has too, counted for each such table: a model that has seen them in"
+                            + " training is not tested by them, and two tests that share rows are one test.",
+                    "sum over the other tables of the rows whose key is among that table's keys"),
+            (request, context) -> context.others().stream()
+                    .map(other -> new Need.Shared(other, context.data().key()))
+                    .collect(Collectors.toCollection(LinkedHashSet::new)),
             (request, states, options) -> shared(states));
 
     /** Says which states a metric needs. */
@@ -224,18 +223,21 @@ public record Quality(MetricInfo info, Asks asks, Rule rule) implements Metric {
     }
 
     private static MetricValue shared(States states) {
-        if (states.overlap().isEmpty()) {
+        if (states.overlaps().isEmpty()) {
             return MetricValue.undefined(
                     "there is no other table to compare with, or one of the two has no key column", states.rows());
         }
-        Overlap overlap = states.overlap().get();
+        long rows = 0;
         List<String> told = new ArrayList<>();
-        if (overlap.shared() > 0) {
-            told.add("first keys shared with " + overlap.other() + ": " + String.join(", ", overlap.keys()));
+        for (Overlap overlap : states.overlaps()) {
+            rows += overlap.shared();
+            if (overlap.shared() > 0) {
+                told.add("first keys shared with " + overlap.other() + ": " + String.join(", ", overlap.keys()));
+            }
+            if (overlap.equal() > 0) {
+                told.add(overlap.equal() + " rows equal a row of " + overlap.other() + " in all but the key");
+            }
         }
-        if (overlap.equal() > 0) {
-            told.add(overlap.equal() + " rows equal a row of " + overlap.other() + " in all but the key");
-        }
-        return MetricValue.exact(overlap.shared(), overlap.rows()).withDetail(String.join("; ", told));
+        return MetricValue.exact(rows, states.rows()).withDetail(String.join("; ", told));
     }
 }

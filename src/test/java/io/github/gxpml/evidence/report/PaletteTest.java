@@ -32,6 +32,7 @@ class PaletteTest {
             "pass on fail-wash",
             "pass on open-wash",
             "fail on paper",
+            "fail on wash",
             "fail on pass-wash",
             "fail on fail-wash",
             "fail on open-wash",

@@ -21,6 +21,7 @@ final class Preview {
         var samples = Map.of(
                 "mixed", Reports.createMixed(),
                 "passing", Reports.createPassing(),
+                "traced", Reports.createTraced(),
                 "undecided", Reports.createUndecided(),
                 "many", Reports.createMany(500),
                 "hostile",

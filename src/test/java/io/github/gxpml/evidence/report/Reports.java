@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence.report;
 
+import io.github.gxpml.evidence.Approval;
 import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.evidence.RequirementsDocument;
+import io.github.gxpml.evidence.RequirementsDocument.Requirement;
+import io.github.gxpml.evidence.RequirementsDocument.Signed;
+import io.github.gxpml.evidence.RequirementsDocument.Traced;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
@@ -21,6 +26,8 @@ import io.github.gxpml.spec.DataSpec.SourceSpec;
 import io.github.gxpml.spec.GateSpec.Criticality;
 import io.github.gxpml.spec.GateSpec.On;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
+import io.github.gxpml.spec.RequirementSpec.Risk;
+import io.github.gxpml.spec.RequirementSpec.Severity;
 import io.github.gxpml.spec.RiskClass;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +80,65 @@ final class Reports {
                 data.curves());
     }
 
+    /** Five tables, four steps and three requirements. */
+    static ReportData createTraced() {
+        ReportData data = createMixed();
+        var gate = data.verdicts().gates().get(0);
+        return new ReportData(
+                data.bundle(),
+                data.verdicts(),
+                SampleLineage.createTraced(),
+                data.environment(),
+                "train",
+                data.asked(),
+                data.approvals(),
+                data.audit(),
+                data.metrics(),
+                data.release(),
+                data.curves(),
+                Optional.empty(),
+                new RequirementsDocument(List.of(
+                        new Requirement(
+                                "URS-1",
+                                "Tells people who die within five years from those who do not.",
+                                Optional.of(new Risk("R-4", Severity.HIGH, "A person at risk is not followed up.")),
+                                RequirementsDocument.State.MET,
+                                "1 gate: 1 PASS",
+                                List.of(new Traced(
+                                        gate.gate().id(),
+                                        gate.gate().min(),
+                                        gate.gate().max(),
+                                        Optional.of(gate.verdict()))),
+                                List.of(new Signed(
+                                        "attestations/approval-1.dsse.json",
+                                        "Quinn Quality <quinn@example.org>",
+                                        "quality",
+                                        Approval.Meaning.APPROVED,
+                                        START,
+                                        1))),
+                        new Requirement(
+                                "URS-2",
+                                "Keeps its rank when the year changes.",
+                                Optional.empty(),
+                                RequirementsDocument.State.OPEN,
+                                "1 gate: 1 not judged",
+                                List.of(new Traced(
+                                        "monitor/psi/live/prediction",
+                                        Optional.empty(),
+                                        Optional.of(0.2),
+                                        Optional.empty())),
+                                List.of()),
+                        new Requirement(
+                                "URS-3",
+                                "Is understood by those who use it.",
+                                Optional.of(new Risk("", Severity.LOW, "It is ignored.")),
+                                RequirementsDocument.State.OPEN,
+                                "no gate shows it: name it in `requirement` of a gate",
+                                List.of(),
+                                List.of()))),
+                List.of());
+    }
+
     static ReportData createUndecided() {
         return create(
                 SampleGates.createGates().stream()
@@ -118,7 +184,21 @@ final class Reports {
                 new VerdictsDocument(createHostileGates(text)),
                 createHostileLineage(text),
                 new EnvironmentDocument(
-                        text, text, text, 2, 1, text, Map.of(text, text), text, text, text, Map.of(text, text)),
+                        text,
+                        text,
+                        text,
+                        2,
+                        1,
+                        text,
+                        Map.of(text, text),
+                        text,
+                        text,
+                        text,
+                        Map.of(text, text),
+                        text,
+                        text,
+                        text,
+                        Map.of(text, text)),
                 text,
                 List.of(new ApprovalSpec(text, 2, List.of())),
                 List.of(new ApprovalView(text, text, text, text, START, text, text, Optional.of(text))),
@@ -152,7 +232,8 @@ final class Reports {
 
     private static LineageDocument createHostileLineage(String text) {
         return new LineageDocument(
-                Optional.of(new Code(Optional.of(text), text, text, text, true, false, List.of(text), text)),
+                Optional.of(new Code(
+                        Optional.of(text), text, text, text, true, text, List.of(text), false, List.of(text), text)),
                 text,
                 List.of(new TableRecord(text, text, text, 0, 0, List.of(text), Optional.of(0L))),
                 Optional.of(new SourceSpec(text, text, text, text, text)),
@@ -219,7 +300,11 @@ final class Reports {
                 "en_GB",
                 "Etc/UTC",
                 "",
-                Map.of("PYTHONHASHSEED", "42", "OMP_NUM_THREADS", "1"));
+                Map.of("PYTHONHASHSEED", "42", "OMP_NUM_THREADS", "1"),
+                "Intel(R) Xeon(R) Gold 6338",
+                "none found",
+                "/usr/lib/openblas/libblas.so.3",
+                Map.of("gxp.jar", "ab".repeat(32)));
     }
 
     private static List<AuditView> createAudit() {

@@ -108,7 +108,7 @@ class ApproveCommandTest {
         Cli.Outcome outcome = approve(project, "Ann Author <ANN@example.org>", "quality");
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.ERROR);
-        assertThat(outcome.err()).contains("started the run, and may not sign");
+        assertThat(outcome.err()).contains("started the run, compared by e-mail address, and may not approve it");
     }
 
     @Test

@@ -76,7 +76,7 @@ class ExampleTest {
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("2 trainings, identical artifacts")
+                .contains("2 trainings, bit-identical")
                 .containsPattern("roc_auc +validation +0.797 +\\[0.762, 0.832]");
     }
 

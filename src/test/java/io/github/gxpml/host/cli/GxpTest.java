@@ -44,6 +44,7 @@ class GxpTest {
                 "drift",
                 "approve",
                 "verify",
+                "diff",
                 "version"
             })
     void shouldHaveHelpForEveryCommand(String command) {

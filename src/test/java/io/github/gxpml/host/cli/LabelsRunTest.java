@@ -101,7 +101,7 @@ class LabelsRunTest {
                 CLASSES,
                 false);
         assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isZero();
-        assertThat(outcome.out()).contains("macro_f1", "class_recall", "DI", "identical artifacts");
+        assertThat(outcome.out()).contains("macro_f1", "class_recall", "DI", "bit-identical");
         assertVerified();
     }
 

@@ -35,13 +35,18 @@ final class Project {
                 text -> text.replace("  with: embedded\n", "  with: process\n")
                         .replace("  algorithm: logistic-regression\n", "  command: [sh, train.sh]\n  timeLimit: 20s\n")
                         .replaceAll("  impute: median.*\n", "")
-                        .replace("identical-artifact", "identical-predictions"));
+                        .replace("bit-identical", "identical-predictions"));
     }
 
     private static Project copy(Path folder) {
         var project = new Project(folder);
-        for (String name :
-                List.of("gxp.yaml", "data/train.csv", "data/validation.csv", "data/out-of-time.csv", "data/live.csv")) {
+        for (String name : List.of(
+                "gxp.yaml",
+                "data/prepare.py",
+                "data/train.csv",
+                "data/validation.csv",
+                "data/out-of-time.csv",
+                "data/live.csv")) {
             project.write(name, read(EXAMPLE.resolve(name)));
         }
         return project;

@@ -26,7 +26,7 @@ class RunCommandTest {
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("2 trainings, identical artifacts")
+                .contains("2 trainings, bit-identical")
                 .contains("PENDING -> ACTIVE")
                 .contains("run 1 of flc-mortality is complete")
                 .doesNotContain("\u001b");

@@ -4,6 +4,7 @@ package io.github.gxpml.metric.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.data.Table;
+import io.github.gxpml.io.Sha256;
 import io.github.gxpml.metric.Bench;
 import io.github.gxpml.metric.Evaluation;
 import io.github.gxpml.metric.MetricValue;
@@ -103,13 +104,55 @@ class QualityTest {
             Table train = bench.table("train", HEAD + "1,1,F,60,1\n2,0,M,70,2\n3,0,M,71,3\n,0,M,1,1\n");
             Table test = bench.table("validation", HEAD + "3,1,F,65,1\n2,0,M,70,2\n9,1,F,60.0,1\n,0,M,2,2\n");
             MetricValue value = new Evaluation(bench.engine(), Bench.data(), Options.at(0.95))
-                    .against(train)
+                    .against(List.of(train))
                     .of(test, List.of(Request.of("shared_rows")))
                     .values()
                     .get(0);
             assertThat(value.value()).contains(2.0);
             assertThat(value.detail())
                     .isEqualTo("first keys shared with train: 2, 3; 2 rows equal a row of train in all but the key");
+        }
+    }
+
+    @Test
+    void shouldCountRowsSharedWithEachOfSeveralTables() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            Table train = bench.table("train", HEAD + "1,1,F,60,1\n2,0,M,70,2\n");
+            Table validation = bench.table("validation", HEAD + "3,1,F,61,1\n4,0,M,71,2\n");
+            Table test = bench.table("test", HEAD + "1,1,F,62,1\n3,0,M,72,2\n4,0,M,73,2\n5,0,M,74,2\n");
+            Table keyless = bench.table("keyless", "nr\n1\n");
+            var evaluation = new Evaluation(bench.engine(), Bench.data(), Options.at(0.95));
+            List<Request> shared = List.of(Request.of("shared_rows"));
+
+            Evaluation.Result both =
+                    evaluation.against(List.of(train, validation)).of(test, shared);
+            MetricValue unknown = evaluation
+                    .against(List.of(validation, keyless))
+                    .of(train, shared)
+                    .values()
+                    .get(0);
+
+            assertThat(both.values().get(0).value()).contains(3.0);
+            assertThat(both.values().get(0).detail())
+                    .isEqualTo("first keys shared with train: 1; first keys shared with validation: 3, 4");
+            assertThat(Evaluation.recompute(both.document(), shared)).isEqualTo(both.values());
+            assertThat(unknown.value())
+                    .as("one table could be compared and shares nothing, the other could not")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void shouldIdentifyRowsByTheirKeysWhateverTheirOrder() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            Table one = bench.table("one", HEAD + "b,1,F,60,1\na,0,M,70,2\n,0,M,70,2\n");
+            Table other = bench.table("other", HEAD + ",1,F,1,1\na,0,M,2,2\nb,0,M,3,2\n");
+            Table third = bench.table("third", HEAD + "a,1,F,60,1\nb,0,M,70,2\n");
+
+            assertThat(bench.engine().keysDigest(one, "id"))
+                    .isEqualTo(Sha256.of("\na\nb\n"))
+                    .isEqualTo(bench.engine().keysDigest(other, "id"));
+            assertThat(bench.engine().keysDigest(third, "id")).isEqualTo(Sha256.of("a\nb\n"));
         }
     }
 

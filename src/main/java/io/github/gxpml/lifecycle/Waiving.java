@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.lifecycle;
+
+import io.github.gxpml.evidence.Approval.Seen;
+import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.evidence.Waiver;
+import io.github.gxpml.evidence.WaiverPolicy;
+import io.github.gxpml.evidence.Waivers;
+import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Verdict;
+import io.github.gxpml.spec.GateSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Letting a run go on in spite of a gate: two people sign, and the verdict stays what it was. */
+final class Waiving {
+    private Waiving() {}
+
+    /** Returns the gates that are validly waived now, each with its last day. */
+    static Map<String, LocalDate> waived(Run run) throws IOException {
+        List<Waiver> all = Waivers.list(run.bag());
+        return all.isEmpty() ? Map.of() : policy(run).standing(all, run.gates(), now(run));
+    }
+
+    /** Returns the gates that block a run and are not validly waived. */
+    static List<GateResult> blocking(Run run) throws IOException {
+        Set<String> waived = waived(run).keySet();
+        return run.gates().stream()
+                .filter(result -> result.gate().criticality() == GateSpec.Criticality.FAILURE
+                        && result.verdict() != Verdict.PASS
+                        && !waived.contains(result.gate().id()))
+                .toList();
+    }
+
+    /** Says why a waiver does not count now; empty if it does. */
+    static Optional<String> objection(Run run, Waiver waiver) throws IOException {
+        return policy(run).objection(waiver, run.gates(), now(run));
+    }
+
+    static Seen shown(Run run, Path zip) throws StageException, IOException {
+        blocked(run);
+        return Shown.verified(run, zip);
+    }
+
+    /** Adds a proposal; it changes nothing by itself. */
+    static void propose(Run run, Signature signature, Waiver.Terms terms, Seen seen) throws StageException, IOException {
+        blocked(run);
+        if (blocking(run).stream().noneMatch(result -> result.gate().id().equals(terms.gate()))) {
+            throw new StageException("gate " + terms.gate() + " does not block run " + run.number() + "; "
+                    + String.join(", ", ids(run)) + " does");
+        }
+        Instant now = now(run);
+        Approving.open(run);
+        refuse(signature, policy(run), now);
+        Optional<String> tooLong = policy(run).tooLong(terms.until(), now);
+        if (tooLong.isPresent()) {
+            throw new StageException("gate " + terms.gate() + " cannot be waived like that: " + tooLong.get());
+        }
+        Waiver waiver = Waivers.propose(run.bag(), seen, signature.person(), terms, signing(signature, now));
+        audit(run, signature, "waiver.proposed", details(waiver, "blocks", "blocks, a waiver is proposed"));
+        run.seal(State.BLOCKED);
+    }
+
+    /** Adds the second signature; when nothing blocks any more, the run may go on. */
+    static void confirm(Run run, Signature signature, String gate) throws StageException, IOException {
+        blocked(run);
+        Shown.verified(run, run.bundle());
+        Waiver open = Waivers.list(run.bag()).stream()
+                .filter(waiver -> waiver.claim().terms().gate().equals(gate)
+                        && waiver.confirmation().isEmpty())
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new StageException(
+                        "nobody has proposed to waive gate " + gate + ": the first person leaves out --confirm"));
+        Instant now = now(run);
+        refuse(signature, policy(run), now);
+        if (open.claim().person().email().equalsIgnoreCase(signature.address())
+                || open.keyId().equals(signature.signer().keyId())) {
+            throw new StageException(signature.name() + " proposed the waiver, and a second person must confirm it");
+        }
+        Waiver waiver = Waivers.confirm(run.bag(), open, signature.person(), signing(signature, now));
+        audit(
+                run,
+                signature,
+                "waiver.confirmed",
+                details(waiver, "blocks", "waived until " + waiver.claim().terms().until()));
+        run.seal(blocking(run).isEmpty() ? after(run) : State.BLOCKED);
+    }
+
+    private static State after(Run run) {
+        boolean all = Lifecycle.STAGES.stream()
+                .filter(stage -> !stage.equals("monitor") || run.spec().monitor().isPresent())
+                .allMatch(run::began);
+        return all ? State.COMPLETE : State.RUNNING;
+    }
+
+    private static void blocked(Run run) throws StageException, IOException {
+        if (run.document().state() != State.BLOCKED || blocking(run).isEmpty()) {
+            throw new StageException("run " + run.number() + " is " + run.document().state()
+                    + ": no gate blocks it that could be waived");
+        }
+        if (run.lineage().map(lineage -> lineage.trainings().isEmpty()).orElse(true)) {
+            throw new StageException("run " + run.number() + " was stopped before it trained a model, so there is nothing"
+                    + " to go on with: mend the data and start a new run");
+        }
+    }
+
+    private static void refuse(Signature signature, WaiverPolicy policy, Instant now) throws StageException {
+        Optional<String> certificates =
+                Optional.of(signature.signer().certificates()).filter(text -> !text.isEmpty());
+        Optional<String> refusal =
+                policy.refusal(signature.person(), signature.signer().keyId(), certificates, now);
+        if (refusal.isPresent()) {
+            throw new StageException(signature.name() + " <" + signature.address() + "> cannot sign: " + refusal.get());
+        }
+    }
+
+    private static WaiverPolicy policy(Run run) throws IOException {
+        return new WaiverPolicy(run.spec().register().waivers(), Approving.excluded(run), run.trust());
+    }
+
+    private static Waivers.Signing signing(Signature signature, Instant now) {
+        return new Waivers.Signing(
+                new Waiver.Vote(signature.reason(), now, signature.zone().getId()), signature.signer());
+    }
+
+    private static void audit(Run run, Signature signature, String event, Map<String, Object> details)
+            throws IOException {
+        run.audit(event, signature.name() + " <" + signature.address() + ">", details);
+    }
+
+    private static Map<String, Object> details(Waiver waiver, String old, String now) {
+        Map<String, Object> details = new TreeMap<>();
+        details.put("gate", waiver.claim().terms().gate());
+        details.put("file", waiver.file());
+        details.put("old", old);
+        details.put("new", now);
+        return details;
+    }
+
+    private static List<String> ids(Run run) throws IOException {
+        return blocking(run).stream().map(result -> result.gate().id()).distinct().toList();
+    }
+
+    private static Instant now(Run run) {
+        return run.ports().clock().instant();
+    }
+}

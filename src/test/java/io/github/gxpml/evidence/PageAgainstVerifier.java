@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gxpml.browser.VerifierInBrowser;
+import io.github.gxpml.browser.VerifierInBrowser.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Checks bundles on the page and with {@link BundleVerifier}, which must come to the same in every check. */
+final class PageAgainstVerifier {
+    private final VerifierInBrowser page;
+    private final TrustStore trust;
+
+    private PageAgainstVerifier(VerifierInBrowser page, TrustStore trust) {
+        this.page = page;
+        this.trust = trust;
+    }
+
+    /** Gives the keys of two signers to both. */
+    static PageAgainstVerifier of(VerifierInBrowser page, SomeSigner machine, SomeSigner person, Path folder)
+            throws IOException {
+        Path[] pems = {machine.pemIn(folder.resolve("trust")), person.pemIn(folder.resolve("trust"))};
+        page.trust(pems);
+        return new PageAgainstVerifier(page, TrustStore.of(pems));
+    }
+
+    Answer check(Path zip) throws IOException {
+        VerificationReport report = BundleVerifier.verify(zip, trust, BundleVerifier.Options.defaults());
+        Answer answer = page.check(zip);
+        Map<String, String> expected = new LinkedHashMap<>();
+        Map<String, String> found = new LinkedHashMap<>(answer.statuses());
+        for (VerificationReport.Check check : report.checks()) {
+            expected.put(check.name(), check.status().name());
+            found.computeIfPresent(check.name(), (name, status) -> status.equals("PARTLY") ? "OK" : status);
+        }
+        assertThat(found).as("%s\n%s", report.checks(), answer.messages()).isEqualTo(expected);
+        assertThat(answer.outcome()).isEqualTo(report.ok() ? "pass" : "fail");
+        return answer;
+    }
+}

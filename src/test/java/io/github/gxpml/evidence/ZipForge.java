@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+
+/** Makes zips that are not what they seem. */
+final class ZipForge {
+    private ZipForge() {}
+
+    /** Writes more entries behind those of a good bundle. */
+    @FunctionalInterface
+    interface More {
+        void add(ZipArchiveOutputStream out) throws IOException;
+    }
+
+    static Path writeMore(SomeRun run, More more) throws IOException {
+        Path zip = run.folder.resolve("mutated.zip");
+        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip.toFile())) {
+            for (Map.Entry<String, byte[]> file : Zips.read(run.zip()).entrySet()) {
+                put(out, new ZipArchiveEntry(file.getKey()), file.getValue());
+            }
+            more.add(out);
+        }
+        return zip;
+    }
+
+    static void put(ZipArchiveOutputStream out, ZipArchiveEntry entry, String text) throws IOException {
+        put(out, entry, SomeRun.bytes(text));
+    }
+
+    static void put(ZipArchiveOutputStream out, ZipArchiveEntry entry, byte[] bytes) throws IOException {
+        out.putArchiveEntry(entry);
+        out.write(bytes);
+        out.closeArchiveEntry();
+    }
+
+    static byte[] deflate(byte[] bytes) {
+        var deflater = new java.util.zip.Deflater(9, true);
+        deflater.setInput(bytes);
+        deflater.finish();
+        byte[] buffer = new byte[100];
+        int length = deflater.deflate(buffer);
+        deflater.end();
+        return Arrays.copyOf(buffer, length);
+    }
+
+    static byte[] joined(byte[]... parts) {
+        var out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    static int centralOf(byte[] zip, String name) {
+        byte[] wanted = SomeRun.bytes(name);
+        int local = indexOf(zip, wanted);
+        byte[] rest = Arrays.copyOfRange(zip, local + 1, zip.length);
+        return local + 1 + indexOf(rest, wanted) - 46;
+    }
+
+    static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i + wanted.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not found: " + new String(wanted, StandardCharsets.UTF_8));
+    }
+
+    static byte[] replaced(byte[] zip, String from, String to) {
+        String text = new String(zip, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(from);
+        return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
