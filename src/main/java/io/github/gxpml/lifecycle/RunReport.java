@@ -21,6 +21,7 @@ import io.github.gxpml.evidence.report.ModelCard;
 import io.github.gxpml.evidence.report.ModelCardText;
 import io.github.gxpml.evidence.report.ReleaseView;
 import io.github.gxpml.evidence.report.ReportData;
+import io.github.gxpml.evidence.report.ReportPdf;
 import io.github.gxpml.evidence.report.ReportWriter;
 import io.github.gxpml.evidence.report.WaiverView;
 import io.github.gxpml.gate.Gate;
@@ -54,6 +55,7 @@ final class RunReport {
     static void write(Run run) throws IOException {
         ReportData data = data(run);
         run.bag().put(Run.REPORT, ReportWriter.write(data));
+        run.bag().put("report.pdf", ReportPdf.write(data));
         run.bag().put("junit.xml", GateJUnit.write(data.bundle(), run.gates()));
         run.bag().put("model-card.json", ModelCard.write(data));
         run.bag().put("model-card.md", ModelCardText.write(data));

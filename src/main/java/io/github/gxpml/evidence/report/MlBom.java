@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The bill of materials of the model, as CycloneDX 1.6 (ECMA-424): the model with its card, the tables by digest, and
@@ -18,6 +19,7 @@ import java.util.UUID;
  */
 public final class MlBom {
     private static final String MODEL = "model";
+    private static final Pattern SHA256 = Pattern.compile("[a-f0-9]{64}");
 
     private final ReportData data;
 
@@ -50,15 +52,17 @@ public final class MlBom {
         bom.put("serialNumber", "urn:uuid:" + serial());
         bom.put("version", 1);
         bom.put("metadata", metadata());
-        bom.put("components", components);
+        List<Map<String, Object>> distinct = components.stream().distinct().toList();
+        bom.put("components", distinct);
         bom.put(
                 "dependencies",
                 List.of(Map.of(
                         "ref",
                         MODEL,
                         "dependsOn",
-                        components.stream()
+                        distinct.stream()
                                 .map(component -> component.get("bom-ref"))
+                                .distinct()
                                 .toList())));
         return bom;
     }
@@ -89,7 +93,7 @@ public final class MlBom {
         Optional<Map<String, Object>> parameters = data.lineage().trainings().stream()
                 .findFirst()
                 .map(training -> {
-                    model.put("hashes", sha256(training.model().sha256()));
+                    hash(model, training.model().sha256());
                     return Map.of(
                             "modelArchitecture",
                             training.algorithm(),
@@ -97,6 +101,7 @@ public final class MlBom {
                             data.lineage().tables().stream()
                                     .filter(table -> table.name().equals(data.trainedOn()))
                                     .map(table -> Map.of("ref", reference(table)))
+                                    .distinct()
                                     .toList());
                 });
         Map<String, Object> card = new LinkedHashMap<>();
@@ -143,13 +148,13 @@ public final class MlBom {
         component.put("type", "data");
         component.put("bom-ref", reference(table));
         component.put("name", table.path());
-        component.put("hashes", sha256(table.sha256()));
+        hash(component, table.sha256());
         component.put("data", List.of(Map.of("type", "dataset", "name", table.name())));
         return component;
     }
 
     private static String reference(TableRecord table) {
-        return "table " + table.name();
+        return "table " + table.name() + " at " + table.path();
     }
 
     private static Map<String, Object> software(String type, String name, String version) {
@@ -163,7 +168,10 @@ public final class MlBom {
         return component;
     }
 
-    private static List<Map<String, String>> sha256(String digest) {
-        return List.of(Map.of("alg", "SHA-256", "content", digest));
+    /** What is no digest is left out: the schema refuses the whole bill for it. */
+    private static void hash(Map<String, Object> component, String digest) {
+        if (SHA256.matcher(digest).matches()) {
+            component.put("hashes", List.of(Map.of("alg", "SHA-256", "content", digest)));
+        }
     }
 }

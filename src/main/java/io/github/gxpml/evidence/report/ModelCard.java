@@ -15,11 +15,16 @@ import java.util.stream.Collectors;
 
 /**
  * The model card as JSON, with the fields of Amazon SageMaker Model Cards (schema version 1.0), so that it can be given
- * to {@code CreateModelCard} as it is. Texts are cut to the lengths that the schema allows.
+ * to {@code CreateModelCard} as it is, up to the 100,000 characters that call takes. Texts and lists are cut to what the
+ * schema allows.
  */
 public final class ModelCard {
+    private static final int TITLE = 63;
     private static final int SHORT = 255;
     private static final int LONG = 1024;
+    private static final int DATASETS = 10;
+    private static final int TRAINING_METRICS = 50;
+    private static final int HYPERPARAMETERS = 100;
 
     private final ReportData data;
     private final Optional<Training> training;
@@ -86,19 +91,28 @@ public final class ModelCard {
                 "training_datasets",
                 data.lineage().tables().stream()
                         .filter(table -> table.name().equals(data.trainedOn()))
+                        .limit(DATASETS)
                         .map(ModelCard::dataset)
                         .toList());
-        if (training.isPresent()) {
-            List<Map<String, Object>> metrics = new ArrayList<>();
-            training.get().metrics().forEach((name, value) -> metrics.add(number(name, value, "")));
-            job.put("user_provided_training_metrics", metrics);
-            List<Map<String, String>> parameters = new ArrayList<>();
-            training.get()
-                    .hyperparameters()
-                    .forEach((name, value) -> parameters.add(
-                            Map.of("name", cut(name, SHORT), "value", cut(String.valueOf(value), SHORT))));
-            job.put("user_provided_hyper_parameters", parameters);
-        }
+        training.ifPresent(trained -> {
+            job.put(
+                    "user_provided_training_metrics",
+                    trained.metrics().entrySet().stream()
+                            .filter(metric -> Double.isFinite(metric.getValue()))
+                            .limit(TRAINING_METRICS)
+                            .map(metric -> Map.of("name", filled(metric.getKey(), SHORT), "value", metric.getValue()))
+                            .toList());
+            job.put(
+                    "user_provided_hyper_parameters",
+                    trained.hyperparameters().entrySet().stream()
+                            .limit(HYPERPARAMETERS)
+                            .map(entry -> Map.of(
+                                    "name",
+                                    filled(entry.getKey(), SHORT),
+                                    "value",
+                                    filled(String.valueOf(entry.getValue()), SHORT)))
+                            .toList());
+        });
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("training_job_details", job);
         details.put(
@@ -122,11 +136,12 @@ public final class ModelCard {
         List<Map<String, Object>> evaluations = new ArrayList<>();
         byTable.forEach((table, results) -> {
             Map<String, Object> evaluation = new LinkedHashMap<>();
-            evaluation.put("name", cut(table.isEmpty() ? "the run itself" : table, SHORT));
+            evaluation.put("name", cut(table.isEmpty() ? "the run itself" : table, TITLE));
             evaluation.put(
                     "datasets",
                     data.lineage().tables().stream()
                             .filter(record -> record.name().equals(table))
+                            .limit(DATASETS)
                             .map(ModelCard::dataset)
                             .toList());
             evaluation.put(
@@ -150,6 +165,7 @@ public final class ModelCard {
         String id = result.gate().id();
         return result.metric()
                 .value()
+                .filter(Double::isFinite)
                 .map(value -> number(id, value, notes))
                 .orElseGet(() -> Map.of(
                         "name",
@@ -157,7 +173,10 @@ public final class ModelCard {
                         "type",
                         "string",
                         "value",
-                        cut("no number: " + result.metric().reason(), LONG),
+                        result.metric()
+                                .value()
+                                .map(Figures::plain)
+                                .orElse(cut("no number: " + result.metric().reason(), LONG)),
                         "notes",
                         cut(notes, LONG)));
     }
@@ -167,9 +186,7 @@ public final class ModelCard {
         metric.put("name", cut(name, SHORT));
         metric.put("type", "number");
         metric.put("value", value);
-        if (!notes.isEmpty()) {
-            metric.put("notes", cut(notes, LONG));
-        }
+        metric.put("notes", cut(notes, LONG));
         return metric;
     }
 
@@ -188,6 +205,11 @@ public final class ModelCard {
         data.lineage().source().ifPresent(source -> custom.put("data_citation", cut(source.citation(), LONG)));
         more.put("custom_details", custom);
         return more;
+    }
+
+    /** The schema allows no empty text here. */
+    private static String filled(String text, int length) {
+        return text.isBlank() ? "-" : cut(text, length);
     }
 
     /** Cuts without breaking a character in two. */
