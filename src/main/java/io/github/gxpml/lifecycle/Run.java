@@ -312,7 +312,7 @@ final class Run implements Closeable {
         }
         document = document.withState(state, NotChecked.in(this));
         TraceFiles.write(bag, document);
-        bag.put(REPORT, RunReport.html(this));
+        RunReport.write(this);
         bag.put(VerifierPage.FILE, VerifierPage.bytes());
         seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);

@@ -14,9 +14,14 @@ import io.github.gxpml.evidence.Waivers;
 import io.github.gxpml.evidence.report.ApprovalView;
 import io.github.gxpml.evidence.report.AuditView;
 import io.github.gxpml.evidence.report.CurveView;
+import io.github.gxpml.evidence.report.GateJUnit;
 import io.github.gxpml.evidence.report.MetricView;
+import io.github.gxpml.evidence.report.MlBom;
+import io.github.gxpml.evidence.report.ModelCard;
+import io.github.gxpml.evidence.report.ModelCardText;
 import io.github.gxpml.evidence.report.ReleaseView;
 import io.github.gxpml.evidence.report.ReportData;
+import io.github.gxpml.evidence.report.ReportPdf;
 import io.github.gxpml.evidence.report.ReportWriter;
 import io.github.gxpml.evidence.report.WaiverView;
 import io.github.gxpml.gate.Gate;
@@ -46,7 +51,18 @@ final class RunReport {
 
     private RunReport() {}
 
-    static byte[] html(Run run) throws IOException {
+    /** Writes what people and other tools read of the run: all of it from the same data. */
+    static void write(Run run) throws IOException {
+        ReportData data = data(run);
+        run.bag().put(Run.REPORT, ReportWriter.write(data));
+        run.bag().put("report.pdf", ReportPdf.write(data));
+        run.bag().put("junit.xml", GateJUnit.write(data.bundle(), run.gates()));
+        run.bag().put("model-card.json", ModelCard.write(data));
+        run.bag().put("model-card.md", ModelCardText.write(data));
+        run.bag().put("sbom.cdx.json", MlBom.write(data));
+    }
+
+    private static ReportData data(Run run) throws IOException {
         var lineage = run.lineage()
                 .orElse(new LineageDocument(
                         Optional.empty(),
@@ -56,7 +72,7 @@ final class RunReport {
                         List.of(),
                         Optional.empty(),
                         List.of()));
-        return ReportWriter.write(new ReportData(
+        return new ReportData(
                 run.document(),
                 new VerdictsDocument(run.gates()),
                 lineage,
@@ -70,7 +86,7 @@ final class RunReport {
                 curves(run),
                 reproducibility(run),
                 RequirementTrace.of(run.spec(), run.gates(), Approvals.list(run.bag())),
-                waivers(run)));
+                waivers(run));
     }
 
     private static Optional<ReproducibilityDocument> reproducibility(Run run) throws IOException {

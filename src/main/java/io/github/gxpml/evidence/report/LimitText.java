@@ -67,6 +67,16 @@ final class LimitText {
     }
 
     /**
+     * Returns the interval as it is shown, if there is one.
+     *
+     * @param result any
+     * @return for example {@code [0.841, 0.883]}
+     */
+    static Optional<String> interval(GateResult result) {
+        return result.metric().interval().map(interval -> interval(result, interval));
+    }
+
+    /**
      * Returns the confidence level and the method of an interval.
      *
      * @param interval any

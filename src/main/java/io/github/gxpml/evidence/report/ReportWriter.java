@@ -40,9 +40,14 @@ public final class ReportWriter {
      * @return the page, UTF-8
      */
     public static byte[] write(ReportData data) {
+        return page(data, "report.css");
+    }
+
+    /** Writes the page with one of the style sheets beside this class. */
+    static byte[] page(ReportData data, String css) {
         var html = new Html();
         html.open("html", "lang", "en");
-        head(html, data.bundle());
+        head(html, data.bundle(), css);
         html.open("body");
         html.element("a", "Skip to the verdicts", "class", "skip", "href", "#verdicts");
         Masthead.write(html, data, SECTIONS);
@@ -60,14 +65,14 @@ public final class ReportWriter {
         return html.toBytes();
     }
 
-    private static void head(Html html, BundleDocument bundle) {
+    private static void head(Html html, BundleDocument bundle, String css) {
         html.open("head").empty("meta", "charset", "utf-8");
         html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "color-scheme", "content", "light dark");
         html.empty("meta", "name", "referrer", "content", "no-referrer");
         html.element("title", bundle.model() + ", run " + bundle.run() + ": evidence report");
-        html.style(css()).close("head");
+        html.style(css(css)).close("head");
     }
 
     private static void footer(Html html, BundleDocument bundle) {
@@ -81,14 +86,14 @@ public final class ReportWriter {
         html.close("p").close("footer");
     }
 
-    private static String css() {
-        try (InputStream in = ReportWriter.class.getResourceAsStream("report.css")) {
+    private static String css(String name) {
+        try (InputStream in = ReportWriter.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("report.css is missing from the jar: build it again");
+                throw new IllegalStateException(name + " is missing from the jar: build it again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("report.css cannot be read from the jar: " + e.getMessage(), e);
+            throw new UncheckedIOException(name + " cannot be read from the jar: " + e.getMessage(), e);
         }
     }
 }

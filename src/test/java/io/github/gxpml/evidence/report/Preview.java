@@ -29,6 +29,7 @@ final class Preview {
                                 "<script>alert(1)</script>\"'& \u202Eevil\u0000\u200B \u05D0\u05D1 a/b\nc"));
         for (var sample : samples.entrySet()) {
             Files.write(folder.resolve(sample.getKey() + ".html"), ReportWriter.write(sample.getValue()));
+            Files.write(folder.resolve(sample.getKey() + ".pdf"), ReportPdf.write(sample.getValue()));
         }
     }
 }
