@@ -10,10 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.duckdb.DuckDBConnection;
 
 /** One connection to an in-memory database that can read files and do nothing else outside. */
 final class DuckSession implements Session {
@@ -26,6 +26,13 @@ final class DuckSession implements Session {
             "Maximum line size of \\d+ bytes exceeded");
 
     private final Connection connection;
+
+    /**
+     * Hands over rows as they come, where the other one gathers all of them in memory first; but it tells no cause when
+     * a query fails.
+     */
+    private final Connection streaming;
+
     private final Path file;
     private boolean attached;
 
@@ -33,14 +40,13 @@ final class DuckSession implements Session {
         try {
             Files.createDirectories(temporary);
             file = temporary.toAbsolutePath().resolve("kept-" + UUID.randomUUID() + ".db");
-            Properties properties = new Properties();
-            // rows are handed over as they come, where the driver would otherwise gather all of them in memory first
-            properties.setProperty("jdbc_stream_results", "true");
-            connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+            connection = DriverManager.getConnection("jdbc:duckdb:");
+            streaming = connection.unwrap(DuckDBConnection.class).duplicate();
         } catch (IOException | SQLException e) {
             throw new DataException(
                     "the embedded engine cannot start with temporary folder " + temporary + ": " + e, e);
         }
+        run(streaming, "SET SESSION jdbc_stream_results = true");
         run("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
         run("SET threads = " + limits.threads());
         run("SET temp_directory = " + Sql.literal(temporary.toAbsolutePath().toString()));
@@ -61,6 +67,10 @@ final class DuckSession implements Session {
 
     @Override
     public void run(String sql) throws DataException {
+        run(connection, sql);
+    }
+
+    private static void run(Connection connection, String sql) throws DataException {
         // a statement is closed by its first failure, so none is used twice
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -97,6 +107,10 @@ final class DuckSession implements Session {
 
     @Override
     public void each(String sql, RowTaker taker) throws DataException {
+        each(connection, sql, taker);
+    }
+
+    private static void each(Connection connection, String sql, RowTaker taker) throws DataException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             Row row = new DuckRow(rows);
@@ -115,7 +129,13 @@ final class DuckSession implements Session {
         SliceCounts totals = new SliceCounts(plan.slices().size());
         each("SELECT code, count(*) FROM (" + query + ") GROUP BY code", row -> totals.add(row.whole(1), row.whole(2)));
         RankWalk walk = new RankWalk(plan, totals, new SliceCounts(plan.slices().size()));
-        each(query + " ORDER BY score", row -> walk.take(row.number(1), row.whole(2)));
+        try {
+            each(streaming, query + " ORDER BY score", row -> walk.take(row.number(1), row.whole(2)));
+        } catch (DataException e) {
+            throw new DataException(
+                    "its scores cannot be sorted, which may need space in " + file.getParent() + ": " + e.getMessage(),
+                    e);
+        }
         return List.of(walk.end());
     }
 
@@ -142,6 +162,7 @@ final class DuckSession implements Session {
     @Override
     public void close() {
         try {
+            streaming.close();
             connection.close();
             Files.deleteIfExists(file);
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".wal"));

@@ -41,6 +41,11 @@ abstract class SqlEngine implements Engine {
 
     @Override
     public SelfScored scored(Table table, PredictionColumns columns, DataSpec data) throws DataException {
+        return scored(new OwnPredictions.Opened(table, false), columns, data);
+    }
+
+    final SelfScored scored(OwnPredictions.Opened table, PredictionColumns columns, DataSpec data)
+            throws DataException {
         return new OwnPredictions(session, known, table, columns, data).score(data.facets(), "s" + opened++);
     }
 
