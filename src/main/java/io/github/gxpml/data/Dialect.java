@@ -20,8 +20,8 @@ interface Dialect {
         }
 
         @Override
-        public String quotient(String dividend, String divisor) {
-            return "(" + dividend + " // " + divisor + ")";
+        public String nearest(String number) {
+            return "CAST(" + number + " AS BIGINT)";
         }
     };
 
@@ -31,6 +31,6 @@ interface Dialect {
     /** The type of whole numbers of at least 38 digits. */
     String wide();
 
-    /** The whole part of the quotient of two whole numbers that are not negative. */
-    String quotient(String dividend, String divisor);
+    /** The whole number of 64 bits that is nearest to a floating-point one, of two the even one; fails if too large. */
+    String nearest(String number);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.data;
 
+import io.github.gxpml.spec.DataSpec;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 
 /** The embedded engine: DuckDB in memory, spilling to a folder. */
 final class EmbeddedEngine extends SqlEngine {
@@ -36,6 +38,25 @@ final class EmbeddedEngine extends SqlEngine {
     @Override
     public Table table(String name, String place, Collection<String> wanted) throws DataException {
         return new TableReader(session).read(name, DataFiles.find(place), wanted, free());
+    }
+
+    @Override
+    public SelfScored scored(
+            String name, String place, Collection<String> wanted, PredictionColumns columns, DataSpec data)
+            throws DataException {
+        if (data.label().type() == DataSpec.LabelSpec.Type.BINARY) {
+            try {
+                Optional<Table> assumed =
+                        new TableReader(session).assumed(name, DataFiles.find(place), wanted, free());
+                if (assumed.isPresent()) {
+                    return scored(new OwnPredictions.Opened(assumed.get(), true), columns, data);
+                }
+            } catch (DataException e) {
+                // either the types are others, or there is something wrong, which those who know the types can tell
+                return super.scored(name, place, wanted, columns, data);
+            }
+        }
+        return super.scored(name, place, wanted, columns, data);
     }
 
     @Override

@@ -85,6 +85,24 @@ public interface Engine extends AutoCloseable {
             throws DataException;
 
     /**
+     * Opens a table and takes predictions from its columns: {@link #table(String, String, Collection)} and
+     * {@link #scored(Table, PredictionColumns, DataSpec)} in one, for which an engine may know a shorter way.
+     *
+     * @param name as messages shall name it
+     * @param place as given, see {@link DataFiles#find}
+     * @param wanted names of all columns that will be asked for
+     * @param columns where its predictions are
+     * @param data what label and facets are; their columns must be there
+     * @return the table with its predictions
+     * @throws DataException as those two
+     */
+    default SelfScored scored(
+            String name, String place, Collection<String> wanted, PredictionColumns columns, DataSpec data)
+            throws DataException {
+        return scored(table(name, place, wanted), columns, data);
+    }
+
+    /**
      * Joins a table with its predictions.
      *
      * @param table the rows, with the key column

@@ -119,10 +119,10 @@ final class OutcomeScan {
                 + ") AS INTEGER) + CAST(score > 1 AS INTEGER) AS bin, abs(CAST(y AS DOUBLE) - score) AS error"
                 + ", abs((1 - CAST(y AS DOUBLE)) - score) AS given FROM " + scored.relation();
         String terms = "SELECT y, yhat" + sides + ", bin, "
-                + fixedShare("score") + " AS s, "
-                + fixedShare("error * error") + " AS e2, "
-                + fixedShare("(error * error) * (error * error)") + " AS e4, "
-                + "CASE WHEN given > 0 THEN -ln(given) END AS loss FROM (" + rows + ")";
+                + fixed("score") + " AS s, "
+                + fixed("error * error") + " AS e2, "
+                + fixed("(error * error) * (error * error)") + " AS e4, "
+                + "-ln(nullif(given, 0)) AS loss FROM (" + rows + ")";
         String sql = "SELECT y, yhat, bin, count(*), count(loss), " + sum("s") + ", " + sum("e2")
                 + ", " + sum("e4") + ", "
                 + sum(fixed("loss")) + ", " + sum(fixed("loss * loss")) + ", y IS NULL" + sides + " FROM (" + terms
@@ -134,13 +134,8 @@ final class OutcomeScan {
         return session.dialect().sum(term);
     }
 
-    private static String fixed(String expression) {
-        return "CAST(round((" + expression + ") * " + FixedPoint.ONE + ") AS BIGINT)";
-    }
-
-    /** For numbers from 0 to 1, which half can be added to without loss: far cheaper than to round. */
-    private static String fixedShare(String expression) {
-        return "CAST(floor((" + expression + ") * " + FixedPoint.ONE + " + 0.5) AS BIGINT)";
+    private String fixed(String expression) {
+        return session.dialect().nearest("(" + expression + ") * " + FixedPoint.ONE);
     }
 
     private static Cell cell(Row row, int facets, boolean grouped) {

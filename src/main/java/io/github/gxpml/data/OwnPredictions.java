@@ -21,13 +21,21 @@ final class OwnPredictions {
 
     private final Session session;
     private final Map<String, OutcomeScan.Result> known;
-    private final Table table;
+    private final boolean assumed;
+    private Table table;
     private final PredictionColumns columns;
     private final DataSpec data;
     private final LabelSpec label;
     private final Optional<String> groupVariable;
     private final List<String> features;
     private final Map<String, Long> counted = new HashMap<>();
+
+    /**
+     * A table that was opened.
+     *
+     * @param assumed whether its types are those of its first rows, see {@link AssumedTypes}
+     */
+    record Opened(Table table, boolean assumed) {}
 
     /**
      * Sets up.
@@ -37,12 +45,13 @@ final class OwnPredictions {
     OwnPredictions(
             Session session,
             Map<String, OutcomeScan.Result> known,
-            Table table,
+            Opened opened,
             PredictionColumns columns,
             DataSpec data) {
         this.session = session;
         this.known = known;
-        this.table = table;
+        this.table = opened.table();
+        this.assumed = opened.assumed();
         this.columns = columns;
         this.data = data;
         this.label = data.label();
@@ -97,18 +106,19 @@ final class OwnPredictions {
 
     private ScoredTable named(List<FacetSpec> facets, Optional<Column> group, Usable usable, String relation)
             throws DataException {
-        String query = "SELECT " + PredictionJoin.label(table, label) + " AS y"
+        String select = "SELECT " + PredictionJoin.label(table, label) + " AS y"
                 + PredictionJoin.sides(table, facets)
                 + group.map(column -> ", " + Sql.group(table, column) + " AS g").orElse("")
                 + PredictionJoin.features(table, features)
                 + decided(usable, "")
-                + usable.extras().select() + " FROM "
-                + table.relation();
+                + usable.extras().select();
         if (table.format() == DataSpec.Format.PARQUET) {
-            session.name(relation, query);
+            session.name(relation, select + " FROM " + table.relation());
+        } else if (assumed) {
+            table = new AssumedTypes(session, table).keep(relation, select);
         } else {
             // parsing text again for each scan costs more than keeping a few columns of it
-            session.keep(relation, query);
+            session.keep(relation, select + " FROM " + table.relation());
         }
         return new ScoredTable(
                 table,

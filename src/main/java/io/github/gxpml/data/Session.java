@@ -14,7 +14,7 @@ interface Session extends AutoCloseable {
 
     /** Names the rows of a query, which each statement computes anew. */
     default void name(String relation, String query) throws DataException {
-        run("CREATE TEMPORARY VIEW " + relation + " AS " + query);
+        run("CREATE VIEW " + relation + " AS " + query);
     }
 
     /** Computes the rows of a query once, for the statements that follow, which name them by the relation. */

@@ -16,7 +16,7 @@ final class SparkDialect implements Dialect {
     }
 
     @Override
-    public String quotient(String dividend, String divisor) {
-        return "(" + dividend + " DIV " + divisor + ")";
+    public String nearest(String number) {
+        return "CAST(rint(" + number + ") AS BIGINT)";
     }
 }

@@ -41,6 +41,11 @@ abstract class SqlEngine implements Engine {
 
     @Override
     public SelfScored scored(Table table, PredictionColumns columns, DataSpec data) throws DataException {
+        return scored(new OwnPredictions.Opened(table, false), columns, data);
+    }
+
+    final SelfScored scored(OwnPredictions.Opened table, PredictionColumns columns, DataSpec data)
+            throws DataException {
         return new OwnPredictions(session, known, table, columns, data).score(data.facets(), "s" + opened++);
     }
 
@@ -48,8 +53,8 @@ abstract class SqlEngine implements Engine {
     public SelfScored rivals(Table table, PredictionColumns challenger, PredictionColumns champion, DataSpec data)
             throws DataException {
         String relation = "s" + opened++;
-        var ours = new OwnPredictions(session, known, table, challenger, data);
-        var theirs = new OwnPredictions(session, known, table, champion, data);
+        var ours = new OwnPredictions(session, known, new OwnPredictions.Opened(table, false), challenger, data);
+        var theirs = new OwnPredictions(session, known, new OwnPredictions.Opened(table, false), champion, data);
         return new OwnRivals(session, table, data).join(ours, theirs, relation);
     }
 

@@ -12,9 +12,11 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Opens files as relations with columns c0, c1, ... and finds the type of each column from all of its values. */
 final class TableReader {
@@ -32,27 +34,56 @@ final class TableReader {
 
     /** Opens all columns, or only those wanted if all of them are there and the others would have to be parsed. */
     Table read(String name, DataFiles files, Collection<String> wanted, String relation) throws DataException {
-        DataSpec.Format format = files.format();
-        List<String> all = names(name, files);
-        boolean some = format != DataSpec.Format.PARQUET && !wanted.isEmpty() && all.containsAll(wanted);
-        List<String> names = some ? all.stream().filter(wanted::contains).toList() : all;
-        Path file = files.place();
-        String what = "table " + name + " (" + file + ")";
         try {
-            String columns = IntStream.range(0, names.size())
-                    .mapToObj(i -> "c" + all.indexOf(names.get(i)) + " AS c" + i)
-                    .collect(Collectors.joining(", "));
-            session.run("CREATE VIEW " + relation + " AS SELECT " + (some ? columns : "*") + " FROM "
-                    + source(files, all) + " AS t(" + physicalNames(all) + ")");
-            Table untyped = new Table(name, file, format, untyped(names), 1, relation);
-            Table table = format == DataSpec.Format.PARQUET ? declared(untyped) : inferred(untyped);
+            Table untyped = untyped(name, files, wanted, relation);
+            Table table = files.format() == DataSpec.Format.PARQUET ? declared(untyped) : inferred(untyped);
             if (table.rows() == 0) {
                 throw new DataException("it has column names but no rows - there is nothing to compute from");
             }
             return table;
         } catch (DataException e) {
-            throw new DataException(what + " cannot be used: " + e.getMessage(), e);
+            throw new DataException("table " + name + " (" + files.place() + ") cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Opens the wanted columns of a text with the types that its first rows show, see {@link AssumedTypes}. Neither the
+     * types of the other rows nor their number are known yet.
+     *
+     * @return none if types are declared, or the first rows show no value of a column
+     */
+    Optional<Table> assumed(String name, DataFiles files, Collection<String> wanted, String relation)
+            throws DataException {
+        if (files.format() == DataSpec.Format.PARQUET) {
+            return Optional.empty();
+        }
+        Table untyped = untyped(name, files, wanted, relation);
+        List<Set<Type>> possible = sampled(untyped);
+        return possible.stream().anyMatch(types -> types.containsAll(EnumSet.allOf(Type.class)))
+                ? Optional.empty()
+                : Optional.of(typed(
+                        untyped, possible.stream().map(TableReader::narrowest).toList(), untyped.rows()));
+    }
+
+    private static Type narrowest(Set<Type> possible) {
+        return Stream.of(Type.INTEGER, Type.NUMBER, Type.BOOLEAN)
+                .filter(possible::contains)
+                .findFirst()
+                .orElse(Type.TEXT);
+    }
+
+    private Table untyped(String name, DataFiles files, Collection<String> wanted, String relation)
+            throws DataException {
+        DataSpec.Format format = files.format();
+        List<String> all = names(name, files);
+        boolean some = format != DataSpec.Format.PARQUET && !wanted.isEmpty() && all.containsAll(wanted);
+        List<String> names = some ? all.stream().filter(wanted::contains).toList() : all;
+        String columns = IntStream.range(0, names.size())
+                .mapToObj(i -> "c" + all.indexOf(names.get(i)) + " AS c" + i)
+                .collect(Collectors.joining(", "));
+        session.run("CREATE VIEW " + relation + " AS SELECT " + (some ? columns : "*") + " FROM " + source(files, all)
+                + " AS t(" + physicalNames(all) + ")");
+        return new Table(name, files.place(), format, untyped(names), 1, relation);
     }
 
     private List<String> names(String name, DataFiles files) throws DataException {

@@ -94,7 +94,7 @@ final class Ours {
 
     private int scored(Path file, Predicate<Set<Need>> wanted, List<String> slices) throws DataException {
         try (Engine engine = Engine.embedded(spill)) {
-            SelfScored scored = engine.scored(engine.table("data", file.toString(), COLUMNS), PREDICTIONS, data());
+            SelfScored scored = engine.scored("data", file.toString(), COLUMNS, PREDICTIONS, data());
             Context context = new Context(data(), Options.at(0.95), List.of());
             List<Request> requests = Metrics.all().stream()
                     .flatMap(metric -> requests(metric, slices).stream()

@@ -292,9 +292,10 @@ public final class AdHoc {
         data.facets().forEach(facet -> named.addAll(facet.columns()));
         data.groupVariable().ifPresent(named::add);
         named.addAll(subject.predictions().names());
-        if (!subject.memberFiles().files().isEmpty()) {
-            named.add(subject.memberFiles().key());
+        if (subject.memberFiles().files().isEmpty()) {
+            return engine.scored("data", subject.data(), named, subject.predictions(), data);
         }
+        named.add(subject.memberFiles().key());
         Table table = engine.table("data", subject.data(), named);
         MemberFiles.Joined joined = subject.memberFiles().join(engine, table, subject.predictions());
         return engine.scored(joined.table(), joined.columns(), data);
