@@ -6,6 +6,7 @@ import io.github.gxpml.evidence.Approval;
 import io.github.gxpml.evidence.ApprovalPolicy.Decision;
 import io.github.gxpml.evidence.Approvals;
 import io.github.gxpml.evidence.AuditLog;
+import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.RequirementTrace;
 import io.github.gxpml.evidence.StatesFile;
 import io.github.gxpml.evidence.VerdictsDocument;
@@ -55,11 +56,24 @@ final class RunReport {
     static void write(Run run) throws IOException {
         ReportData data = data(run);
         run.bag().put(Run.REPORT, ReportWriter.write(data));
-        run.bag().put("report.pdf", ReportPdf.write(data));
+        if (run.document().state() != State.RUNNING) {
+            pdf(run, data);
+        }
         run.bag().put("junit.xml", GateJUnit.write(data.bundle(), run.gates()));
         run.bag().put("model-card.json", ModelCard.write(data));
         run.bag().put("model-card.md", ModelCardText.write(data));
         run.bag().put("sbom.cdx.json", MlBom.write(data));
+    }
+
+    /**
+     * It takes seconds, so no stage that goes on waits for it; and a Java without its drawing parts cannot write it.
+     */
+    private static void pdf(Run run, ReportData data) throws IOException {
+        try {
+            run.bag().put("report.pdf", ReportPdf.write(data));
+        } catch (LinkageError | InternalError e) {
+            run.audit("report.skipped", Map.of("file", "report.pdf", "reason", e.toString()));
+        }
     }
 
     private static ReportData data(Run run) throws IOException {

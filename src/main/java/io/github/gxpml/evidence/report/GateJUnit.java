@@ -15,8 +15,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The gates as a JUnit report, which every build server can show: one suite for each stage, one case for each gate. FAIL
- * is a failure, UNDECIDED an error, so that neither is taken for a pass.
+ * The gates as a JUnit report, which every build server can show: one suite for each stage, one case for each gate.
+ * FAIL is a failure, UNDECIDED an error, so that neither is taken for a pass.
  */
 public final class GateJUnit {
     private final XMLStreamWriter xml;
@@ -92,7 +92,8 @@ public final class GateJUnit {
             attribute("message", result.reason());
             xml.writeCharacters(legal(LimitText.value(result)
                     + LimitText.interval(result).map(interval -> " " + interval).orElse("") + ", "
-                    + LimitText.limit(result.gate()) + " asked for (" + LimitText.on(result.gate().on()) + "), n "
+                    + LimitText.limit(result.gate()) + " asked for ("
+                    + LimitText.on(result.gate().on()) + "), n "
                     + result.metric().n()));
             xml.writeEndElement();
         }

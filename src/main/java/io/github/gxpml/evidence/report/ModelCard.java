@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * The model card as JSON, with the fields of Amazon SageMaker Model Cards (schema version 1.0), so that it can be given
- * to {@code CreateModelCard} as it is, up to the 100,000 characters that call takes. Texts and lists are cut to what the
- * schema allows.
+ * to {@code CreateModelCard} as it is, up to the 100,000 characters that call takes. Texts and lists are cut to what
+ * the schema allows.
  */
 public final class ModelCard {
     private static final int TITLE = 63;
@@ -72,12 +72,14 @@ public final class ModelCard {
     private Map<String, Object> uses() {
         Map<String, Object> uses = new LinkedHashMap<>();
         uses.put("intended_uses", cut(data.bundle().intendedUse(), 2 * LONG));
-        uses.put("risk_rating", switch (data.bundle().riskClass()) {
-            case HIGH -> "High";
-            case MODERATE -> "Medium";
-            case LOW -> "Low";
-            case RESEARCH -> "Unknown";
-        });
+        uses.put(
+                "risk_rating",
+                switch (data.bundle().riskClass()) {
+                    case HIGH -> "High";
+                    case MODERATE -> "Medium";
+                    case LOW -> "Low";
+                    case RESEARCH -> "Unknown";
+                });
         uses.put(
                 "explanations_for_risk_rating",
                 "Risk class " + data.bundle().riskClass().name().toLowerCase(Locale.ROOT)
@@ -196,7 +198,9 @@ public final class ModelCard {
 
     private Map<String, Object> more() {
         Map<String, Object> more = new LinkedHashMap<>();
-        more.put("caveats_and_recommendations", cut(String.join(" ", data.bundle().notChecked()), 2 * LONG));
+        more.put(
+                "caveats_and_recommendations",
+                cut(String.join(" ", data.bundle().notChecked()), 2 * LONG));
         Map<String, String> custom = new LinkedHashMap<>();
         custom.put("bundle", data.bundle().identifier());
         custom.put("state", data.bundle().state().name());

@@ -33,18 +33,28 @@ public final class ModelCardText {
     }
 
     private void model(ReportData data) {
-        line("# Model card: " + escape(data.bundle().model()) + ", version " + data.bundle().run());
+        line("# Model card: " + escape(data.bundle().model()) + ", version "
+                + data.bundle().run());
         line("");
         line(escape(data.bundle().intendedUse()));
-        table(List.of("", ""), Stream.of(
-                        List.of("Risk class", data.bundle().riskClass().name().toLowerCase(Locale.ROOT)),
-                        List.of("State of the run", data.bundle().state().name().toLowerCase(Locale.ROOT)),
-                        List.of("Started", Figures.utc(data.bundle().startedAt())),
-                        List.of("Software", data.bundle().product()),
-                        List.of(
-                                "Commit",
-                                data.lineage().code().flatMap(code -> code.commit()).orElse("unknown")))
-                .toList());
+        table(
+                List.of("", ""),
+                Stream.of(
+                                List.of(
+                                        "Risk class",
+                                        data.bundle().riskClass().name().toLowerCase(Locale.ROOT)),
+                                List.of(
+                                        "State of the run",
+                                        data.bundle().state().name().toLowerCase(Locale.ROOT)),
+                                List.of("Started", Figures.utc(data.bundle().startedAt())),
+                                List.of("Software", data.bundle().product()),
+                                List.of(
+                                        "Commit",
+                                        data.lineage()
+                                                .code()
+                                                .flatMap(code -> code.commit())
+                                                .orElse("unknown")))
+                        .toList());
         data.lineage().source().ifPresent(source -> {
             line("");
             line("Data: " + escape(source.title()) + ". " + escape(source.citation()));
@@ -53,15 +63,19 @@ public final class ModelCardText {
 
     private void training(ReportData data, Training training) {
         heading("Training");
-        table(List.of("", ""), Stream.concat(
-                        Stream.of(
-                                List.of("Algorithm", training.algorithm()),
-                                List.of("Table", data.trainedOn()),
-                                List.of("Seed", Long.toString(training.seed())),
-                                List.of("Model", "sha256 " + training.model().sha256())),
-                        training.hyperparameters().entrySet().stream()
-                                .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue()))))
-                .toList());
+        table(
+                List.of("", ""),
+                Stream.concat(
+                                Stream.of(
+                                        List.of("Algorithm", training.algorithm()),
+                                        List.of("Table", data.trainedOn()),
+                                        List.of("Seed", Long.toString(training.seed())),
+                                        List.of(
+                                                "Model",
+                                                "sha256 " + training.model().sha256())),
+                                training.hyperparameters().entrySet().stream()
+                                        .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue()))))
+                        .toList());
     }
 
     private void tables(List<TableRecord> tables) {
@@ -124,6 +138,8 @@ public final class ModelCardText {
 
     /** Text from outside stays text: no link, no markup, no second line. */
     private static String escape(String value) {
-        return VisibleText.of(value).replaceAll("([\\\\`*_{}\\[\\]<>()#!|~])", "\\\\$1").replaceAll("\\s+", " ");
+        return VisibleText.of(value)
+                .replaceAll("([\\\\`*_{}\\[\\]<>()#!|~])", "\\\\$1")
+                .replaceAll("\\s+", " ");
     }
 }

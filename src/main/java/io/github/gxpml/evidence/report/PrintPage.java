@@ -26,7 +26,8 @@ final class PrintPage {
         Document page = parse(ReportWriter.page(data, "report-print.css"));
         for (Element element : elements(page)) {
             String tag = element.getTagName();
-            boolean pageTitle = tag.equals("title") && element.getParentNode().getNodeName().equals("head");
+            boolean pageTitle =
+                    tag.equals("title") && element.getParentNode().getNodeName().equals("head");
             if (SCREEN_ONLY.contains(tag) && !pageTitle || hidden(element)) {
                 element.getParentNode().removeChild(element);
             } else if (tag.equals("wbr")) {

@@ -3,7 +3,6 @@ package io.github.gxpml.evidence.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -16,6 +15,7 @@ import org.w3c.dom.Node;
 final class PrintPicture {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final double WIDEST = 680;
+    private static final double LEGEND = 20;
     private static final String PAPER = "#ffffff";
     private static final String WASH = "#f5f6f3";
     private static final String INK = "#1b1f24";
@@ -124,21 +124,25 @@ final class PrintPicture {
         return INK;
     }
 
-    /** No picture is wider than the page. */
+    /** No picture is wider than the page. Whole pixels: the renderer passes over any other size. */
     private static void size(Element svg) {
         String[] box = svg.getAttribute("viewBox").split(" ");
         double width = Double.parseDouble(box[2]);
         double height = Double.parseDouble(box[3]);
         String wanted = svg.getAttribute("width");
         double scale = wanted.endsWith("%") ? 1 : Double.parseDouble(wanted) / width;
-        scale = switch (svg.getAttribute("class")) {
-            case "bar" -> scale * (width > 100 ? 0.72 : 0.8);
-            case "plot" -> scale * 0.72;
-            case "mark" -> scale * 0.75;
-            default -> scale;
+        scale = Math.min(scale * share(svg.getAttribute("class"), width), WIDEST / width);
+        svg.setAttribute("width", Long.toString(Math.round(width * scale)));
+        svg.setAttribute("height", Long.toString(Math.round(height * scale)));
+    }
+
+    /** How large a picture is on paper, as a share of its size on a screen. */
+    private static double share(String kind, double width) {
+        return switch (kind) {
+            case "bar" -> width > LEGEND ? 0.72 : 0.8;
+            case "plot" -> 0.72;
+            case "mark" -> 0.75;
+            default -> 1;
         };
-        scale = Math.min(scale, WIDEST / width);
-        svg.setAttribute("width", String.format(Locale.ROOT, "%.1f", width * scale));
-        svg.setAttribute("height", String.format(Locale.ROOT, "%.1f", height * scale));
     }
 }

@@ -21,7 +21,9 @@ class GateJUnitTest {
 
         assertThat(elements(xml, "testcase")).hasSameSizeAs(data.verdicts().gates());
         assertThat(elements(xml, "failure")).hasSize(count(data, Verdict.FAIL)).isNotEmpty();
-        assertThat(elements(xml, "error")).hasSize(count(data, Verdict.UNDECIDED)).isNotEmpty();
+        assertThat(elements(xml, "error"))
+                .hasSize(count(data, Verdict.UNDECIDED))
+                .isNotEmpty();
         Element root = xml.getDocumentElement();
         assertThat(root.getAttribute("tests"))
                 .isEqualTo(Integer.toString(data.verdicts().gates().size()));

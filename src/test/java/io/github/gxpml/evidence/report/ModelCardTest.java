@@ -51,9 +51,11 @@ class ModelCardTest {
 
     @Test
     void shouldKeepWithinTheLengthsOfTheSchema() throws IOException {
-        String card = new String(ModelCard.write(Reports.createHostile("x\uD83D\uDE00".repeat(5000))), StandardCharsets.UTF_8);
+        String card = new String(
+                ModelCard.write(Reports.createHostile("x\uD83D\uDE00".repeat(5000))), StandardCharsets.UTF_8);
 
-        for (String text : Json.read(card.getBytes(StandardCharsets.UTF_8), JsonNode.class).findValuesAsText("notes")) {
+        for (String text :
+                Json.read(card.getBytes(StandardCharsets.UTF_8), JsonNode.class).findValuesAsText("notes")) {
             assertThat(text.length()).isLessThanOrEqualTo(1024);
         }
         assertThat(card).doesNotContain("?").doesNotContain("\\ud83d\u2026");
@@ -78,7 +80,9 @@ class ModelCardTest {
                 .hasSize((int) data.verdicts().gates().stream()
                         .filter(gate -> gate.verdict().name().equals("PASS"))
                         .count());
-        assertThat(text).contains("## What was not checked").contains(data.bundle().notChecked().get(0));
+        assertThat(text)
+                .contains("## What was not checked")
+                .contains(data.bundle().notChecked().get(0));
     }
 
     @Test

@@ -22,7 +22,8 @@ class ReportPdfTest {
     @Test
     void shouldBeArchivable() throws Exception {
         assertThat(broken(ReportPdf.write(Reports.createMixed()))).isEmpty();
-        assertThat(broken(ReportPdf.write(Reports.createHostile("<script>\"'& \u202Eevil\u0000 \u05D0 \u4F60 \uD83D\uDE00"))))
+        assertThat(broken(ReportPdf.write(
+                        Reports.createHostile("<script>\"'& \u202Eevil\u0000 \u05D0 \u4F60 \uD83D\uDE00"))))
                 .isEmpty();
     }
 
