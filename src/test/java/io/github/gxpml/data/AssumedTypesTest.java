@@ -101,7 +101,7 @@ class AssumedTypesTest {
             assertThatExceptionOfType(WrongCallException.class)
                     .isThrownBy(() -> engine.scored(
                             "t", file(i -> "v"), List.of("y", "p"), PREDICTIONS, data()))
-                    .withMessageContaining("no column `s`");
+                    .withMessageContaining("has no column `s");
         }
     }
 }
