@@ -24,20 +24,17 @@ class ReproducibilitySpecTest {
 
     @Test
     void shouldReadToleranceSeedsAndEnvironment() throws SpecException {
-        ReproducibilitySpec spec = parse(
-                        """
+        ReproducibilitySpec spec = parse("""
                           retrain: {require: metrics-within-tolerance, tolerance: {roc_auc: 0.01}}
                           seeds: {numpy: 7}
                           environment: {java: 17, threads: 4, libraries: {numpy: 1.26}}
-                        """,
-                        "libraries: [numpy]")
-                .reproducibility();
+                        """, "libraries: [numpy]").reproducibility();
 
         assertThat(spec.retrain().orElseThrow().tolerance()).contains(new Tolerance(0, Map.of("roc_auc", 0.01)));
-        assertThat(spec.retrain().orElseThrow().tolerance().orElseThrow().of("brier")).isZero();
+        assertThat(spec.retrain().orElseThrow().tolerance().orElseThrow().of("brier"))
+                .isZero();
         assertThat(spec.seeds()).isEqualTo(Map.of("numpy", 7L));
-        assertThat(spec.environment())
-                .isEqualTo(Map.of("java", "17", "threads", "4", "library numpy", "1.26"));
+        assertThat(spec.environment()).isEqualTo(Map.of("java", "17", "threads", "4", "library numpy", "1.26"));
         assertThat(parse("  retrain: {tolerance: 0.5}", "")
                         .reproducibility()
                         .retrain()
@@ -60,8 +57,8 @@ class ReproducibilitySpecTest {
 
     @Test
     void shouldKeepLibrariesForCommands() {
-        String embedded = text("  seeds: {numpy: 7}", "libraries: [numpy]")
-                .replace("with: process, command: [sh], ", "");
+        String embedded =
+                text("  seeds: {numpy: 7}", "libraries: [numpy]").replace("with: process, command: [sh], ", "");
 
         assertThat(problems(embedded))
                 .containsExactlyInAnyOrder(
