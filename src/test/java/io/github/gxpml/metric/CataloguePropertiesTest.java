@@ -68,7 +68,7 @@ class CataloguePropertiesTest {
     void shouldNotDependOnTheOrderOfRowsOrOnTheirFiles(Kind kind) throws Exception {
         try (Bench bench = new Bench(folder)) {
             Reference reference = reference(bench, kind);
-            for (long seed = 10; seed < 13; seed++) {
+            for (long seed = 10; seed < 12; seed++) {
                 Drawn drawn = Drawn.of(kind, seed, 70);
                 Drawn shuffled = drawn.shuffled(seed);
                 Table parts =
@@ -97,7 +97,7 @@ class CataloguePropertiesTest {
         List<String> broken = new ArrayList<>();
         try (Bench bench = new Bench(folder)) {
             Reference reference = reference(bench, kind);
-            int[] sizes = {1, 2, 3, 5, 9, 30, 120};
+            int[] sizes = {1, 3, 9, 30, 120};
             for (int i = 0; i < sizes.length; i++) {
                 Everything wide = Everything.of(bench, Drawn.of(kind, 20 + i, sizes[i]), reference);
                 Everything narrow = wide.at(0.8);

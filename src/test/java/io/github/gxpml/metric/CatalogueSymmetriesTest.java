@@ -68,7 +68,7 @@ class CatalogueSymmetriesTest {
         List<String> broken = new ArrayList<>();
         try (Bench bench = new Bench(folder)) {
             Reference reference = reference(bench, kind);
-            for (long seed = 40; seed < 43; seed++) {
+            for (long seed = 40; seed < 42; seed++) {
                 Drawn drawn = Drawn.of(kind, seed, 90);
                 Everything before = Everything.of(bench, drawn, reference);
                 Everything after = Everything.of(bench, drawn.changed(CatalogueSymmetriesTest::swap), reference);
@@ -109,7 +109,7 @@ class CatalogueSymmetriesTest {
         List<String> broken = new ArrayList<>();
         try (Bench bench = new Bench(folder)) {
             Reference reference = reference(bench, Kind.TWO_CLASSES);
-            for (long seed = 50; seed < 54; seed++) {
+            for (long seed = 50; seed < 53; seed++) {
                 Drawn drawn = Drawn.of(Kind.TWO_CLASSES, seed, 120);
                 Everything before = Everything.of(bench, drawn, reference);
                 Everything after = Everything.of(bench, drawn.changed(CatalogueSymmetriesTest::exchange), reference);

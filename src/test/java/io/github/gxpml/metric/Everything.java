@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * @param documents the states that they came from, by whether they are of the experiment
  */
 record Everything(Map<Request, MetricValue> values, Map<Boolean, EvaluationDocument> documents) {
-    static final List<String> SLICES = List.of("", "sex=F", Slice.NOT + "sex=F", "age>75", Slice.NOT + "age>75");
+    static final List<String> SLICES = List.of("", "sex=F", Slice.NOT + "sex=F");
 
     /**
      * What a table is compared with.

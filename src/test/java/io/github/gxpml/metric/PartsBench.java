@@ -24,10 +24,9 @@ public final class PartsBench {
         List<Parts> parts = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             Reference reference = Reference.of(bench, Drawn.of(kind, 900, 50));
-            for (int seed = 80; seed < 82; seed++) {
+            for (int cut : kind == Kind.TWO_CLASSES ? List.of(1, 33) : List.of(33)) {
                 List<List<States>> states = new ArrayList<>();
-                Drawn all = Drawn.of(kind, seed, 90);
-                int cut = seed == 80 ? 33 : 1;
+                Drawn all = Drawn.of(kind, 80 + cut, 90);
                 for (Drawn some : List.of(
                         all,
                         new Drawn(kind, all.rows().subList(0, cut)),
