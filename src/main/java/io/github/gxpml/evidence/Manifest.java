@@ -56,8 +56,7 @@ record Manifest(SortedMap<String, String> digests) {
         String path = line.length() > PATH ? line.substring(PATH) : "";
         boolean digest = line.length() > PATH && DIGEST.matcher(line).lookingAt();
         if (!whole || !digest || BagName.problem(path).isPresent()) {
-            throw new EvidenceException(
-                    name + " has a line that is not a digest and a file: " + BagName.shown(line));
+            throw new EvidenceException(name + " has a line that is not a digest and a file: " + BagName.shown(line));
         }
         if (!digests.isEmpty() && digests.lastKey().compareTo(path) >= 0) {
             throw new EvidenceException(name + " is not sorted, or names a file twice");

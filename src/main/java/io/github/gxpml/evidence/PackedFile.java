@@ -32,8 +32,7 @@ record PackedFile(Contents.Found found, long crc, byte[] packed) {
         }
         CRC32 crc = new CRC32();
         crc.update(content);
-        return new PackedFile(
-                new Contents.Found(content.length, Sha256.of(content)), crc.getValue(), deflate(content));
+        return new PackedFile(new Contents.Found(content.length, Sha256.of(content)), crc.getValue(), deflate(content));
     }
 
     private static byte[] deflate(byte[] content) throws IOException {

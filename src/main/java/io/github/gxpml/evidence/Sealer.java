@@ -131,10 +131,8 @@ public final class Sealer {
         published = true;
         updateFolder(bundle);
         String manifestDigest = digests.get(BagLayout.MANIFEST);
-        return new Seal(
-                number, manifestDigest, zip, HexFormat.of().formatHex(zipDigest.digest()), notStamped);
+        return new Seal(number, manifestDigest, zip, HexFormat.of().formatHex(zipDigest.digest()), notStamped);
     }
-
 
     /** The chain of another key must not stay behind. */
     private void putCertificates(Instant now) throws IOException {
@@ -179,13 +177,13 @@ public final class Sealer {
                                 ? SealedFile.of(bundle)
                                 : SealedFile.of(bag.folder().resolve(path)))
                 .forEach((path, found) -> {
-            digests.put(path, found.sha256());
-            payloadBytes += found.bytes();
-        });
+                    digests.put(path, found.sha256());
+                    payloadBytes += found.bytes();
+                });
     }
 
-    private void addTags(
-            BundleDocument document, int number, Instant now, Optional<String> previousDigest) throws IOException {
+    private void addTags(BundleDocument document, int number, Instant now, Optional<String> previousDigest)
+            throws IOException {
         int payload = digests.size();
         byte[] manifest = Manifest.of(digests).bytes();
         addTag(BagLayout.BAGIT, BagLayout.bagit());

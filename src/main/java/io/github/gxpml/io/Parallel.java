@@ -13,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Work on many items with all processors, as if it were done by one: in order, and the first failure is the failure. */
+/**
+ * Work on many items with all processors, as if it were done by one: in order, and the first failure is the failure.
+ */
 public final class Parallel {
     private Parallel() {}
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class ParallelTest {
-    private static final List<Integer> ITEMS = IntStream.range(0, 10_000).boxed().toList();
+    private static final List<Integer> ITEMS =
+            IntStream.range(0, 10_000).boxed().toList();
 
     @Test
     void shouldGiveResultsInTheOrderOfTheItems() throws IOException {

@@ -63,7 +63,8 @@ record Everything(Map<Request, MetricValue> values, Map<Boolean, EvaluationDocum
         var evaluation = new Evaluation(bench.engine(), drawn.data(), options);
         List<Request> asked = requests(drawn, columns);
         List<Request> experiment = requests(Scope.EXPERIMENT, List.of(""), List.of(""));
-        Evaluation.Result result = evaluation.against(List.of(reference.table())).of(drawn.scored(bench, table), asked);
+        Evaluation.Result result =
+                evaluation.against(List.of(reference.table())).of(drawn.scored(bench, table), asked);
         Evaluation.Result ofExperiment = evaluation.of(plan()).of(table, experiment);
         Map<Request, MetricValue> values = new LinkedHashMap<>();
         put(values, asked, result);
