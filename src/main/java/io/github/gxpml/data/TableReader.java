@@ -34,8 +34,9 @@ final class TableReader {
 
     /** Opens all columns, or only those wanted if all of them are there and the others would have to be parsed. */
     Table read(String name, DataFiles files, Collection<String> wanted, String relation) throws DataException {
+        List<String> all = names(name, files);
         try {
-            Table untyped = untyped(name, files, wanted, relation);
+            Table untyped = untyped(name, files, shown(files, all, wanted), relation);
             Table table = files.format() == DataSpec.Format.PARQUET ? declared(untyped) : inferred(untyped);
             if (table.rows() == 0) {
                 throw new DataException("it has column names but no rows - there is nothing to compute from");
@@ -57,7 +58,7 @@ final class TableReader {
         if (files.format() == DataSpec.Format.PARQUET) {
             return Optional.empty();
         }
-        Table untyped = untyped(name, files, wanted, relation);
+        Table untyped = untyped(name, files, shown(files, names(name, files), wanted), relation);
         List<Set<Type>> possible = sampled(untyped);
         return possible.stream().anyMatch(types -> types.containsAll(EnumSet.allOf(Type.class)))
                 ? Optional.empty()
@@ -72,18 +73,27 @@ final class TableReader {
                 .orElse(Type.TEXT);
     }
 
-    private Table untyped(String name, DataFiles files, Collection<String> wanted, String relation)
-            throws DataException {
-        DataSpec.Format format = files.format();
-        List<String> all = names(name, files);
-        boolean some = format != DataSpec.Format.PARQUET && !wanted.isEmpty() && all.containsAll(wanted);
-        List<String> names = some ? all.stream().filter(wanted::contains).toList() : all;
+    /**
+     * The columns of files, and which of them are opened.
+     *
+     * @param names of the columns that are opened
+     */
+    private record Shown(List<String> all, List<String> names) {}
+
+    private static Shown shown(DataFiles files, List<String> all, Collection<String> wanted) {
+        boolean some = files.format() != DataSpec.Format.PARQUET && !wanted.isEmpty() && all.containsAll(wanted);
+        return new Shown(all, some ? all.stream().filter(wanted::contains).toList() : all);
+    }
+
+    private Table untyped(String name, DataFiles files, Shown shown, String relation) throws DataException {
+        List<String> names = shown.names();
         String columns = IntStream.range(0, names.size())
-                .mapToObj(i -> "c" + all.indexOf(names.get(i)) + " AS c" + i)
+                .mapToObj(i -> "c" + shown.all().indexOf(names.get(i)) + " AS c" + i)
                 .collect(Collectors.joining(", "));
-        session.run("CREATE VIEW " + relation + " AS SELECT " + (some ? columns : "*") + " FROM " + source(files, all)
-                + " AS t(" + physicalNames(all) + ")");
-        return new Table(name, files.place(), format, untyped(names), 1, relation);
+        boolean some = names.size() < shown.all().size();
+        session.run("CREATE VIEW " + relation + " AS SELECT " + (some ? columns : "*") + " FROM "
+                + source(files, shown.all()) + " AS t(" + physicalNames(shown.all()) + ")");
+        return new Table(name, files.place(), files.format(), untyped(names), 1, relation);
     }
 
     private List<String> names(String name, DataFiles files) throws DataException {
