@@ -122,6 +122,7 @@ class CertifiedSealTest {
 
     private SomeRun sealed(X509Certificate... chain) throws IOException {
         SomeRun run = SomeRun.create(folder.resolve(Long.toString(System.nanoTime())), SIGNER, 7);
+        TraceFiles.write(run.bag, SomeRun.document(7, State.COMPLETE));
         Sealer.seal(
                 run.bag,
                 SomeRun.document(7, State.COMPLETE),

@@ -33,12 +33,16 @@ final class PageAgainstVerifier {
         Answer answer = page.check(zip);
         Map<String, String> expected = new LinkedHashMap<>();
         Map<String, String> found = new LinkedHashMap<>(answer.statuses());
+        boolean ok = true;
         for (VerificationReport.Check check : report.checks()) {
-            expected.put(check.name(), check.status().name());
+            // the page does not draw the trace again, and says so
+            boolean left = check.name().equals("trace") && "PARTLY".equals(found.get("trace"));
+            expected.put(check.name(), left ? "OK" : check.status().name());
+            ok &= left || check.status() == VerificationReport.Status.OK;
             found.computeIfPresent(check.name(), (name, status) -> status.equals("PARTLY") ? "OK" : status);
         }
         assertThat(found).as("%s\n%s", report.checks(), answer.messages()).isEqualTo(expected);
-        assertThat(answer.outcome()).isEqualTo(report.ok() ? "pass" : "fail");
+        assertThat(answer.outcome()).isEqualTo(ok ? "pass" : "fail");
         return answer;
     }
 }

@@ -26,6 +26,7 @@ final class SealLoop {
         signer.pemIn(folder.resolve("trusted"));
         Path work = folder.resolve("work");
         Bag bag = Files.exists(work) ? Bag.open(work) : Bag.create(work);
+        bag.put("spec/gxp.yaml", SomeRun.bytes(SomeRun.SPEC));
         try (AuditLog log = AuditLog.open(bag, Clock.systemUTC())) {
             for (int i = 0; i < Integer.parseInt(args[1]); i++) {
                 log.append("seal", "loop", Map.of("round", i));

@@ -51,6 +51,7 @@ class SealerTest {
                         "gates",
                         "metrics",
                         "verdicts",
+                        "reproducibility",
                         "trace",
                         "state",
                         "not-checked",

@@ -193,6 +193,7 @@ class TimeStampTest {
         var stamper = new HttpTimeStamper(authority.address(), Duration.ofSeconds(20));
         TrustStore roots = TrustStore.of().withTimeStampRoots(List.of(ROOT.pemIn(folder.resolve("roots"))));
         var stamping = new SealedBy.Stamping(stamper, required ? roots : TrustStore.of(), required);
+        TraceFiles.write(run.bag, SomeRun.document(run.number, State.COMPLETE));
         return Sealer.seal(
                 run.bag,
                 SomeRun.document(run.number, State.COMPLETE),

@@ -236,7 +236,7 @@ class LineageRunTest {
         assertThat(texts(early, "state")).containsExactly("OPEN", "MET", "OPEN");
         assertThat(texts(early, "reason"))
                 .containsExactly(
-                        "1 gate: 1 not judged",
+                        "2 gates: 2 not judged",
                         "5 gates: 5 PASS",
                         "no gate shows it: name it in `requirement` of a gate");
         assertThat(texts(later, "state")).containsExactly("MET", "MET", "OPEN");
