@@ -291,7 +291,7 @@ class VerifierPageTest {
         assertThat(page.check(zip).messages().get("attestations")).contains("is not signed with the key of the seal");
         String elsewhere = BASE + "data/attestations/waiver-1.dsse.json";
         Zips.write(zip, Mutations.resealed(run, with(good, elsewhere, testResult(good, ALICE, "WARNED"))));
-        assertThat(page.check(zip).messages().get("attestations")).contains("this page does not know what it is");
+        assertThat(page.check(zip).messages().get("attestations")).contains("which is not known here under that name");
     }
 
     private static String testResult(Map<String, byte[]> files, SomeSigner signer, String result) throws IOException {
