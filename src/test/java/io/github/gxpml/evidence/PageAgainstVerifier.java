@@ -43,7 +43,6 @@ final class PageAgainstVerifier {
             boolean left = IN_PART.contains(check.name()) && "OK".equals(found.get(check.name()));
             expected.put(check.name(), left ? "OK" : check.status().name());
             ok &= left || check.status() == VerificationReport.Status.OK;
-            
         }
         assertThat(found).as("%s\n%s", report.checks(), answer.messages()).isEqualTo(expected);
         assertThat(answer.outcome()).isEqualTo(ok ? "pass" : "fail");
