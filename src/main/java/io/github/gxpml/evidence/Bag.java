@@ -115,6 +115,23 @@ public final class Bag implements BagFiles {
     }
 
     /**
+     * Removes a payload file that could not be renewed, so that nobody takes it for current. Nothing happens if it is not
+     * there.
+     *
+     * @param name relative to {@code data}, with slashes
+     * @throws EvidenceException if the name is not allowed, the file is kept for good, or it cannot be removed
+     */
+    public void remove(String name) throws EvidenceException {
+        checkNew(name);
+        try {
+            Files.deleteIfExists(path(name));
+            folded.remove(BagName.folded(name));
+        } catch (IOException e) {
+            throw new EvidenceException("data/" + name + " cannot be removed: " + EvidenceException.reason(e), e);
+        }
+    }
+
+    /**
      * Lists the payload.
      *
      * @return names relative to {@code data}, sorted

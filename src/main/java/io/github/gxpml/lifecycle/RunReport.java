@@ -48,6 +48,7 @@ import java.util.TreeMap;
 
 /** Gathers what the report shows from the evidence of a run. */
 final class RunReport {
+    private static final String PDF = "report.pdf";
     private static final int EVENTS = 40;
 
     private RunReport() {}
@@ -56,9 +57,7 @@ final class RunReport {
     static void write(Run run) throws IOException {
         ReportData data = data(run);
         run.bag().put(Run.REPORT, ReportWriter.write(data));
-        if (run.document().state() != State.RUNNING) {
-            pdf(run, data);
-        }
+        pdf(run, data);
         run.bag().put("junit.xml", GateJUnit.write(data.bundle(), run.gates()));
         run.bag().put("model-card.json", ModelCard.write(data));
         run.bag().put("model-card.md", ModelCardText.write(data));
@@ -66,13 +65,20 @@ final class RunReport {
     }
 
     /**
-     * It takes seconds, so no stage that goes on waits for it; and a Java without its drawing parts cannot write it.
+     * It takes seconds, so no stage that goes on waits for it. Where it cannot be drawn the evidence is sealed without
+     * it: everything that it shows is in the bundle twice more.
      */
     private static void pdf(Run run, ReportData data) throws IOException {
         try {
-            run.bag().put("report.pdf", ReportPdf.write(data));
-        } catch (LinkageError | InternalError e) {
-            run.audit("report.skipped", Map.of("file", "report.pdf", "reason", e.toString()));
+            if (run.document().state() == State.RUNNING) {
+                run.bag().remove(PDF);
+                ReportPdf.prepare();
+            } else {
+                run.bag().put(PDF, ReportPdf.write(data));
+            }
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            run.bag().remove(PDF);
+            run.audit("report.skipped", Map.of("file", PDF, "reason", e.toString()));
         }
     }
 

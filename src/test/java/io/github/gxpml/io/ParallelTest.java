@@ -62,9 +62,18 @@ class ParallelTest {
     }
 
     @Test
+    @Timeout(60)
     void shouldStopForAnInterrupt() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> Parallel.map(ITEMS, i -> i)).isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> Parallel.map(ITEMS, i -> {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        throw new InterruptedIOException();
+                    }
+                    return i;
+                }))
+                .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -10,6 +10,8 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
 import io.github.gxpml.evidence.BundleDocument;
+import java.awt.Font;
+import java.awt.FontFormatException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +44,18 @@ public final class ReportPdf {
     private ReportPdf() {}
 
     /**
+     * Readies the drawing of text. The first font adds a hook that cleans up after all of them, which Java refuses once
+     * the process is ending: who may have to write a report then calls this before.
+     */
+    public static void prepare() {
+        try (InputStream in = stream("DejaVuSans.ttf")) {
+            Font.createFont(Font.TRUETYPE_FONT, in);
+        } catch (IOException | FontFormatException e) {
+            throw new IllegalStateException("the font of report.pdf cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Writes the report.
      *
      * @param data what to show
@@ -72,15 +86,17 @@ public final class ReportPdf {
     }
 
     private static void font(PdfRendererBuilder builder, String file, String family, int weight) {
-        FSSupplier<InputStream> bytes = () -> {
-            InputStream in = ReportPdf.class.getResourceAsStream(FONTS + file);
-            if (in == null) {
-                throw new IllegalStateException(file + " is missing from the jar: build it again");
-            }
-            return in;
-        };
+        FSSupplier<InputStream> bytes = () -> stream(file);
         builder.useFont(
                 bytes, family, weight, FontStyle.NORMAL, true, EnumSet.of(FSFontUseCase.DOCUMENT, FSFontUseCase.SVG));
+    }
+
+    private static InputStream stream(String font) {
+        InputStream in = ReportPdf.class.getResourceAsStream(FONTS + font);
+        if (in == null) {
+            throw new IllegalStateException(font + " is missing from the jar: build it again");
+        }
+        return in;
     }
 
     /** The renderer dates a document with the clock, and numbers it with the clock and the address of the file. */

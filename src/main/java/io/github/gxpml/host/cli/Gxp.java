@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -188,8 +190,9 @@ public final class Gxp {
             printJson(arguments(call), error.getMessage(), ExitCode.USAGE, List.of());
             return ExitCode.USAGE;
         }
-        terminal.say("gxp: " + Terminal.clean(sentence(error)));
-        printJson(arguments(call), sentence(error), ExitCode.ERROR, List.of());
+        String message = sentence(error) + besides(error);
+        terminal.say("gxp: " + Terminal.clean(message));
+        printJson(arguments(call), message, ExitCode.ERROR, List.of());
         if (debug(call)) {
             error.printStackTrace(terminal.err());
         }
@@ -216,6 +219,13 @@ public final class Gxp {
 
     private static String count(List<?> problems) {
         return problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    }
+
+    /** What went wrong while the first failure was put on record, such as a seal that could not be written. */
+    private static String besides(Exception error) {
+        return Stream.of(error.getSuppressed())
+                .map(other -> "; besides: " + (other instanceof Exception e ? sentence(e) : other.toString()))
+                .collect(Collectors.joining());
     }
 
     private static String sentence(Exception error) {

@@ -38,6 +38,9 @@ export async function checkAttestations(inspection, findings) {
       findings.problem(`data/${shown(name)}: ${reason(error)}`);
     }
   }
+  for (const [name, wanted] of await wantedStatements(inspection)) {
+    findings.problemIf(wanted && !names.includes(name), `data/${name} is missing`);
+  }
   const statements = names.filter((name) => name !== RENEWED.certificates).length;
   const told = statements === 0 ? 'there are none' : `${statements} signed statements, each by a trusted key`;
   if (partly.length === 0) {
@@ -45,6 +48,12 @@ export async function checkAttestations(inspection, findings) {
   } else {
     findings.goodAsFarAsLooked(`${told}; ${partly.join('; ')}`);
   }
+}
+
+/** The statements that follow from the documents; who leaves one out must not pass for one who never had it. */
+async function wantedStatements(inspection) {
+  const gates = await inspection.gates();
+  return [[RENEWED.provenance, await modelOf(inspection) !== undefined], [RENEWED.testResult, gates.length > 0]];
 }
 
 /** Checks one file; returns what of it was not looked at. */

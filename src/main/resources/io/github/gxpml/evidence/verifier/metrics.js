@@ -56,8 +56,8 @@ const TWO_SIDED = {
 
 /** Counts that the states hold as they are. */
 const COUNTED = {
-  duplicate_keys: ['keys', 'repeated'],
-  shared_rows: ['overlap', 'shared'],
+  duplicate_keys: (states) => count(at(states, 'keys'), 'repeated'),
+  shared_rows: (states) => listed(at(states, 'overlaps')).reduce((sum, other) => sum + count(other, 'shared'), 0),
 };
 
 const OWN_FILE = {shared_rows: 'shared-', constraint_violations: 'constraints-'};
@@ -74,6 +74,11 @@ function at(tree, ...names) {
 function count(tree, name) {
   const number = at(tree, name);
   return number instanceof JsonNumber && number.whole() ? Number(number.raw) : NaN;
+}
+
+/** No list is not an empty one: a count of what is missing must not come to nought. */
+function listed(tree) {
+  return Array.isArray(tree) ? tree : [undefined];
 }
 
 function outcomes(tree) {
@@ -96,7 +101,7 @@ function recomputed(document, gate) {
   }
   const counted = Object.hasOwn(COUNTED, gate.metric) ? COUNTED[gate.metric] : undefined;
   if (counted !== undefined) {
-    return count(at(states, counted[0]), counted[1]);
+    return counted(states);
   }
   const sides = at(states, 'facets', gate.facet);
   if (gate.facet !== '' && sides === undefined) {

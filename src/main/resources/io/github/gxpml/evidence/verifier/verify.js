@@ -43,14 +43,17 @@ const EXAMINATIONS = {
 async function leaveReproducibility(inspection, findings) {
   if (inspection.has('reproducibility.json')) {
     findings.goodAsFarAsLooked('the trainings were compared stage by stage; this is not done again here');
-  } else {
-    findings.good('no training is on record');
+    return;
   }
+  const trainings = inspection.has('lineage.json')
+    ? (await inspection.document('lineage.json', '@LineageDocument')).trainings : [];
+  findings.problemIf(trainings.length > 0, 'data/reproducibility.json is missing, although the model was trained');
+  findings.good('no training is on record');
 }
 
 /** What came from what is drawn by rules that this page does not have. */
 async function leaveTrace(inspection, findings) {
-  if (inspection.has('lineage.json')) {
+  if (inspection.names().some((name) => /^(lineage|requirements)\./.test(name))) {
     findings.goodAsFarAsLooked('the graph, its exports and the requirements are not drawn again here');
   } else {
     findings.good('nothing was traced');

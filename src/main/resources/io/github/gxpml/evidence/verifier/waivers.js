@@ -3,6 +3,7 @@
 // the spec to say, which this page does not read.
 import {require} from './bytes.js';
 import {Envelope} from './dsse.js';
+import {gateId} from './judge.js';
 import {sha256} from './sha256.js';
 
 export const WAIVER_TYPE = 'https://gxpml.github.io/attestation/waiver/v1';
@@ -18,13 +19,22 @@ export async function checkWaivers(inspection, findings) {
       `data/${name} confirms a waiver that is missing`);
   }
   const waivers = names.filter((name) => WAIVER_FILE.test(name));
+  const blocking = (await inspection.gates()).filter(blocksRelease);
+  const confirmed = await waivedGates(inspection);
+  const open = blocking.filter(({gate}) => !confirmed.has(gateId(gate))).length;
+  findings.problemIf(open > 0 && (await inspection.bundle()).registered,
+    `the version was registered in spite of ${open} gates that block and were not waived by two people`);
   if (waivers.length === 0) {
     findings.good('no gate was waived');
     return;
   }
-  const confirmed = await waivedGates(inspection);
   findings.goodAsFarAsLooked(`${waivers.length} waivers, ${confirmed.size} gates waived by two people; whether they may,`
     + ' and for how long, is not checked here');
+}
+
+/** Gates of monitoring are judged after a version was registered. */
+function blocksRelease({gate, verdict}) {
+  return verdict !== 'PASS' && gate.criticality === 'FAILURE' && gate.stage !== 'monitor';
 }
 
 /** The gates that one person proposed to waive and another one confirmed, both with keys that were given. */
