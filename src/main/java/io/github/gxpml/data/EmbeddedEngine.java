@@ -46,8 +46,7 @@ final class EmbeddedEngine extends SqlEngine {
             throws DataException {
         if (data.label().type() == DataSpec.LabelSpec.Type.BINARY) {
             try {
-                Optional<Table> assumed =
-                        new TableReader(session).assumed(name, DataFiles.find(place), wanted, free());
+                Optional<Table> assumed = new TableReader(session).assumed(name, DataFiles.find(place), wanted, free());
                 if (assumed.isPresent()) {
                     return scored(new OwnPredictions.Opened(assumed.get(), true), columns, data);
                 }

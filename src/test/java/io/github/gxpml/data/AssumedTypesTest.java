@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opening a table with its predictions in one must tell what opening it first tells, whatever comes late in the file. */
+/**
+ * Opening a table with its predictions in one must tell what opening it first tells, whatever comes late in the file.
+ */
 class AssumedTypesTest {
     private static final int ROWS = 2500;
     private static final List<String> WANTED = List.of("y", "p", "s", "sex", "group");
@@ -99,8 +101,8 @@ class AssumedTypesTest {
                     .isThrownBy(() -> engine.scored("t", place, WANTED, PREDICTIONS, data()))
                     .withMessageContaining("line 2502");
             assertThatExceptionOfType(WrongCallException.class)
-                    .isThrownBy(() -> engine.scored(
-                            "t", file(i -> "v"), List.of("y", "p"), PREDICTIONS, data()))
+                    .isThrownBy(() ->
+                            engine.scored("t", file(i -> "v"), List.of("y", "p", "sex", "group"), PREDICTIONS, data()))
                     .withMessageContaining("no column `s`");
         }
     }
