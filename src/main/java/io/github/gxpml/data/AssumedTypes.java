@@ -43,7 +43,8 @@ final class AssumedTypes {
         // the same expression as where the number itself is kept, so that the text is read once
         String number = Sql.cast(table, column);
         return switch (column.type()) {
-            case INTEGER -> "coalesce(isfinite(" + number + ") AND " + number + " = trunc(" + number + "), " + missing + ")";
+            case INTEGER ->
+                "coalesce(isfinite(" + number + ") AND " + number + " = trunc(" + number + "), " + missing + ")";
             case NUMBER -> "(" + number + " IS NOT NULL OR " + missing + ")";
             case BOOLEAN -> "coalesce(lower(" + Sql.text(table, column) + ") IN ('true', 'false'), true)";
             case TEXT -> "true";
