@@ -41,7 +41,7 @@ echo 'Hot paths in Java, microseconds a call'
 echo
 mkdir -p "$folder/hot"
 "${java}c" -nowarn -cp "$path" -processor org.openjdk.jmh.generators.BenchmarkProcessor -d "$folder/hot" \
-    bench/java/io/github/gxpml/bench/HotPaths.java
-"$java" -cp "$folder/hot:$path" org.openjdk.jmh.Main -rf csv -rff "$folder/hot.csv" HotPaths >"$folder/hot.log"
+    bench/java/io/github/gxpml/bench/HotPaths.java bench/java/io/github/gxpml/data/WalkPaths.java
+"$java" -cp "$folder/hot:$path" org.openjdk.jmh.Main -rf csv -rff "$folder/hot.csv" Paths >"$folder/hot.log"
 awk -F , 'NR == 1 { print "| | microseconds | error |\n|---|---|---|"; next }
-    { gsub(/"/, ""); sub(/.*HotPaths\./, "", $1); printf "| %s %s | %.2f | %.2f |\n", $1, $8, $5, $6 }' "$folder/hot.csv"
+    { gsub(/"/, ""); sub(/.*Paths\./, "", $1); printf "| %s %s | %.2f | %.2f |\n", $1, $8, $5, $6 }' "$folder/hot.csv"

@@ -37,16 +37,17 @@ final class AssumedTypes {
         return new Table(table.name(), table.file(), table.format(), table.columns(), kept.rows(), table.relation());
     }
 
-    /** Whether a value is of its column's type; never null. */
+    /** Whether a value is of its column's type or missing; never null. */
     private String alike(Column column) {
-        String text = Sql.text(table, column);
-        String number = "as_number(" + text + ")";
-        String condition = switch (column.type()) {
-            case INTEGER -> "isfinite(" + number + ") AND " + number + " = trunc(" + number + ")";
-            case NUMBER -> number + " IS NOT NULL";
-            case BOOLEAN -> "lower(" + text + ") IN ('true', 'false')";
+        String missing = Sql.text(table, column) + " IS NULL";
+        // the same expression as where the number itself is kept, so that the text is read once
+        String number = Sql.cast(table, column);
+        return switch (column.type()) {
+            case INTEGER ->
+                "coalesce(isfinite(" + number + ") AND " + number + " = trunc(" + number + "), " + missing + ")";
+            case NUMBER -> "(" + number + " IS NOT NULL OR " + missing + ")";
+            case BOOLEAN -> "coalesce(lower(" + Sql.text(table, column) + ") IN ('true', 'false'), true)";
             case TEXT -> "true";
         };
-        return "coalesce(" + text + " IS NULL OR (" + condition + "), false)";
     }
 }

@@ -89,7 +89,7 @@ final class OwnPredictions {
                 ? noProbability(extras.confidence().get())
                 : noScores.or(() -> noClasses);
         var sound = new MemberColumns(
-                table,
+                extras.table(),
                 noMembers.isEmpty() ? extras.members() : List.of(),
                 extras.confidence().filter(column -> noConfidence.isEmpty()));
         var found = new Usable(score.filter(column -> noScores.isEmpty()), noClasses.isEmpty(), prediction, sound);

@@ -42,6 +42,7 @@ public final class StatisticsBench {
         List<String> parts = List.of(arguments[5].split(","));
         var bench = new StatisticsBench(files, Integer.parseInt(arguments[2]));
         if (parts.contains("ratios")) {
+            bench.warm(ratios);
             for (String format : List.of("parquet", "csv")) {
                 bench.ratios(ratios, format);
             }
@@ -52,6 +53,15 @@ public final class StatisticsBench {
         if (parts.contains("memory")) {
             new MemoryBench(files, arguments[1]).measure(curve);
         }
+    }
+
+    /** Lets Java compile what it will measure. */
+    private void warm(long rows) throws Exception {
+        Path file = files.table(rows, "parquet");
+        ours.counts(file);
+        ours.rank(file);
+        ours.sorted(file);
+        ours.drift(file, ours.baseline(files.shifted(rows)));
     }
 
     /** A piece of work, and the one that it is compared with. */
