@@ -6,12 +6,11 @@ import io.github.gxpml.data.Outcomes.Bin;
 import io.github.gxpml.metric.Interval;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Draws the counts of score bins again and again from Poisson distributions around what was seen (Hanley and MacGibbon
- * 2006, Comput Methods Programs Biomed 83:57). The same counts give the same interval on every machine: {@link Random}
- * is specified bit by bit, and everything else is strict.
+ * 2006, Comput Methods Programs Biomed 83:57). The same counts give the same interval on every machine: the numbers are
+ * {@link SeededNumbers}, and everything else is strict.
  */
 public final class CalibrationBootstrap {
     static final int REPLICATES = 2000;
@@ -21,10 +20,9 @@ public final class CalibrationBootstrap {
 
     private static final int MOST_REPLICATES = 100_000;
 
-    private static final long SEED = 20_061_950;
     private static final double LARGE = 30;
 
-    private final Random random = new Random(SEED);
+    private final SeededNumbers random = new SeededNumbers();
     private final double[] counts;
     private final double[] excess;
 
@@ -113,14 +111,14 @@ public final class CalibrationBootstrap {
             return 0;
         }
         if (mean > LARGE) {
-            return Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
+            return Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.normal()));
         }
         // Knuth: as many uniform factors as it takes to fall below exp(-mean)
         double limit = StrictMath.exp(-mean);
-        double product = random.nextDouble();
+        double product = random.uniform();
         int count = 0;
         while (product > limit) {
-            product *= random.nextDouble();
+            product *= random.uniform();
             count++;
         }
         return count;
