@@ -57,13 +57,16 @@ public final class EvidenceWork {
         SomeSigner signer = SomeSigner.create();
         Path zip = folder.resolve(ZIP);
         Files.deleteIfExists(zip);
-        Path bag = folder.resolve("run-7");
+        Path unsealed = folder.resolve("run-7");
         for (String tag : BagLayout.TAG_FILES) {
-            Files.deleteIfExists(bag.resolve(tag));
+            Files.deleteIfExists(unsealed.resolve(tag));
         }
-        Files.deleteIfExists(bag.resolve("data").resolve(BagLayout.BUNDLE));
+        Files.deleteIfExists(unsealed.resolve("data").resolve(BagLayout.BUNDLE));
         Files.writeString(folder.resolve(KEY), signer.publicKeyPem());
-        Sealer.seal(Bag.open(bag), SomeRun.document(7, State.COMPLETE), zip, signer, SomeRun.CLOCK);
+        Bag bag = Bag.open(unsealed);
+        BundleDocument document = SomeRun.document(7, State.COMPLETE);
+        TraceFiles.write(bag, document);
+        Sealer.seal(bag, document, zip, signer, SomeRun.CLOCK);
     }
 
     private static void verify(Path folder) throws IOException {
