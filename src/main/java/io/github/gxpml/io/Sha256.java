@@ -45,8 +45,10 @@ public final class Sha256 {
      * @throws IOException if the file cannot be read
      */
     public static String of(Path file) throws IOException {
+        // clearing a large buffer for each small file would take as long as its digest
+        int buffer = (int) Math.min(BUFFER, Files.size(file) + 1);
         try (InputStream in = Files.newInputStream(file)) {
-            return of(in);
+            return of(in, new byte[buffer]);
         }
     }
 
@@ -58,8 +60,11 @@ public final class Sha256 {
      * @throws IOException if the stream cannot be read
      */
     public static String of(InputStream in) throws IOException {
+        return of(in, new byte[BUFFER]);
+    }
+
+    private static String of(InputStream in, byte[] buffer) throws IOException {
         MessageDigest digest = digest();
-        byte[] buffer = new byte[BUFFER];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             digest.update(buffer, 0, n);
         }
