@@ -159,7 +159,8 @@ public final class TrustStore {
         Optional<VerifyingKey> pinned = find(keyId);
         if (chain.isEmpty()) {
             return pinned.orElseThrow(() -> new EvidenceException("signed by key " + BagName.shown(keyId)
-                    + ", which is not trusted here: pass --key FILE with its" + " public key"));
+                    + ", which is not trusted here: pass --key FILE with its"
+                    + " public key to gxp verify, or put that file into GXP_HOME/trusted"));
         }
         try {
             VerifyingKey certified = chain.get().key();
@@ -170,7 +171,8 @@ public final class TrustStore {
             if (roots.isEmpty() && pinned.isEmpty()) {
                 throw new EvidenceException("signed by key " + BagName.shown(keyId) + " of "
                         + BagName.shown(chain.get().holder()) + ", which is not trusted here: pass --key FILE with its"
-                        + " public key or --trust-root FILE with the root of its certificates");
+                        + " public key or --trust-root FILE with the root of its certificates to gxp verify, or put"
+                        + " them into GXP_HOME/trusted and GXP_HOME/trusted/roots");
             }
             if (roots.isEmpty()) {
                 chain.get().checkOwn(at);

@@ -263,7 +263,8 @@ class ApprovalsTest {
 
         assertThat(problem(run.verify(), "attestations"))
                 .isEqualTo("data/attestations/approval-1.dsse.json: signed by key " + ALICE.keyId()
-                        + ", which is not trusted here: pass --key FILE with its public key");
+                        + ", which is not trusted here: pass --key FILE with its public key to gxp verify, or put that file into"
+                        + " GXP_HOME/trusted");
     }
 
     @Test

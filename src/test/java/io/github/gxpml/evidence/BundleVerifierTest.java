@@ -111,7 +111,8 @@ class BundleVerifierTest {
 
         assertThat(problem(report, "signature"))
                 .isEqualTo("signed by key " + run.signer.keyId()
-                        + ", which is not trusted here: pass --key FILE with its public key");
+                        + ", which is not trusted here: pass --key FILE with its public key to gxp verify, or put that file into"
+                        + " GXP_HOME/trusted");
         assertThat(problem(report, "attestations"))
                 .contains("data/attestations/provenance.dsse.json: signed by key " + run.signer.keyId())
                 .contains("data/attestations/test-result.dsse.json: signed by key " + run.signer.keyId());
