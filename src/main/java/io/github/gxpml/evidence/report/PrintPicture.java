@@ -40,6 +40,11 @@ final class PrintPicture {
         INKS.put("bar pass", List.of("fill", VERDICTS.get("pass"), "stroke", PAPER, "stroke-width", "1.6"));
         INKS.put("bar fail", List.of("fill", VERDICTS.get("fail"), "stroke", PAPER, "stroke-width", "1.6"));
         INKS.put("bar open", List.of("fill", PAPER, "stroke", VERDICTS.get("open"), "stroke-width", "2.2"));
+        INKS.put("bar group", List.of("fill", LINK, "stroke", PAPER, "stroke-width", "1.6"));
+        INKS.put("bar rest", List.of("fill", PAPER, "stroke", INK, "stroke-width", "1.6"));
+        INKS.put("spark before", List.of("fill", BAND, "fill-opacity", "1", "stroke", "none"));
+        INKS.put("spark axis", List.of("stroke", SOFT, "stroke-width", "1"));
+        INKS.put("spark now", List.of("stroke", LINK, "stroke-width", "1.8", "stroke-linejoin", "round"));
         INKS.put("plot text", List.of("fill", SOFT, "stroke", "none"));
         INKS.put("plot grid", List.of("stroke", RULE, "stroke-opacity", "1"));
         INKS.put("plot chance", List.of("stroke", SOFT));
@@ -139,6 +144,7 @@ final class PrintPicture {
     /** How large a picture is on paper, as a share of its size on a screen. */
     private static double share(String kind, double width) {
         return switch (kind) {
+            case "spark" -> 0.72;
             case "bar" -> width > LEGEND ? 0.72 : 0.8;
             case "plot" -> 0.72;
             case "mark" -> 0.75;
