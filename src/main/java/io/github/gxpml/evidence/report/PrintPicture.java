@@ -26,8 +26,22 @@ final class PrintPicture {
     private static final String LIMIT = "#3f6f9f";
     private static final Map<String, String> VERDICTS = Map.of("pass", "#17653a", "fail", "#a81c2b", "open", "#774e00");
 
+    /** Every colour by its name in the style sheet of the page. */
+    static final Map<String, String> PALETTE = Map.ofEntries(
+            Map.entry("paper", PAPER),
+            Map.entry("wash", WASH),
+            Map.entry("ink", INK),
+            Map.entry("soft", SOFT),
+            Map.entry("rule", RULE),
+            Map.entry("link", LINK),
+            Map.entry("band", BAND),
+            Map.entry("limit", LIMIT),
+            Map.entry("pass", VERDICTS.get("pass")),
+            Map.entry("fail", VERDICTS.get("fail")),
+            Map.entry("open", VERDICTS.get("open")));
+
     /** Later rules win, as in a style sheet. Key: class of the picture, then tag or class of the shape. */
-    private static final Map<String, List<String>> INKS = new LinkedHashMap<>();
+    static final Map<String, List<String>> INKS = new LinkedHashMap<>();
 
     static {
         INKS.put("bar text", List.of("fill", SOFT, "stroke", "none"));
@@ -148,6 +162,7 @@ final class PrintPicture {
             case "bar" -> width > LEGEND ? 0.72 : 0.8;
             case "plot" -> 0.72;
             case "mark" -> 0.75;
+            case "" -> 1.06; // the tally, as wide as the box around it
             default -> 1;
         };
     }
