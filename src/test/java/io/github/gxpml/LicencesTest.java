@@ -25,7 +25,8 @@ class LicencesTest {
                 .results()
                 .map(found -> found.group(1))
                 .filter(text -> !text.contains("<scope>test") && !text.contains("<scope>provided"))
-                .map(text -> GROUP.matcher(text).results().findFirst().orElseThrow().group(1))
+                .map(text ->
+                        GROUP.matcher(text).results().findFirst().orElseThrow().group(1))
                 .distinct()
                 .toList();
 
@@ -37,9 +38,11 @@ class LicencesTest {
     void shouldPutEveryTextThatItNamesIntoTheJar() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
         try (var texts = Files.list(Path.of("src/main/licenses"))) {
-            assertThat(texts).hasSizeGreaterThan(3).allSatisfy(text -> assertThat(pom)
-                    .contains("<resource>META-INF/licenses/" + text.getFileName() + "</resource>")
-                    .contains("<file>src/main/licenses/" + text.getFileName() + "</file>"));
+            assertThat(texts)
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(text -> assertThat(pom)
+                            .contains("<resource>META-INF/licenses/" + text.getFileName() + "</resource>")
+                            .contains("<file>src/main/licenses/" + text.getFileName() + "</file>"));
         }
     }
 }

@@ -79,8 +79,9 @@ public final class DataCheck {
         List<NamedFile> elsewhere = new ArrayList<>();
         int equal = 0;
         for (NamedFile wanted : named.files()) {
-            List<Place> own =
-                    places.stream().filter(place -> place.wanted().equals(wanted)).toList();
+            List<Place> own = places.stream()
+                    .filter(place -> place.wanted().equals(wanted))
+                    .toList();
             boolean changed = wanted.inPlace() && changed(own);
             boolean found = has(own, wanted);
             if (found && !changed) {
@@ -97,7 +98,8 @@ public final class DataCheck {
         String count = equal + " of " + named.files().size() + " files that the bundle names found and equal";
         String undigested = named.undigested().isEmpty()
                 ? ""
-                : "; " + named.undigested().size() + " not compared, without a digest because not there during the run: "
+                : "; " + named.undigested().size()
+                        + " not compared, without a digest because not there during the run: "
                         + BagName.shown(String.join(", ", named.undigested()));
         findings.good(count + undigested);
         Check check = findings.check(NAME);
@@ -139,9 +141,8 @@ public final class DataCheck {
         for (NamedFile file : wanted) {
             if (found.containsKey(file.content().sha256())) {
                 equal++;
-            } else if (!changed(places.stream()
-                    .filter(place -> place.wanted().equals(file))
-                    .toList())) {
+            } else if (!changed(
+                    places.stream().filter(place -> place.wanted().equals(file)).toList())) {
                 findings.problem(missing(file));
             }
         }
@@ -153,11 +154,10 @@ public final class DataCheck {
                 + BagName.shown(String.join(
                         ", ", new TreeSet<>(folders.stream().map(Path::toString).toList())))
                 + " has SHA-256 " + BagName.shown(file.content().sha256())
-                + file.content()
-                        .bytes()
-                        .map(bytes -> " (" + bytes + " bytes)")
-                        .orElse("")
-                + (outside.contains(file) ? "; a link under its path leads out of the folder and was not followed" : "");
+                + file.content().bytes().map(bytes -> " (" + bytes + " bytes)").orElse("")
+                + (outside.contains(file)
+                        ? "; a link under its path leads out of the folder and was not followed"
+                        : "");
     }
 
     /** Finds what lies under the recorded path in each folder. */

@@ -57,22 +57,21 @@ record NamedFile(String what, String path, boolean inPlace, Content content) {
                     .limit(1) // of further trainings nothing is kept
                     .map(LineageDocument.Training::model)
                     .forEach(model -> files.add(new NamedFile(
-                            "model",
-                            model.path(),
-                            false,
-                            new Content(model.sha256(), Optional.of(model.bytes())))));
+                            "model", model.path(), false, new Content(model.sha256(), Optional.of(model.bytes())))));
         }
         if (names.contains(MONITORED)) {
             var seen = bundle.document(MONITORED, LineageGraph.Monitored.class);
             ModelVersion version = seen.version();
             files.add(table(seen.table()));
-            files.add(new NamedFile(
-                    "model", version.artifact(), false, new Content(version.sha256(), Optional.empty())));
+            files.add(
+                    new NamedFile("model", version.artifact(), false, new Content(version.sha256(), Optional.empty())));
         }
         if (names.contains(EXPERIMENT)) {
             JsonNode seen = bundle.document(EXPERIMENT, JsonNode.class);
             files.add(unsized(
-                    "experiment", seen.path("path").asText(), seen.path("sha256").asText()));
+                    "experiment",
+                    seen.path("path").asText(),
+                    seen.path("sha256").asText()));
         }
         return new All(once(files), undigested.stream().distinct().toList());
     }

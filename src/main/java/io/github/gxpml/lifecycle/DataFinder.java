@@ -41,8 +41,9 @@ final class DataFinder {
         for (TableRecord table : tables) {
             inPlace(table).ifPresent(file -> found.put(table.name(), file));
         }
-        List<TableRecord> open =
-                tables.stream().filter(table -> !found.containsKey(table.name())).toList();
+        List<TableRecord> open = tables.stream()
+                .filter(table -> !found.containsKey(table.name()))
+                .toList();
         if (open.isEmpty()) {
             return found;
         }

@@ -36,8 +36,7 @@ final class ExpiredWaivers {
             return List.of("nobody can tell whether a waiver of version " + version.version() + " has expired: "
                     + e.getMessage());
         }
-        LocalDate today =
-                run.ports().clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate today = run.ports().clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
         List<String> notes = new ArrayList<>();
         for (Map.Entry<String, LocalDate> waived : lastDays(waivers).entrySet()) {
             if (today.isAfter(waived.getValue())) {

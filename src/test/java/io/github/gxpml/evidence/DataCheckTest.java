@@ -44,7 +44,8 @@ class DataCheckTest {
     void shouldFindEveryFileUnderItsRecordedPath() throws IOException {
         seal("tables/train.csv", Optional.of(Sha256.of(RAW)));
 
-        assertThat(check()).isEqualTo(new Check("data", Status.OK, "3 of 3 files that the bundle names found and equal"));
+        assertThat(check())
+                .isEqualTo(new Check("data", Status.OK, "3 of 3 files that the bundle names found and equal"));
     }
 
     @Test
@@ -68,7 +69,8 @@ class DataCheckTest {
 
         assertThat(check.status()).isEqualTo(Status.FAILED);
         assertThat(check.message())
-                .startsWith("2 of 3 files that the bundle names found and equal; table train (tables/train.csv) is missing")
+                .startsWith(
+                        "2 of 3 files that the bundle names found and equal; table train (tables/train.csv) is missing")
                 .contains("has SHA-256 " + Sha256.of(TRAIN) + " (" + TRAIN.length() + " bytes)");
     }
 
@@ -145,7 +147,8 @@ class DataCheckTest {
             Files.move(table, work.resolve("away"));
             String message = check().message();
             assertThat(message).contains("is missing").hasSizeLessThan(1000);
-            assertThat(message.codePoints().noneMatch(c -> c < ' ' || c == 0x202e)).isTrue();
+            assertThat(message.codePoints().noneMatch(c -> c < ' ' || c == 0x202e))
+                    .isTrue();
             Files.move(work.resolve("away"), table);
         }
     }
@@ -153,8 +156,8 @@ class DataCheckTest {
     @Test
     void shouldNotLookAtDataForABundleThatIsNotToBeBelieved() throws IOException {
         seal("tables/train.csv", Optional.of(Sha256.of(RAW)));
-        VerificationReport untrusted = BundleVerifier.verify(
-                run.zip(), TrustStore.of(), BundleVerifier.Options.defaults());
+        VerificationReport untrusted =
+                BundleVerifier.verify(run.zip(), TrustStore.of(), BundleVerifier.Options.defaults());
 
         VerificationReport report = DataCheck.add(untrusted, run.zip(), List.of(data));
 
@@ -170,9 +173,7 @@ class DataCheckTest {
 
         assertThat(check())
                 .isEqualTo(new Check(
-                        "data",
-                        Status.FAILED,
-                        "the bundle names no file of data, so there is nothing to compare"));
+                        "data", Status.FAILED, "the bundle names no file of data, so there is nothing to compare"));
     }
 
     private void put(String name, String content) throws IOException {

@@ -68,7 +68,11 @@ final class GroupCharts implements Section {
     private static void number(Html html, MetricValue value) {
         html.open("td", "class", "number");
         if (value.value().isEmpty()) {
-            html.text("no number ").open("small").data(value.reason()).close("small").close("td");
+            html.text("no number ")
+                    .open("small")
+                    .data(value.reason())
+                    .close("small")
+                    .close("td");
             return;
         }
         html.element("span", PairBar.rounded(value.value().get()), "class", "value");

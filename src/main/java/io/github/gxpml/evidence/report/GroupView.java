@@ -108,8 +108,8 @@ public record GroupView(String stage, String table, List<Line> lines) {
     }
 
     private static Line line(EvaluationDocument document, String facet, Request request) {
-        List<MetricValue> sides = Evaluation.recompute(
-                document, List.of(of(request, facet), of(request, Slice.NOT + facet)));
+        List<MetricValue> sides =
+                Evaluation.recompute(document, List.of(of(request, facet), of(request, Slice.NOT + facet)));
         String title = Metrics.find(request.metric()).orElseThrow().info().title();
         String at = request.at().map(point -> " " + Figures.plain(point)).orElse("");
         String category = request.category().isEmpty() ? "" : " " + request.category();

@@ -49,9 +49,7 @@ final class PairBar {
                 "stroke",
                 "currentColor");
         html.element("title", words);
-        path(
-                "axis",
-                "M" + px(LEFT) + "," + px(AXIS) + "h" + px(WIDTH) + "m0,-2v4m-" + px(WIDTH) + ",0v-4");
+        path("axis", "M" + px(LEFT) + "," + px(AXIS) + "h" + px(WIDTH) + "m0,-2v4m-" + px(WIDTH) + ",0v-4");
         label(LEFT, "start", scale.low());
         label(LEFT + WIDTH, "end", scale.high());
         side(line.with(), UPPER, "dot group");

@@ -22,8 +22,8 @@ final class Sparkline {
      * @param shares of its bins
      */
     static void draw(Html html, String name, ColumnShares shares) {
-        String words = name + ", share of rows in " + shares.before().size() + " bins, baseline and now: "
-                + words(shares);
+        String words =
+                name + ", share of rows in " + shares.before().size() + " bins, baseline and now: " + words(shares);
         html.open(
                 "svg",
                 "class",

@@ -57,7 +57,8 @@ class OutcomeTest {
         var soft = createResult(Verdict.FAIL, Criticality.UNSTABLE);
 
         assertThat(Outcome.of(List.of(open, open), State.BLOCKED).sentence())
-                .startsWith("Two gates are undecided: the release is blocked. Each row below says why, and what would decide it.");
+                .startsWith(
+                        "Two gates are undecided: the release is blocked. Each row below says why, and what would decide it.");
         assertThat(Outcome.of(List.of(fail, open), State.BLOCKED).sentence())
                 .isEqualTo("One gate fails and one is undecided: the release is blocked.");
         assertThat(Outcome.of(List.of(soft), State.COMPLETE).sentence())
@@ -86,8 +87,9 @@ class OutcomeTest {
         assertThat(new Consequence(one, false).words(List.of(fail, open)))
                 .isEqualTo(": the release is blocked, although one gate is waived, until 2026-12-31.");
         assertThat(new Consequence(one, true).words(List.of(fail, open)))
-                .isEqualTo(": the model was released with one gate waived, until 2026-12-31; what else does not pass was"
-                        + " judged since, and blocks.");
+                .isEqualTo(
+                        ": the model was released with one gate waived, until 2026-12-31; what else does not pass was"
+                                + " judged since, and blocks.");
         assertThat(new Consequence(Map.of(), true).words(List.of(fail)))
                 .isEqualTo(": that blocks, although the model was released before.");
     }
@@ -97,8 +99,9 @@ class OutcomeTest {
         var fail = createResult("monitor/a/t//", Verdict.FAIL, Criticality.FAILURE);
 
         assertThat(Outcome.of(List.of(fail), State.BLOCKED).sentence())
-                .isEqualTo("One gate fails: the version in use does not show what is asked of it, and stays in use until"
-                        + " people decide otherwise.");
+                .isEqualTo(
+                        "One gate fails: the version in use does not show what is asked of it, and stays in use until"
+                                + " people decide otherwise.");
     }
 
     @Test

@@ -71,9 +71,7 @@ class PaletteTest {
         Map<String, String> light = colours(css.substring(0, css.indexOf("@media screen and (prefers-color-scheme")));
 
         assertThat(light).containsAllEntriesOf(PrintPicture.PALETTE);
-        assertThat(PrintPicture.INKS.values().stream()
-                        .flatMap(List::stream)
-                        .filter(value -> value.startsWith("#")))
+        assertThat(PrintPicture.INKS.values().stream().flatMap(List::stream).filter(value -> value.startsWith("#")))
                 .isNotEmpty()
                 .isSubsetOf(PrintPicture.PALETTE.values());
     }

@@ -70,7 +70,8 @@ class PicturesTest {
         List<Element> sparks = withClass(section, "spark");
         assertThat(sparks).hasSize(1);
         assertThat(sparks.get(0).getAttribute("aria-label"))
-                .isEqualTo("age, share of rows in 3 bins, baseline and now: 50 % and 25 %, 50 % and 50 %, 0 % and 25 %");
+                .isEqualTo(
+                        "age, share of rows in 3 bins, baseline and now: 50 % and 25 %, 50 % and 50 %, 0 % and 25 %");
         assertThat(withClass(section, "before").get(0).getAttribute("d"))
                 .isEqualTo("M0,38L0,2H58.7V2H117.3V38H176V38z");
         assertThat(withClass(section, "now").get(0).getAttribute("d")).isEqualTo("M0,20H58.7V2H117.3V20H176");

@@ -49,7 +49,13 @@ class VerifyDataTest {
                 .contains(recorded, Sha256.of(table));
 
         Files.move(project.folder().resolve("data"), folder.resolve("data"));
-        Cli.Outcome elsewhere = gxp("verify", bundle, "--data", here, "--data", folder.resolve("data").toString());
+        Cli.Outcome elsewhere = gxp(
+                "verify",
+                bundle,
+                "--data",
+                here,
+                "--data",
+                folder.resolve("data").toString());
         assertThat(elsewhere.out())
                 .contains("FAILED  data: 4 of 5 files")
                 .contains("table validation (data/validation.csv) is missing")
