@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param points thresholds that were asked for
  * @param confusion labels against predicted classes, if there are classes
  * @param curves if they were asked for and there are scores
- * @param worst the smallest of both sides of all facets, by id of the metric; empty if this is no whole table with facets
+ * @param worst the smallest of both sides of all facets, by id of the metric; empty if this is no whole table with
+ *     facets
  * @param rest the same of everyone outside of a facet's group; absent if this is no facet
  * @param facets by facet as given, in the order given
  */
@@ -49,13 +50,7 @@ public record SliceResults(
         Map<String, SliceResults> without = new LinkedHashMap<>();
         facets.forEach((facet, slice) -> without.put(facet, slice.withoutConfusion()));
         return new SliceResults(
-                metrics,
-                points,
-                Optional.empty(),
-                curves,
-                worst,
-                rest.map(SliceResults::withoutConfusion),
-                without);
+                metrics, points, Optional.empty(), curves, worst, rest.map(SliceResults::withoutConfusion), without);
     }
 
     SliceResults with(SliceResults everyoneElse) {
