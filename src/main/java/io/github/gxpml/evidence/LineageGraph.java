@@ -41,7 +41,7 @@ final class LineageGraph {
     }
 
     /** What monitoring looked at: {@code data/monitored.json}. */
-    private record Monitored(TableRecord table, ModelVersion version) {}
+    record Monitored(TableRecord table, ModelVersion version) {}
 
     /**
      * Draws.

@@ -13,7 +13,7 @@ import java.util.Map;
  * A bundle that was verified before, opened for reading. Whatever is read is what its manifest lists, and the manifest
  * is the one that was verified.
  */
-public final class SealedBundle implements Closeable {
+public final class SealedBundle implements BagFiles, Closeable {
     private static final int MAX_DOCUMENT = 64 << 20;
 
     private final Contents contents;
@@ -52,6 +52,7 @@ public final class SealedBundle implements Closeable {
      *
      * @return names relative to {@code data/}
      */
+    @Override
     public List<String> names() {
         String data = BagLayout.DATA + "/";
         return digests.keySet().stream()
@@ -68,6 +69,7 @@ public final class SealedBundle implements Closeable {
      * @return the content, at most 64 MiB
      * @throws IOException if it is missing, too large or not the one that is listed
      */
+    @Override
     public byte[] read(String name) throws IOException {
         String path = BagLayout.DATA + "/" + name;
         byte[] bytes = contents.read(path, MAX_DOCUMENT);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What came out of verifying a bundle.
  *
- * @param checks every check, always all of them, always in the same order
+ * @param checks every check, always all of them, always in the same order; behind them what was asked for besides
  * @param bundle what the bundle says it is; to be believed only if every check is OK
  * @param manifestSha256 digest of its manifest, by which a registry or a later bundle names it
  * @param keyId key that it says it is signed with
@@ -35,6 +36,18 @@ public record VerificationReport(
      * @param message what was found, one sentence or several separated by semicolons
      */
     public record Check(String name, Status status, String message) {}
+
+    /**
+     * Returns this report with one check more.
+     *
+     * @param check what else was looked at
+     * @return a copy
+     */
+    VerificationReport with(Check check) {
+        List<Check> more = new ArrayList<>(checks);
+        more.add(check);
+        return new VerificationReport(more, bundle, manifestSha256, keyId);
+    }
 
     /**
      * Tells whether the bundle is to be believed.

@@ -94,6 +94,17 @@ public final class Waivers {
         return list((BagFiles) bag);
     }
 
+    /**
+     * Reads every waiver of a sealed bundle.
+     *
+     * @param bundle the bundle
+     * @return in the order of proposing
+     * @throws EvidenceException if one is damaged, or not about what the bundle keeps as seen
+     */
+    public static List<Waiver> list(SealedBundle bundle) throws EvidenceException {
+        return list((BagFiles) bundle);
+    }
+
     static List<Waiver> list(BagFiles bag) throws EvidenceException {
         List<Waiver> waivers = new ArrayList<>();
         for (String file : NumberedFiles.of(bag, PREFIX, SUFFIX)) {

@@ -81,7 +81,8 @@ final class MonitorStage implements Stage {
             List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);
             long rows = tables.table(monitor.table()).rows();
-            return new StageOutcome(summary(version, monitor, rows, results), results, List.of(), false);
+            List<String> notes = ExpiredWaivers.notes(run, version);
+            return new StageOutcome(summary(version, monitor, rows, results), results, notes, false);
         }
     }
 

@@ -8,13 +8,11 @@ import io.github.gxpml.evidence.Approvals;
 import io.github.gxpml.evidence.AuditLog;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.RequirementTrace;
-import io.github.gxpml.evidence.StatesFile;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.evidence.Waiver;
 import io.github.gxpml.evidence.Waivers;
 import io.github.gxpml.evidence.report.ApprovalView;
 import io.github.gxpml.evidence.report.AuditView;
-import io.github.gxpml.evidence.report.CurveView;
 import io.github.gxpml.evidence.report.GateJUnit;
 import io.github.gxpml.evidence.report.MetricView;
 import io.github.gxpml.evidence.report.MlBom;
@@ -25,13 +23,10 @@ import io.github.gxpml.evidence.report.ReportData;
 import io.github.gxpml.evidence.report.ReportPdf;
 import io.github.gxpml.evidence.report.ReportWriter;
 import io.github.gxpml.evidence.report.WaiverView;
-import io.github.gxpml.gate.Gate;
-import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.lineage.EnvironmentDocument;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.ReproducibilityDocument;
-import io.github.gxpml.metric.EvaluationDocument;
 import io.github.gxpml.metric.Metric;
 import io.github.gxpml.metric.MetricInfo;
 import io.github.gxpml.metric.Metrics;
@@ -40,7 +35,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +97,7 @@ final class RunReport {
                 events(run),
                 metrics(),
                 release(run),
-                curves(run),
+                RunPictures.of(run),
                 reproducibility(run),
                 RequirementTrace.of(run.spec(), run.gates(), Approvals.list(run.bag())),
                 waivers(run));
@@ -136,25 +130,6 @@ final class RunReport {
     private static String signed(Approval.Person person, Waiver.Vote vote) {
         return person.name() + " <" + person.email() + "> as " + person.role() + ", " + vote.at() + " (" + vote.zone()
                 + "): " + vote.reason();
-    }
-
-    /** In the order in which tables were judged. */
-    private static List<CurveView> curves(Run run) throws IOException {
-        Map<String, String> stages = new LinkedHashMap<>();
-        for (GateResult result : run.gates()) {
-            Gate gate = result.gate();
-            if (!gate.table().isEmpty() && gate.against().isEmpty()) {
-                stages.putIfAbsent(StatesFile.of(gate), gate.stage());
-            }
-        }
-        List<CurveView> views = new ArrayList<>();
-        for (Map.Entry<String, String> file : stages.entrySet()) {
-            if (run.bag().has(file.getKey())) {
-                CurveView.of(file.getValue(), Json.read(run.bag().read(file.getKey()), EvaluationDocument.class))
-                        .ifPresent(views::add);
-            }
-        }
-        return views;
     }
 
     private static List<ApprovalView> approvals(Run run) throws IOException {

@@ -41,7 +41,7 @@ final class Masthead {
 
     private static void outcome(Html html, ReportData data) {
         List<GateResult> gates = data.verdicts().gates();
-        Outcome outcome = Outcome.of(gates, data.bundle().state());
+        Outcome outcome = Outcome.of(data);
         html.open("div", "class", "outcome " + Marks.style(outcome.verdict()), "id", "outcome");
         Marks.shape(html, outcome.verdict(), 72);
         html.open("div")

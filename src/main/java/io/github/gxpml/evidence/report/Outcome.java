@@ -24,15 +24,29 @@ record Outcome(Verdict verdict, String sentence) {
      * @return the outcome
      */
     static Outcome of(List<GateResult> gates, State state) {
+        return of(gates, state, Consequence.PLAIN);
+    }
+
+    /**
+     * Judges the run of a report, and says what people made of it.
+     *
+     * @param data what the report shows
+     * @return the outcome; waivers change its sentence, never its verdict
+     */
+    static Outcome of(ReportData data) {
+        return of(data.verdicts().gates(), data.bundle().state(), Consequence.of(data));
+    }
+
+    private static Outcome of(List<GateResult> gates, State state, Consequence consequence) {
         var tally = new Tally(gates);
         if (gates.isEmpty()) {
             return new Outcome(Verdict.UNDECIDED, "No gate was judged, so nothing is shown about this model.");
         }
         if (tally.of(Verdict.FAIL) > 0) {
-            return new Outcome(Verdict.FAIL, failing(tally));
+            return new Outcome(Verdict.FAIL, failing(tally, consequence));
         }
         if (tally.of(Verdict.UNDECIDED) > 0) {
-            return new Outcome(Verdict.UNDECIDED, undecided(tally));
+            return new Outcome(Verdict.UNDECIDED, undecided(tally, consequence));
         }
         return switch (state) {
             case COMPLETE, PENDING -> new Outcome(Verdict.PASS, passing(gates.size()));
@@ -50,26 +64,23 @@ record Outcome(Verdict verdict, String sentence) {
         return gates == 1 ? "The one gate that was set passes." : "All " + Figures.word(gates) + " gates pass.";
     }
 
-    private static String failing(Tally tally) {
+    private static String failing(Tally tally, Consequence consequence) {
         String also = tally.of(Verdict.UNDECIDED) > 0
                 ? " and " + are(tally.of(Verdict.UNDECIDED), "is undecided", "are undecided")
                 : "";
         String fail = are(tally.of(Verdict.FAIL), "gate fails", "gates fail");
-        return capital(fail + also + consequence(tally, Verdict.FAIL));
+        return capital(fail + also + words(tally, Verdict.FAIL, consequence));
     }
 
-    private static String undecided(Tally tally) {
+    private static String undecided(Tally tally, Consequence consequence) {
         String gates = are(tally.of(Verdict.UNDECIDED), "gate is undecided", "gates are undecided");
-        if (!tally.blocked()) {
-            return capital(gates + consequence(tally, Verdict.UNDECIDED));
-        }
-        return capital(gates + ": the release is blocked until every blocking gate passes. "
-                + "Each row below says why, and what would decide it.");
+        String hint = tally.blocked() ? " Each row below says why, and what would decide it." : "";
+        return capital(gates + words(tally, Verdict.UNDECIDED, consequence) + hint);
     }
 
-    private static String consequence(Tally tally, Verdict verdict) {
+    private static String words(Tally tally, Verdict verdict, Consequence consequence) {
         return tally.blocked()
-                ? ": the release is blocked."
+                ? consequence.words(tally.gates())
                 : ", set not to block: the run may go on, and the verdict stays " + verdict + ".";
     }
 

@@ -26,8 +26,22 @@ final class PrintPicture {
     private static final String LIMIT = "#3f6f9f";
     private static final Map<String, String> VERDICTS = Map.of("pass", "#17653a", "fail", "#a81c2b", "open", "#774e00");
 
+    /** Every colour by its name in the style sheet of the page. */
+    static final Map<String, String> PALETTE = Map.ofEntries(
+            Map.entry("paper", PAPER),
+            Map.entry("wash", WASH),
+            Map.entry("ink", INK),
+            Map.entry("soft", SOFT),
+            Map.entry("rule", RULE),
+            Map.entry("link", LINK),
+            Map.entry("band", BAND),
+            Map.entry("limit", LIMIT),
+            Map.entry("pass", VERDICTS.get("pass")),
+            Map.entry("fail", VERDICTS.get("fail")),
+            Map.entry("open", VERDICTS.get("open")));
+
     /** Later rules win, as in a style sheet. Key: class of the picture, then tag or class of the shape. */
-    private static final Map<String, List<String>> INKS = new LinkedHashMap<>();
+    static final Map<String, List<String>> INKS = new LinkedHashMap<>();
 
     static {
         INKS.put("bar text", List.of("fill", SOFT, "stroke", "none"));
@@ -40,6 +54,11 @@ final class PrintPicture {
         INKS.put("bar pass", List.of("fill", VERDICTS.get("pass"), "stroke", PAPER, "stroke-width", "1.6"));
         INKS.put("bar fail", List.of("fill", VERDICTS.get("fail"), "stroke", PAPER, "stroke-width", "1.6"));
         INKS.put("bar open", List.of("fill", PAPER, "stroke", VERDICTS.get("open"), "stroke-width", "2.2"));
+        INKS.put("bar group", List.of("fill", LINK, "stroke", PAPER, "stroke-width", "1.6"));
+        INKS.put("bar rest", List.of("fill", PAPER, "stroke", INK, "stroke-width", "1.6"));
+        INKS.put("spark before", List.of("fill", BAND, "fill-opacity", "1", "stroke", "none"));
+        INKS.put("spark axis", List.of("stroke", SOFT, "stroke-width", "1"));
+        INKS.put("spark now", List.of("stroke", LINK, "stroke-width", "1.8", "stroke-linejoin", "round"));
         INKS.put("plot text", List.of("fill", SOFT, "stroke", "none"));
         INKS.put("plot grid", List.of("stroke", RULE, "stroke-opacity", "1"));
         INKS.put("plot chance", List.of("stroke", SOFT));
@@ -139,9 +158,11 @@ final class PrintPicture {
     /** How large a picture is on paper, as a share of its size on a screen. */
     private static double share(String kind, double width) {
         return switch (kind) {
+            case "spark" -> 0.72;
             case "bar" -> width > LEGEND ? 0.72 : 0.8;
             case "plot" -> 0.72;
             case "mark" -> 0.75;
+            case "" -> 1.06; // the tally, as wide as the box around it
             default -> 1;
         };
     }

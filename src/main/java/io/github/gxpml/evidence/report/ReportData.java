@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param audit the last events of the audit log, oldest first
  * @param metrics how to read each metric, by its id
  * @param release what became of the model in the registry; absent if it is not registered
- * @param curves what the scores of tables can be drawn as
+ * @param pictures what is drawn of the tables that were judged
  * @param reproducibility every training stage by stage; absent if nothing was trained
  * @param requirements what the model must do, and how it stands
  * @param waivers waivers that were proposed, counted or not, oldest first
@@ -45,7 +45,7 @@ public record ReportData(
         List<AuditView> audit,
         Map<String, MetricView> metrics,
         Optional<ReleaseView> release,
-        List<CurveView> curves,
+        Pictures pictures,
         Optional<ReproducibilityDocument> reproducibility,
         RequirementsDocument requirements,
         List<WaiverView> waivers) {
@@ -74,7 +74,7 @@ public record ReportData(
                 audit,
                 metrics,
                 release,
-                curves,
+                Pictures.of(curves),
                 Optional.empty(),
                 new RequirementsDocument(List.of()),
                 List.of());
@@ -101,7 +101,6 @@ public record ReportData(
         approvals = List.copyOf(approvals);
         audit = List.copyOf(audit);
         metrics = Map.copyOf(metrics);
-        curves = List.copyOf(curves);
         waivers = List.copyOf(waivers);
     }
 

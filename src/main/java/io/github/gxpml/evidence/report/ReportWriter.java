@@ -19,6 +19,8 @@ public final class ReportWriter {
             new Obstacles(),
             new VerdictTables(),
             new Requirements(),
+            new GroupCharts(),
+            new DriftPictures(),
             new ScoreCurves(),
             new Glossary(),
             new Lineage(),

@@ -3,6 +3,7 @@ package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.metric.MetricValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -54,6 +55,23 @@ record Scale(double low, double high) {
         });
         fixed.removeIf(number -> !Double.isFinite(number));
         return rounded(min(fixed, 0), max(fixed, 1));
+    }
+
+    /**
+     * Finds the axis for numbers without limits.
+     *
+     * @param values numbers with their intervals; those that are none do not matter
+     * @return from 0 to 1 where all of them fit, else as far as they reach
+     */
+    static Scale around(List<MetricValue> values) {
+        var seen = new ArrayList<Double>();
+        for (MetricValue value : values) {
+            value.value().ifPresent(seen::add);
+            value.interval().ifPresent(interval -> seen.addAll(List.of(interval.lower(), interval.upper())));
+        }
+        seen.removeIf(number -> !Double.isFinite(number));
+        boolean unit = seen.stream().allMatch(number -> number >= 0 && number <= 1);
+        return unit ? new Scale(0, 1) : rounded(min(seen, 0), max(seen, 1));
     }
 
     /**

@@ -26,7 +26,7 @@ final class ScoreCurves implements Section {
 
     @Override
     public void write(Html html, ReportData data) {
-        if (data.curves().isEmpty()) {
+        if (data.pictures().curves().isEmpty()) {
             html.element("p", "No table that was judged has labels and scores, so there is nothing to draw.");
             return;
         }
@@ -36,7 +36,7 @@ final class ScoreCurves implements Section {
                         + "diagonal, scores are true chances. Each dot is a fifteenth of the range of scores, as large as "
                         + "it has rows, with the interval of its share. The second is the ROC curve: the further above "
                         + "the diagonal, the better scores tell rows apart; a diamond is a threshold that a gate asks for.");
-        data.curves().forEach(view -> table(html, view));
+        data.pictures().curves().forEach(view -> table(html, view));
     }
 
     private static void table(Html html, CurveView view) {

@@ -25,6 +25,9 @@ final class SliceText {
             add(facet, side);
             side.rest().ifPresent(rest -> add("not " + facet, rest));
         });
+        if (!whole.worst().isEmpty()) {
+            sections.put("worst slice", new Results(whole.worst()));
+        }
     }
 
     Map<String, Results> sections() {

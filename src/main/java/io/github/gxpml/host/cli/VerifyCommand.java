@@ -2,6 +2,7 @@
 package io.github.gxpml.host.cli;
 
 import io.github.gxpml.evidence.BundleVerifier;
+import io.github.gxpml.evidence.DataCheck;
 import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.evidence.VerificationReport;
 import io.github.gxpml.evidence.verifier.VerifierPage;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Check a bundle from the file alone, without network and without data.",
+            "Check a bundle from the file alone, without network and, unless --data is given, without data.",
             "Checks every digest, the signature, the chains of seals and events, and the approvals; computes every "
                     + "number again from its counts and judges every gate again.",
             "Exit code 0: everything holds. 1: something does not, and it is named."
@@ -61,6 +62,14 @@ final class VerifyCommand extends BaseCommand {
             description = "Root certificate (PEM) of a time-stamp authority. May be given several times.")
     private List<Path> stampRoots = List.of();
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with the files that the bundle names by digest and does not hold: tables, files of"
+                    + " steps, the model. Each is looked for under its recorded path, else by its content; one that is"
+                    + " missing or another one fails the check \"data\". May be given several times.")
+    private List<Path> data = List.of();
+
     @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
@@ -76,12 +85,20 @@ final class VerifyCommand extends BaseCommand {
         if (!Files.exists(bundle)) {
             throw new UsageException("there is no bundle at " + bundle + ": give the path of a sealed zip");
         }
+        for (Path folder : data) {
+            if (!Files.isDirectory(folder)) {
+                throw new UsageException("there is no folder " + folder + " with data: check --data");
+            }
+        }
         boolean named = keys != null || !roots.isEmpty();
         TrustStore trust = named
                 ? TrustStore.of(keys == null ? new Path[0] : keys.toArray(Path[]::new))
                 : TrustStore.load(Wiring.keys(environment()).path());
         trust = trust.withRoots(roots).withTimeStampRoots(stampRoots);
         VerificationReport report = BundleVerifier.verify(bundle, trust, BundleVerifier.Options.defaults());
+        if (!data.isEmpty()) {
+            report = DataCheck.add(report, bundle, data);
+        }
         if (format == Format.JSON) {
             printJson(report);
         } else {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param points thresholds that were asked for
  * @param confusion labels against predicted classes, if there are classes
  * @param curves if they were asked for and there are scores
+ * @param worst the smallest of both sides of all facets, by id of the metric; empty if this is no whole table with
+ *     facets
  * @param rest the same of everyone outside of a facet's group; absent if this is no facet
  * @param facets by facet as given, in the order given
  */
@@ -27,6 +29,7 @@ public record SliceResults(
         @JsonProperty("operating_points") List<PointResult> points,
         Optional<Confusion> confusion,
         Optional<CurveResults> curves,
+        @JsonProperty("worst_slice") Map<String, Result> worst,
         Optional<SliceResults> rest,
         Map<String, SliceResults> facets) {
 
@@ -34,6 +37,7 @@ public record SliceResults(
     public SliceResults {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         points = List.copyOf(points);
+        worst = Collections.unmodifiableMap(new LinkedHashMap<>(worst));
         facets = Collections.unmodifiableMap(new LinkedHashMap<>(facets));
     }
 
@@ -46,15 +50,15 @@ public record SliceResults(
         Map<String, SliceResults> without = new LinkedHashMap<>();
         facets.forEach((facet, slice) -> without.put(facet, slice.withoutConfusion()));
         return new SliceResults(
-                metrics, points, Optional.empty(), curves, rest.map(SliceResults::withoutConfusion), without);
+                metrics, points, Optional.empty(), curves, worst, rest.map(SliceResults::withoutConfusion), without);
     }
 
     SliceResults with(SliceResults everyoneElse) {
-        return new SliceResults(metrics, points, confusion, curves, Optional.of(everyoneElse), facets);
+        return new SliceResults(metrics, points, confusion, curves, worst, Optional.of(everyoneElse), facets);
     }
 
-    SliceResults with(Map<String, SliceResults> byFacet) {
-        return new SliceResults(metrics, points, confusion, curves, rest, byFacet);
+    SliceResults with(Map<String, SliceResults> byFacet, Map<String, Result> worstOfAll) {
+        return new SliceResults(metrics, points, confusion, curves, worstOfAll, rest, byFacet);
     }
 
     /**

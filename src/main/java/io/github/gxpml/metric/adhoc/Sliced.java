@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  * @param level confidence level
  */
 record Sliced(List<String> ids, Asked asked, double level) {
+    private static final String WORST = "worst_slice_";
+    private static final List<String> WORST_OF = List.of("roc_auc", "accuracy", "recall", "specificity", "precision");
+
     /** What came out of one evaluation. */
     record Answers(SelfScored scored, Map<Request, MetricValue> values, States states) {}
 
@@ -35,10 +38,15 @@ record Sliced(List<String> ids, Asked asked, double level) {
     List<Request> requests(List<String> facets) {
         Stream<String> slices =
                 Stream.concat(Stream.of(""), facets.stream().flatMap(facet -> Stream.of(facet, Slice.NOT + facet)));
-        return slices.flatMap(slice -> Stream.concat(
-                        ids.stream().map(id -> Request.ofFacet(id, slice)),
-                        asked.points().stream().map(point -> request(point, slice))))
-                .toList();
+        Stream<Request> each = slices.flatMap(slice -> Stream.concat(
+                ids.stream().map(id -> Request.ofFacet(id, slice)),
+                asked.points().stream().map(point -> request(point, slice))));
+        return Stream.concat(each, worst(facets.isEmpty())).toList();
+    }
+
+    /** The worst slices of those metrics that gates are usually on and that are asked for here. */
+    private Stream<Request> worst(boolean none) {
+        return none ? Stream.empty() : WORST_OF.stream().filter(ids::contains).map(id -> Request.of(WORST + id));
     }
 
     private static Request request(Asked.Point point, String slice) {
@@ -50,7 +58,11 @@ record Sliced(List<String> ids, Asked asked, double level) {
         Map<String, SliceResults> byFacet = new LinkedHashMap<>();
         facets.forEach((given, name) ->
                 byFacet.put(given, slice(answers, name).with(slice(answers, Slice.NOT + name))));
-        return slice(answers, "").with(byFacet);
+        Map<String, Result> worst = new LinkedHashMap<>();
+        worst(facets.isEmpty())
+                .forEach(request ->
+                        worst.put(request.metric(), Result.of(answers.values().get(request))));
+        return slice(answers, "").with(byFacet, worst);
     }
 
     private SliceResults slice(Answers answers, String slice) {
@@ -68,6 +80,7 @@ record Sliced(List<String> ids, Asked asked, double level) {
                 asked.curves() && answers.scored().noScores().isEmpty()
                         ? outcomes.flatMap(o -> curve.map(c -> CurveResults.of(o, c, level)))
                         : Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 Map.of());
     }

@@ -3,6 +3,7 @@ package io.github.gxpml.metric.drift;
 
 import io.github.gxpml.data.CategoryCounts;
 import io.github.gxpml.data.NumberCounts;
+import io.github.gxpml.data.States;
 import io.github.gxpml.data.Tails;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
@@ -31,6 +32,29 @@ record Comparison(
         Optional<Tails> tails,
         Request request,
         Options options) {
+
+    /**
+     * Puts a column beside its baseline.
+     *
+     * @param frozen the column in the baseline
+     * @param request what is asked for
+     * @param states what the scans gave
+     * @param options how to compute
+     * @return empty if the table has no such column of that kind
+     */
+    static Optional<Comparison> of(ColumnBaseline frozen, Request request, States states, Options options) {
+        String name = request.column();
+        Optional<NumberCounts> numbers = Optional.ofNullable(states.numbers().get(name))
+                .filter(counts -> frozen.numbers().isPresent() && frozen.bins().isPresent());
+        Optional<CategoryCounts> categories = Optional.ofNullable(
+                        states.categories().get(name))
+                .filter(counts -> frozen.categories().isPresent());
+        if (numbers.isEmpty() && categories.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Tails> tails = Optional.ofNullable(states.tails().get(name));
+        return Optional.of(new Comparison(frozen, numbers, categories, tails, request, options));
+    }
 
     /**
      * Counts of the same bins; the last bin is that of missing values, but for a label.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.metric.drift;
 
-import io.github.gxpml.data.CategoryCounts;
 import io.github.gxpml.data.Need;
-import io.github.gxpml.data.NumberCounts;
 import io.github.gxpml.data.States;
 import io.github.gxpml.metric.Context;
 import io.github.gxpml.metric.Input;
@@ -76,16 +74,11 @@ record DriftMetric(MetricInfo info, Set<Qualifier> qualifiers, Rule rule) implem
         if (frozen == null) {
             return MetricValue.undefined("the baseline has no column `" + name + "`", states.rows());
         }
-        Optional<NumberCounts> numbers = Optional.ofNullable(states.numbers().get(name))
-                .filter(counts -> frozen.numbers().isPresent() && frozen.bins().isPresent());
-        Optional<CategoryCounts> categories = Optional.ofNullable(
-                        states.categories().get(name))
-                .filter(counts -> frozen.categories().isPresent());
-        if (numbers.isEmpty() && categories.isEmpty()) {
+        Optional<Comparison> found = Comparison.of(frozen, request, states, options);
+        if (found.isEmpty()) {
             return MetricValue.undefined("table " + states.table() + " has no column `" + name + "`", states.rows());
         }
-        var comparison = new Comparison(
-                frozen, numbers, categories, Optional.ofNullable(states.tails().get(name)), request, options);
+        Comparison comparison = found.get();
         return comparison.rows() == 0 ? MetricValue.undefined("there are no rows", 0) : rule.of(comparison);
     }
 }

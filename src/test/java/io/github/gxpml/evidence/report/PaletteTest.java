@@ -48,6 +48,8 @@ class PaletteTest {
             "limit on paper",
             "limit on band",
             "soft on paper",
+            "link on paper",
+            "link on band",
             "soft on open-wash");
 
     @Test
@@ -61,6 +63,52 @@ class PaletteTest {
             GRAPHICS.forEach(
                     pair -> assertThat(contrast(theme, pair)).as(pair + theme).isGreaterThanOrEqualTo(3));
         }
+    }
+
+    @Test
+    void shouldColourPicturesOnPaperAsOnThePage() throws IOException {
+        String css = css();
+        Map<String, String> light = colours(css.substring(0, css.indexOf("@media screen and (prefers-color-scheme")));
+
+        assertThat(light).containsAllEntriesOf(PrintPicture.PALETTE);
+        assertThat(PrintPicture.INKS.values().stream().flatMap(List::stream).filter(value -> value.startsWith("#")))
+                .isNotEmpty()
+                .isSubsetOf(PrintPicture.PALETTE.values());
+    }
+
+    @Test
+    void shouldPrintInTheColoursOfThePage() throws IOException {
+        String css = css();
+        Map<String, String> light = colours(css.substring(0, css.indexOf("@media screen and (prefers-color-scheme")));
+
+        assertThat(Pattern.compile("#[0-9a-fA-F]{3,8}\\b")
+                        .matcher(css("report-print.css"))
+                        .results()
+                        .map(hit -> hit.group()))
+                .isNotEmpty()
+                .isSubsetOf(light.values());
+    }
+
+    /** What paper draws in a colour, the page draws in the same. */
+    @Test
+    void shouldGiveEveryShapeOnPaperTheColourThatThePageGivesIt() throws IOException {
+        String css = css();
+        PrintPicture.INKS.forEach((rule, attributes) -> {
+            String[] parts = rule.split(" ");
+            Map<String, String> names = new HashMap<>();
+            PrintPicture.PALETTE.forEach((name, colour) -> names.put(colour, name));
+            for (int i = 0; i < attributes.size(); i += 2) {
+                String name = names.get(attributes.get(i + 1));
+                if (name != null) {
+                    assertThat(Pattern.compile("(?m)^\\." + parts[0] + "[^{]*[ .]" + parts[1] + "(,[^{]*)? \\{[^}]*"
+                                            + attributes.get(i) + ": var\\(--" + name + "\\)")
+                                    .matcher(css)
+                                    .find())
+                            .as(rule + " " + attributes.get(i) + " " + name)
+                            .isTrue();
+                }
+            }
+        });
     }
 
     @Test
@@ -104,7 +152,11 @@ class PaletteTest {
     }
 
     private static String css() throws IOException {
-        try (InputStream in = ReportWriter.class.getResourceAsStream("report.css")) {
+        return css("report.css");
+    }
+
+    private static String css(String file) throws IOException {
+        try (InputStream in = ReportWriter.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

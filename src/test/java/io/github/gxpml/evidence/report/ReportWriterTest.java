@@ -341,7 +341,7 @@ class ReportWriterTest {
                 data.audit(),
                 data.metrics(),
                 data.release(),
-                data.curves());
+                data.pictures().curves());
 
         assertThat(ReportWriter.write(later)).isEqualTo(ReportWriter.write(data));
     }

@@ -77,7 +77,7 @@ final class Reports {
                 data.audit(),
                 data.metrics(),
                 Optional.of(new ReleaseView("7", "ACTIVE")),
-                data.curves());
+                data.pictures().curves());
     }
 
     /** Five tables, four steps and three requirements. */
@@ -95,7 +95,7 @@ final class Reports {
                 data.audit(),
                 data.metrics(),
                 data.release(),
-                data.curves(),
+                data.pictures(),
                 Optional.empty(),
                 new RequirementsDocument(List.of(
                         new Requirement(

@@ -52,6 +52,25 @@ class MetricsCommandTest extends StatisticsCase {
     }
 
     @Test
+    void shouldNameTheWorstSliceOfEachMetricThatGatesAreOn() throws Exception {
+        JsonNode document = json(call("metrics", small(), with("--facet", "sex=F", "--facet", "sex=M")));
+
+        JsonNode worst = document.get("worst_slice");
+        assertThat(names(worst))
+                .containsExactlyInAnyOrder(
+                        "worst_slice_roc_auc",
+                        "worst_slice_accuracy",
+                        "worst_slice_recall",
+                        "worst_slice_specificity",
+                        "worst_slice_precision");
+        // of two men with label 1 one is found, of two women both
+        assertThat(worst.at("/worst_slice_recall/value").asDouble()).isEqualTo(0.5);
+        assertThat(worst.at("/worst_slice_recall/detail").asText()).contains("without sex=F, the worst of 4 slices");
+        assertThat(worst.at("/worst_slice_specificity/detail").asText()).contains("with sex=F, ");
+        assertThat(names(json(call("metrics", small(), COLUMNS)))).doesNotContain("worst_slice");
+    }
+
+    @Test
     void shouldMeasureEveryValueOfAColumnAgainstTheRest() throws Exception {
         JsonNode all = json(call("metrics", small(), with("--facet", "sex=*"))).get("facets");
         JsonNode named = json(call("metrics", small(), with("--facet", "sex=F", "--facet", "sex=M")))

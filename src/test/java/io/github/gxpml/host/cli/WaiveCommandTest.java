@@ -3,10 +3,21 @@ package io.github.gxpml.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gxpml.lifecycle.Lifecycle;
+import io.github.gxpml.lifecycle.Ports;
+import io.github.gxpml.lifecycle.RunListener;
+import io.github.gxpml.lifecycle.StageOutcome;
+import io.github.gxpml.spec.Spec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +66,8 @@ class WaiveCommandTest {
         assertThat(project.read(1, "verdicts.json")).contains("\"verdict\" : \"FAIL\"");
         assertThat(project.read(1, "report.html"))
                 .contains("WAIVED until " + SOON)
-                .contains("What was waived");
+                .contains("What was waived")
+                .contains("One gate fails: the model was released with one gate waived, until " + SOON + ".");
         assertVerified(project, "1 waivers, 1 gates validly waived (" + GATE + " until " + SOON + ")");
     }
 
@@ -104,6 +116,64 @@ class WaiveCommandTest {
                         SOON.toString());
 
         assertThat(other.err()).contains("gate validate/recall does not block run 1; " + GATE + " does");
+    }
+
+    @Test
+    void shouldTellInMonitoringThatAWaiverHasExpired() throws Exception {
+        Project project = createBlocked("waivers: {roles: [quality, business], longestDays: 30}");
+        propose(project, JANE, "quality", SOON);
+        confirm(project, JOHN, "business");
+        cli().run("resume", project.spec());
+        String note = "version 1 was released with gate " + GATE + " waived until " + SOON
+                + ", and the waiver has expired: release a version that passes";
+
+        Cli.Outcome inTime = cli().run("monitor", project.spec());
+        assertThat(inTime.out()).contains("version 1 on live").doesNotContain("has expired");
+        assertThat(monitor(project, SOON)).doesNotContain(note);
+        assertThat(monitor(project, SOON.plusDays(1))).contains(note);
+        assertThat(project.read(4, "report.html")).contains(note);
+        assertThat(project.read(4, "audit.jsonl")).contains("waiver.expired");
+
+        Files.delete(project.bundle(1));
+        assertThat(cli().run("monitor", project.spec()).out().replaceAll("\\s+", " "))
+                .contains("nobody can tell whether a waiver of version 1 has expired: its bundle flc-mortality-1.zip is"
+                        + " not there");
+    }
+
+    /** Monitors on another day than today. */
+    private List<String> monitor(Project project, LocalDate day) throws Exception {
+        Map<String, String> environment =
+                Map.of("GXP_HOME", home.toString(), "GXP_KEY_PASSWORD", "machine password", "GXP_USER", "Ann");
+        Spec spec = Wiring.load(Path.of(project.spec()));
+        Ports now = Wiring.ports(spec, environment);
+        var later = new Ports(
+                now.engines(),
+                now.trainer(),
+                now.scorer(),
+                now.registry(),
+                now.baselines(),
+                now.commands(),
+                now.signer(),
+                now.stamping(),
+                now.trust(),
+                Clock.fixed(day.atTime(23, 59).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+        List<String> notes = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void finished(String stage, StageOutcome outcome, Duration time) {
+                notes.addAll(outcome.notes());
+            }
+
+            @Override
+            public void advance(long done, long total, String what) {}
+
+            @Override
+            public void note(String line) {}
+        };
+        try (Lifecycle lifecycle = Lifecycle.open(spec, later, "Ann", listener)) {
+            lifecycle.stage("monitor");
+        }
+        return notes;
     }
 
     private Project createBlocked(String waivers) {
