@@ -61,6 +61,13 @@ final class VerifyCommand extends BaseCommand {
             description = "Root certificate (PEM) of a time-stamp authority. May be given several times.")
     private List<Path> stampRoots = List.of();
 
+    @Option(
+            names = "--previous",
+            paramLabel = "BUNDLE",
+            description = "Bundle of the run before: must hold itself, and be the one that BUNDLE names by its digest."
+                    + " Given again, the one before that. Without it the link is not followed.")
+    private List<Path> previous = List.of();
+
     @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
@@ -73,21 +80,29 @@ final class VerifyCommand extends BaseCommand {
         if (bundle == null) {
             return withoutBundle();
         }
-        if (!Files.exists(bundle)) {
-            throw new UsageException("there is no bundle at " + bundle + ": give the path of a sealed zip");
+        checkExists(bundle);
+        for (Path earlier : previous) {
+            checkExists(earlier);
         }
         boolean named = keys != null || !roots.isEmpty();
         TrustStore trust = named
                 ? TrustStore.of(keys == null ? new Path[0] : keys.toArray(Path[]::new))
                 : TrustStore.load(Wiring.keys(environment()).path());
         trust = trust.withRoots(roots).withTimeStampRoots(stampRoots);
-        VerificationReport report = BundleVerifier.verify(bundle, trust, BundleVerifier.Options.defaults());
+        VerificationReport report = BundleVerifier.verify(
+                bundle, trust, BundleVerifier.Options.defaults().withPrevious(previous));
         if (format == Format.JSON) {
             printJson(report);
         } else {
             print(report);
         }
         return report.ok() ? ExitCode.PASS : ExitCode.FAIL;
+    }
+
+    private static void checkExists(Path bundle) throws UsageException {
+        if (!Files.exists(bundle)) {
+            throw new UsageException("there is no bundle at " + bundle + ": give the path of a sealed zip");
+        }
     }
 
     private int withoutBundle() throws UsageException {
