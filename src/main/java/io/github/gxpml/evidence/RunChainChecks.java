@@ -35,6 +35,8 @@ final class RunChainChecks {
                     in.trust(),
                     in.options().withPrevious(given.subList(1, given.size())));
             follows(bundle, named.get(), earlier, file, findings);
+        } catch (IOException | RuntimeException e) {
+            findings.problem(file + " cannot be read: " + EvidenceException.reason(e));
         }
         findings.good("follows from " + given.size() + " earlier runs, the last of them in " + file);
     }

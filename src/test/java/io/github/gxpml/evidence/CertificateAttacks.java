@@ -15,6 +15,7 @@ import java.util.Map;
 final class CertificateAttacks {
     private static final SomeCa ROOT = SomeCa.root("Root");
     private static final SomeCa ISSUING = ROOT.below("Issuing");
+    private static final SomeCa STRANGE = SomeCa.root("Stranger");
 
     private CertificateAttacks() {}
 
@@ -41,8 +42,8 @@ final class CertificateAttacks {
                 certified(
                         "certificate-of-another-root",
                         "the certificate of CN=Release does not lead to a root that is trusted here",
-                        () -> SomeCa.root("Stranger")
-                                .issue("Release", key(GoodRelease.MACHINE), SomeCa.Use.SIGNING)),
+                        STRANGE,
+                        () -> STRANGE.issue("Release", key(GoodRelease.MACHINE), SomeCa.Use.SIGNING)),
                 certified(
                         "certificate-of-another-key",
                         "signed by key *, but the certificates are about key *",
@@ -60,8 +61,12 @@ final class CertificateAttacks {
     }
 
     private static Attack certified(String name, String message, Issue issue) {
+        return certified(name, message, ISSUING, issue);
+    }
+
+    private static Attack certified(String name, String message, SomeCa by, Issue issue) {
         return new Attack(name, "signature", message, (good, folder) -> {
-            String chain = SomeCa.pem(issue.certificate(), ISSUING.certificate());
+            String chain = SomeCa.pem(issue.certificate(), by.certificate());
             Map<String, byte[]> files =
                     Mutations.with(good.files(), BASE + "data/attestations/certificates.pem", chain);
             Zips.write(folder.resolve(Attack.BUNDLE), Mutations.resealed(good.run, files));

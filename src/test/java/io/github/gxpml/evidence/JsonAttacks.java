@@ -36,27 +36,39 @@ final class JsonAttacks {
                         VERDICTS,
                         "\"verdict\" : \"PASS\"",
                         "\"verdict\" : \"PASS\", \"\\u0076erdict\" : \"FAIL\""),
-                documents("json-number-form", MALFORMED + "Invalid numeric value: *", VERDICTS, "0.86", "086"),
+                documents("json-number-form", MALFORMED + "Invalid numeric value: Leading zeroes not allowed", VERDICTS, "0.86", "086"),
                 documents("json-no-number", MALFORMED + "Non-standard token 'NaN'*", VERDICTS, "0.86", "NaN"),
                 documents(
                         "json-fraction-of-a-run",
-                        "data/bundle.json is malformed: *",
+                        "data/bundle.json is malformed: Cannot coerce Floating-point value (7.9) to `int` value*",
                         BUNDLE,
                         "\"run\" : 7",
                         "\"run\" : 7.9"),
                 documents(
                         "json-text-for-a-number",
-                        "data/bundle.json is malformed: *",
+                        "data/bundle.json is malformed: Cannot coerce String value (\"2\") to `int` value*",
                         BUNDLE,
                         "\"seal\" : 2",
                         "\"seal\" : \"2\""),
+                documents(
+                        "json-number-for-a-text",
+                        "data/bundle.json is malformed: Cannot coerce Integer value (7) to `java.lang.String` value*",
+                        BUNDLE,
+                        "\"somebody\"",
+                        "7"),
+                documents(
+                        "json-number-for-a-state",
+                        "data/bundle.json is malformed: Cannot deserialize value of type *State` from number 6: *",
+                        BUNDLE,
+                        "\"COMPLETE\"",
+                        "6"),
                 documents("json-second-document", MALFORMED + "Trailing token *", VERDICTS, "\n}\n", "\n}\n{ }\n"),
                 documents(
                         "json-unknown-key", MALFORMED + "Unrecognized field *", VERDICTS, "\"on\" :", "\"On\" : 1, \"on\" :"),
                 resealed(
                         "json-not-utf-8",
                         "documents",
-                        "data/bundle.json is malformed: Invalid UTF-8 *",
+                        "data/bundle.json is malformed: it is not written in UTF-8",
                         (good, files) -> overlong(files)),
                 resealed(
                         "json-escaped-audit",

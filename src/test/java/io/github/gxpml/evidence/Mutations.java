@@ -42,15 +42,19 @@ final class Mutations {
         return new String(files.get(name), StandardCharsets.UTF_8);
     }
 
-    /** Makes both manifests and the file count follow a change, as an attacker would. */
+    /** Makes both manifests and the size of the payload follow a change, as an attacker would. */
     static Map<String, byte[]> relisted(Map<String, byte[]> files) {
         Map<String, String> payload = new LinkedHashMap<>();
-        files.forEach((name, bytes) -> {
-            if (name.startsWith(BASE + "data/")) {
-                payload.put(name.substring(BASE.length()), Sha256.of(bytes));
+        long size = 0;
+        for (var file : files.entrySet()) {
+            if (file.getKey().startsWith(BASE + "data/")) {
+                payload.put(file.getKey().substring(BASE.length()), Sha256.of(file.getValue()));
+                size += file.getValue().length;
             }
-        });
-        Map<String, byte[]> changed = new LinkedHashMap<>(files);
+        }
+        String info = text(files, BASE + "bag-info.txt")
+                .replaceAll("Payload-Oxum: .*", "Payload-Oxum: " + size + "." + payload.size());
+        Map<String, byte[]> changed = with(files, BASE + "bag-info.txt", info);
         changed.put(BASE + "manifest-sha256.txt", Manifest.of(payload).bytes());
         Map<String, String> tags = new LinkedHashMap<>();
         for (String tag : List.of("bagit.txt", "bag-info.txt", "manifest-sha256.txt")) {

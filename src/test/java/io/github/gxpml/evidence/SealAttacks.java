@@ -79,7 +79,7 @@ final class SealAttacks {
                 new Attack(
                         "spoiled-previous-release",
                         "previous-run",
-                        "earlier.zip does not hold itself: bagit: *; manifest: data/report.html is missing",
+                        "earlier.zip does not hold itself: bagit: *; manifest: data/report.html is missing; *",
                         SealAttacks::spoiledRunBefore));
     }
 
