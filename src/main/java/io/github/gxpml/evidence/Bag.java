@@ -115,8 +115,8 @@ public final class Bag implements BagFiles {
     }
 
     /**
-     * Removes a payload file that could not be renewed, so that nobody takes it for current. Nothing happens if it is not
-     * there.
+     * Removes a payload file that could not be renewed, so that nobody takes it for current. Nothing happens if it is
+     * not there.
      *
      * @param name relative to {@code data}, with slashes
      * @throws EvidenceException if the name is not allowed, the file is kept for good, or it cannot be removed

@@ -156,8 +156,7 @@ public final class BundleVerifier {
     }
 
     static Inspection inspect(Path bundle, Contents contents, TrustStore trust, Options options) {
-        return new Inspection(
-                contents, trust, contents instanceof ZipContents ? options.named(bundle) : options);
+        return new Inspection(contents, trust, contents instanceof ZipContents ? options.named(bundle) : options);
     }
 
     static Contents open(Path bundle, Options options) throws IOException {

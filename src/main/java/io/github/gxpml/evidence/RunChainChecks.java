@@ -30,10 +30,7 @@ final class RunChainChecks {
         }
         try (Contents contents = BundleVerifier.open(given.get(0), in.options())) {
             Inspection earlier = BundleVerifier.inspect(
-                    given.get(0),
-                    contents,
-                    in.trust(),
-                    in.options().withPrevious(given.subList(1, given.size())));
+                    given.get(0), contents, in.trust(), in.options().withPrevious(given.subList(1, given.size())));
             follows(bundle, named.get(), earlier, file, findings);
         } catch (IOException | RuntimeException e) {
             findings.problem(file + " cannot be read: " + EvidenceException.reason(e));
@@ -41,8 +38,7 @@ final class RunChainChecks {
         findings.good("follows from " + given.size() + " earlier runs, the last of them in " + file);
     }
 
-    private static void follows(
-            BundleDocument bundle, String named, Inspection earlier, String file, Findings findings)
+    private static void follows(BundleDocument bundle, String named, Inspection earlier, String file, Findings findings)
             throws IOException {
         BundleDocument before = earlier.bundle();
         String wanted = bundle.model() + "-" + (bundle.run() - 1);

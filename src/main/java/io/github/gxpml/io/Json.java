@@ -28,8 +28,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The one way in which this product reads and writes JSON: keys sorted, two-space indent, line feed at the end, so that
- * equal values have equal bytes; on reading, a duplicate key, an unknown property, trailing text, NaN, a value of another
- * kind than the wanted one (7.9 or "7" for a whole number) and bytes that are not UTF-8 are errors.
+ * equal values have equal bytes; on reading, a duplicate key, an unknown property, trailing text, NaN, a value of
+ * another kind than the wanted one (7.9 or "7" for a whole number) and bytes that are not UTF-8 are errors.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -106,7 +106,10 @@ public final class Json {
     /** Some readers take bytes that are no UTF-8 for characters, each for its own. */
     private static String text(byte[] bytes) throws IOException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IOException("it is not written in UTF-8", e);
         }

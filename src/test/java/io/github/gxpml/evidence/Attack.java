@@ -52,8 +52,7 @@ record Attack(String name, String check, String message, Step step) {
 
     /** Files are changed by somebody who holds the key of the machine and seals again, with the claims of before. */
     static Attack resealed(String name, String check, String message, Change change) {
-        return files(
-                name, check, message, (good, files) -> Mutations.resealed(good.run, change.of(good, files)));
+        return files(name, check, message, (good, files) -> Mutations.resealed(good.run, change.of(good, files)));
     }
 
     /** The run goes on and is sealed once more, as the software does it. */

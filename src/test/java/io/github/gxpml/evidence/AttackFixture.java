@@ -77,9 +77,8 @@ public record AttackFixture(Path folder) {
 
     /** Returns the same as a pattern. */
     public Pattern messagePattern() throws IOException {
-        return Pattern.compile(Stream.of(message().split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")));
+        return Pattern.compile(
+                Stream.of(message().split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
     private List<String> refusal() throws IOException {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes the fixtures of {@code src/test/resources/attacks} again: a good release, and every attack on it. What an attack
- * must be answered with is said by the attack, never asked of the verifier.
+ * Makes the fixtures of {@code src/test/resources/attacks} again: a good release, and every attack on it. What an
+ * attack must be answered with is said by the attack, never asked of the verifier.
  */
 final class AttackFixtures {
     static final Path FOLDER = Path.of("src/test/resources/attacks");

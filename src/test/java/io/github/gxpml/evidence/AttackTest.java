@@ -27,7 +27,9 @@ class AttackTest {
     void shouldBelieveTheReleaseThatIsAttacked() throws IOException {
         VerificationReport report = AttackFixture.good().verify();
 
-        assertThat(report.checks()).filteredOn(check -> check.status() != Status.OK).isEmpty();
+        assertThat(report.checks())
+                .filteredOn(check -> check.status() != Status.OK)
+                .isEmpty();
         assertThat(report.toString())
                 .contains("1 signatures of people, 0 of them stale")
                 .contains("follows from 1 earlier seals")

@@ -8,6 +8,7 @@ import static io.github.gxpml.evidence.Mutations.text;
 import static io.github.gxpml.evidence.Mutations.with;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,12 @@ final class JsonAttacks {
     private JsonAttacks() {}
 
     static List<Attack> all() {
+        List<Attack> all = new ArrayList<>(documents());
+        all.addAll(forms());
+        return all;
+    }
+
+    private static List<Attack> documents() {
         return List.of(
                 documents(
                         "json-duplicate-key",
@@ -36,7 +43,12 @@ final class JsonAttacks {
                         VERDICTS,
                         "\"verdict\" : \"PASS\"",
                         "\"verdict\" : \"PASS\", \"\\u0076erdict\" : \"FAIL\""),
-                documents("json-number-form", MALFORMED + "Invalid numeric value: Leading zeroes not allowed", VERDICTS, "0.86", "086"),
+                documents(
+                        "json-number-form",
+                        MALFORMED + "Invalid numeric value: Leading zeroes not allowed",
+                        VERDICTS,
+                        "0.86",
+                        "086"),
                 documents("json-no-number", MALFORMED + "Non-standard token 'NaN'*", VERDICTS, "0.86", "NaN"),
                 documents(
                         "json-fraction-of-a-run",
@@ -64,7 +76,15 @@ final class JsonAttacks {
                         "6"),
                 documents("json-second-document", MALFORMED + "Trailing token *", VERDICTS, "\n}\n", "\n}\n{ }\n"),
                 documents(
-                        "json-unknown-key", MALFORMED + "Unrecognized field *", VERDICTS, "\"on\" :", "\"On\" : 1, \"on\" :"),
+                        "json-unknown-key",
+                        MALFORMED + "Unrecognized field *",
+                        VERDICTS,
+                        "\"on\" :",
+                        "\"On\" : 1, \"on\" :"));
+    }
+
+    private static List<Attack> forms() {
+        return List.of(
                 resealed(
                         "json-not-utf-8",
                         "documents",
@@ -74,7 +94,8 @@ final class JsonAttacks {
                         "json-escaped-audit",
                         "audit",
                         "audit event 4 is not written as the log writes its events",
-                        (good, files) -> edited(files, BASE + "data/audit.jsonl", "run.finished", "run.\\u0066inished")),
+                        (good, files) ->
+                                edited(files, BASE + "data/audit.jsonl", "run.finished", "run.\\u0066inished")),
                 Attack.files(
                         "json-seal-with-an-exponent",
                         "signature",

@@ -29,7 +29,8 @@ import java.util.Set;
 /**
  * The real files of this machine, in a process that ends at the n-th step that changes any: when a file or folder is
  * made, written (half of what is to be written still is), cut, moved or removed. Nothing is caught or cleaned up after
- * that, as after a kill. Forcing to the disk is no step: who is killed there leaves what a kill at the next step leaves.
+ * that, as after a kill. Forcing to the disk is no step: who is killed there leaves what a kill at the next step
+ * leaves.
  */
 final class MortalFiles extends FileSystemProvider {
     /** Exit code of a process that died here. */

@@ -66,7 +66,8 @@ final class PeopleAttacks {
                         "approval-after-the-seal",
                         "approvals",
                         SECOND + " says that it was signed after the bundle was sealed",
-                        run -> GoodRelease.sign(run, GoodRelease.ALICE, Meaning.APPROVED, NOW.plus(Duration.ofDays(1)))));
+                        run -> GoodRelease.sign(
+                                run, GoodRelease.ALICE, Meaning.APPROVED, NOW.plus(Duration.ofDays(1)))));
     }
 
     private static Map<String, byte[]> replayed(Map<String, byte[]> files, Map<String, byte[]> earlier)

@@ -64,8 +64,7 @@ final class SealAttacks {
                         "exchanged-seal",
                         "seal-chain",
                         "the bundle does not name the seal before it",
-                        (good, files) -> with(
-                                files, FIRST_SEAL, Mutations.text(good.earlierFiles(), FIRST_SEAL))),
+                        (good, files) -> with(files, FIRST_SEAL, Mutations.text(good.earlierFiles(), FIRST_SEAL))),
                 new Attack(
                         "broken-chain-to-previous-release",
                         "previous-run",

@@ -44,7 +44,9 @@ class SealFaultTest {
             Zips.deleteFolder(killed);
         }
         assertThat(ended).isZero();
-        assertThat(left).as("kills before and after the new seal took the place of the old").containsExactly(2, 3);
+        assertThat(left)
+                .as("kills before and after the new seal took the place of the old")
+                .containsExactly(2, 3);
         assertThat(step).isGreaterThan(30);
     }
 
@@ -74,7 +76,9 @@ class SealFaultTest {
         assumeTrue(SealerTest.onPath("sh"), "there is no sh on this machine");
         String java = String.join(
                 " ",
-                SealLoop.command(folder, 50, LARGE, 0).stream().map(SealFaultTest::quoted).toList());
+                SealLoop.command(folder, 50, LARGE, 0).stream()
+                        .map(SealFaultTest::quoted)
+                        .toList());
         // no file may grow beyond 1 MiB: the pieces fit, the zip soon does not
         Process process = new ProcessBuilder("sh", "-c", "ulimit -f 2048; exec " + java)
                 .redirectErrorStream(true)

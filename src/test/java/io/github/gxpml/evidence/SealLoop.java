@@ -31,7 +31,12 @@ final class SealLoop {
         SomeSigner signer = trusted(folder);
         Path files = steps == 0 ? folder : MortalFiles.path(folder, steps);
         try {
-            loop(files, signer, Integer.parseInt(args[1]), Integer.parseInt(args[2]), () -> System.out.println("sealed"));
+            loop(
+                    files,
+                    signer,
+                    Integer.parseInt(args[1]),
+                    Integer.parseInt(args[2]),
+                    () -> System.out.println("sealed"));
         } catch (EvidenceException e) {
             System.out.println("failed: " + e.getMessage());
         }

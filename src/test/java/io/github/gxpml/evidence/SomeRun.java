@@ -199,8 +199,15 @@ final class SomeRun {
     }
 
     static GateResult failing(String metric) {
+        return failing(metric, 0.7);
+    }
+
+    static GateResult failing(String metric, double value) {
         return new GateResult(
-                gate(metric, GateSpec.Criticality.FAILURE), MetricValue.exact(0.7, 100), Verdict.FAIL, "0.7 < 0.78");
+                gate(metric, GateSpec.Criticality.FAILURE),
+                MetricValue.exact(value, 100),
+                Verdict.FAIL,
+                value + " < 0.78");
     }
 
     static GateResult unstable(String metric) {

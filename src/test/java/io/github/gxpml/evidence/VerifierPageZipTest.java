@@ -56,7 +56,7 @@ class VerifierPageZipTest {
         page.reload();
         run = SomeRun.create(folder);
         run.seal();
-        both = PageAgainstVerifier.of(page, run.signer, run.signer, folder);
+        both = PageAgainstVerifier.of(page, folder, run.signer, run.signer);
     }
 
     @Test
@@ -145,7 +145,8 @@ class VerifierPageZipTest {
                 writeMore(run, out -> put(out, new ZipArchiveEntry(BASE + "data/bomb"), new byte[80 << 20])));
         assertThat(refused(zip)).contains("data/bomb is refused: it unpacks to more than 200 times its size");
 
-        assertThat(refused(ZipForge.sized(zip, BASE + "data/bomb", 10))).contains("data/bomb is refused: it unpacks to more than 200 times its size");
+        assertThat(refused(ZipForge.sized(zip, BASE + "data/bomb", 10)))
+                .contains("data/bomb is refused: it unpacks to more than 200 times its size");
     }
 
     @Test

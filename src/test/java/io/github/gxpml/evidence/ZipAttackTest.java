@@ -194,7 +194,8 @@ class ZipAttackTest {
         byte[] zip = Files.readAllBytes(
                 writeMore(run, out -> put(out, new ZipArchiveEntry(BASE + "data/bomb"), new byte[80 << 20])));
 
-        assertThat(container(run, ZipForge.sized(zip, BASE + "data/bomb", 10))).contains("data/bomb is refused: it unpacks to more than 200 times its size");
+        assertThat(container(run, ZipForge.sized(zip, BASE + "data/bomb", 10)))
+                .contains("data/bomb is refused: it unpacks to more than 200 times its size");
     }
 
     @Test

@@ -15,7 +15,6 @@ import static io.github.gxpml.evidence.ZipForge.sized;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
@@ -79,7 +78,10 @@ final class ZipAttacks {
                         BASE + "data/device is refused: it is a link or a special file",
                         out -> put(out, ofMode(BASE + "data/device", DEVICE), "")),
                 zip("encrypted-entry", REPORT + " is refused: it is encrypted; *", zip -> central(zip, 8, 1)),
-                zip("unknown-packing", REPORT + " is refused: it is packed by method 12; *", zip -> central(zip, 10, 12)),
+                zip(
+                        "unknown-packing",
+                        REPORT + " is refused: it is packed by method 12; *",
+                        zip -> central(zip, 10, 12)),
                 more(
                         "zip-bomb",
                         BOMB + " is refused: it unpacks to more than 200 times its size",
@@ -113,10 +115,7 @@ final class ZipAttacks {
                         "two-descriptions",
                         REPORT + " is described in two ways that do not agree",
                         ZipAttacks::renamedInOnePlace),
-                zip(
-                        "directory-of-more-files",
-                        "the zip says it holds 23 entries and holds 22",
-                        ZipAttacks::oneMore));
+                zip("directory-of-more-files", "the zip says it holds 23 entries and holds 22", ZipAttacks::oneMore));
     }
 
     private static Attack named(String name, String entry, String message) {
