@@ -39,6 +39,7 @@ public final class BundleVerifier {
             new Step("time-stamp", SealChecks::timeStamp),
             new Step("seal", SealChecks::seal),
             new Step("seal-chain", SealChecks::chain),
+            new Step("previous-run", RunChainChecks::previousRun),
             new Step("documents", RecordChecks::documents),
             new Step("audit", RecordChecks::audit),
             new Step("gates", GateChecks::gates),
@@ -61,6 +62,7 @@ public final class BundleVerifier {
      * @param maxDocumentBytes largest manifest or document that is read whole
      * @param judge judges a gate on a number
      * @param fileName name that the zip goes by; absent for a folder
+     * @param previous bundle of the run before, then that of the run before it, and so on; empty if none is compared
      */
     public record Options(
             long maxBytes,
@@ -68,14 +70,20 @@ public final class BundleVerifier {
             int maxRatio,
             int maxDocumentBytes,
             BiFunction<Gate, MetricValue, GateResult> judge,
-            Optional<String> fileName) {
+            Optional<String> fileName,
+            List<Path> previous) {
+        /** Copies the list. */
+        public Options {
+            previous = List.copyOf(previous);
+        }
+
         /**
          * Returns the usual limits: 4 GiB, 250,000 files, ratio 200 (of files above 64 MiB), 64 MiB for a document.
          *
          * @return options
          */
         public static Options defaults() {
-            return new Options(4L << 30, 250_000, 200, 64 << 20, Judge::judge, Optional.empty());
+            return new Options(4L << 30, 250_000, 200, 64 << 20, Judge::judge, Optional.empty(), List.of());
         }
 
         /**
@@ -85,7 +93,17 @@ public final class BundleVerifier {
          * @return a copy
          */
         public Options withJudge(BiFunction<Gate, MetricValue, GateResult> other) {
-            return new Options(maxBytes, maxEntries, maxRatio, maxDocumentBytes, other, fileName);
+            return new Options(maxBytes, maxEntries, maxRatio, maxDocumentBytes, other, fileName, previous);
+        }
+
+        /**
+         * Returns options that compare with the bundles of earlier runs.
+         *
+         * @param earlier the bundle of the run before, then that of the run before it, and so on
+         * @return a copy
+         */
+        public Options withPrevious(List<Path> earlier) {
+            return new Options(maxBytes, maxEntries, maxRatio, maxDocumentBytes, judge, fileName, earlier);
         }
 
         private Options named(Path zip) {
@@ -95,7 +113,8 @@ public final class BundleVerifier {
                     maxRatio,
                     maxDocumentBytes,
                     judge,
-                    Optional.of(zip.getFileName().toString()));
+                    Optional.of(zip.getFileName().toString()),
+                    previous);
         }
     }
 
@@ -130,18 +149,21 @@ public final class BundleVerifier {
      */
     public static VerificationReport verify(Path bundle, TrustStore trust, Options options) {
         try (Contents contents = open(bundle, options)) {
-            Options named = contents instanceof ZipContents ? options.named(bundle) : options;
-            return verify(new Inspection(contents, trust, named));
+            return verify(inspect(bundle, contents, trust, options));
         } catch (IOException | RuntimeException e) {
             return unreadable(bundle, e);
         }
+    }
+
+    static Inspection inspect(Path bundle, Contents contents, TrustStore trust, Options options) {
+        return new Inspection(contents, trust, contents instanceof ZipContents ? options.named(bundle) : options);
     }
 
     static Contents open(Path bundle, Options options) throws IOException {
         return Files.isDirectory(bundle) ? FolderContents.read(bundle, options) : ZipContents.read(bundle, options);
     }
 
-    private static VerificationReport verify(Inspection in) {
+    static VerificationReport verify(Inspection in) {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check(CONTAINER, Status.OK, in.contents().files().size() + " files, none out of place"));
         for (Step step : STEPS) {

@@ -14,15 +14,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The one way in which this product reads and writes JSON: keys sorted, two-space indent, line feed at the end, so that
- * equal values have equal bytes; on reading, a duplicate key, an unknown property, trailing text or NaN is an error.
+ * equal values have equal bytes; on reading, a duplicate key, an unknown property, trailing text, NaN, a value of
+ * another kind than the wanted one (7.9 or "7" for a whole number) and bytes that are not UTF-8 are errors.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -33,6 +40,10 @@ public final class Json {
             .disable(JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS)
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, Json::onlyTexts)
             .addModule(new Jdk8Module())
             .addModule(new ValueModule())
             .build();
@@ -46,6 +57,12 @@ public final class Json {
     }
 
     private Json() {}
+
+    private static void onlyTexts(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
 
     /**
      * Returns the canonical bytes of a value: pretty-printed, keys sorted, UTF-8, with a line feed at the end.
@@ -79,11 +96,23 @@ public final class Json {
      * @throws IOException if the text is not exactly one JSON document of that shape
      */
     public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
-        T value = MAPPER.readValue(bytes, type);
+        T value = MAPPER.readValue(text(bytes), type);
         if (value == null) {
             throw new IOException("expected a JSON object, found null");
         }
         return value;
+    }
+
+    /** Some readers take bytes that are no UTF-8 for characters, each for its own. */
+    private static String text(byte[] bytes) throws IOException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException("it is not written in UTF-8", e);
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -202,7 +203,7 @@ class BundleVerifierTest {
         SomeRun run = createSealedTwice(folder);
         var d = BundleVerifier.Options.defaults();
         var small = new BundleVerifier.Options(
-                d.maxBytes(), d.maxEntries(), d.maxRatio(), 100, d.judge(), Optional.empty());
+                d.maxBytes(), d.maxEntries(), d.maxRatio(), 100, d.judge(), Optional.empty(), List.of());
 
         VerificationReport report = BundleVerifier.verify(run.zip(), run.trust(), small);
 

@@ -20,10 +20,12 @@ final class PageAgainstVerifier {
         this.trust = trust;
     }
 
-    /** Gives the keys of two signers to both. */
-    static PageAgainstVerifier of(VerifierInBrowser page, SomeSigner machine, SomeSigner person, Path folder)
-            throws IOException {
-        Path[] pems = {machine.pemIn(folder.resolve("trust")), person.pemIn(folder.resolve("trust"))};
+    /** Gives the keys of signers to both. */
+    static PageAgainstVerifier of(VerifierInBrowser page, Path folder, SomeSigner... signers) throws IOException {
+        var pems = new Path[signers.length];
+        for (int i = 0; i < signers.length; i++) {
+            pems[i] = signers[i].pemIn(folder.resolve("trust"));
+        }
         page.trust(pems);
         return new PageAgainstVerifier(page, TrustStore.of(pems));
     }

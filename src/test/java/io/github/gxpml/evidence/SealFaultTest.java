@@ -6,50 +6,69 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gxpml.evidence.VerificationReport.Check;
 import io.github.gxpml.evidence.VerificationReport.Status;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes that are killed, and real files that cannot grow. */
 class SealFaultTest {
-    private static final int KILLS = 20;
-    private static final long MAX_DELAY = 120;
+    private static final int SMALL = 100_000;
+    private static final int LARGE = 600_000;
 
     @Test
-    void shouldLeaveABundleThatVerifiesWheneverItIsKilled(@TempDir Path folder) throws Exception {
-        Random random = new Random(42);
-        int lastSeal = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            Process process = new ProcessBuilder(SealLoop.command(folder, Integer.MAX_VALUE))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (BufferedReader out =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                assertThat(out.readLine()).as("start after kill " + kill).isEqualTo("sealed");
-                TimeUnit.MILLISECONDS.sleep(random.nextLong(MAX_DELAY));
-            } finally {
-                process.destroyForcibly();
-            }
-            assertThat(process.waitFor()).isNotZero();
+    void shouldLeaveTheSealBeforeOrTheNewOneWhereverItIsKilled(@TempDir Path folder) throws Exception {
+        Path before = Files.createDirectory(folder.resolve("before"));
+        SealLoop.seal(before, 2, SMALL);
+        assertSealed(before, 2, "before any kill");
+        int step = 0;
+        int ended = MortalFiles.DEAD;
+        Set<Integer> left = new TreeSet<>();
+        while (ended == MortalFiles.DEAD) {
+            step++;
+            Path killed = folder.resolve("killed-" + step);
+            Zips.copyFolder(before, killed);
+            ended = sealUntil(killed, step);
+            int seal = number(killed);
+            assertSealed(killed, seal, "after a kill at step " + step);
+            left.add(seal);
 
-            VerificationReport report = verify(folder);
-            assertThat(report.checks())
-                    .as("after kill " + kill)
-                    .filteredOn(check -> check.status() != Status.OK)
-                    .isEmpty();
-            int seal = report.bundle().orElseThrow().seal();
-            assertThat(seal).isGreaterThan(lastSeal);
-            lastSeal = seal;
+            SealLoop.seal(killed, 1, SMALL);
+            assertSealed(killed, seal + 1, "going on after step " + step);
+            Zips.deleteFolder(killed);
         }
+        assertThat(ended).isZero();
+        assertThat(left)
+                .as("kills before and after the new seal took the place of the old")
+                .containsExactly(2, 3);
+        assertThat(step).isGreaterThan(30);
+    }
+
+    private static int sealUntil(Path folder, int lastStep) throws Exception {
+        Process process = new ProcessBuilder(SealLoop.command(folder, 1, SMALL, lastStep))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return process.waitFor();
+    }
+
+    private static int number(Path folder) throws IOException {
+        return verify(folder).bundle().orElseThrow().seal();
+    }
+
+    private static void assertSealed(Path folder, int seal, String when) throws IOException {
+        VerificationReport report = verify(folder);
+        assertThat(report.checks())
+                .as(when)
+                .filteredOn(check -> check.status() != Status.OK)
+                .isEmpty();
+        assertThat(report.bundle().orElseThrow().seal()).as(when).isEqualTo(seal);
     }
 
     @Test
@@ -57,7 +76,9 @@ class SealFaultTest {
         assumeTrue(SealerTest.onPath("sh"), "there is no sh on this machine");
         String java = String.join(
                 " ",
-                SealLoop.command(folder, 50).stream().map(SealFaultTest::quoted).toList());
+                SealLoop.command(folder, 50, LARGE, 0).stream()
+                        .map(SealFaultTest::quoted)
+                        .toList());
         // no file may grow beyond 1 MiB: the pieces fit, the zip soon does not
         Process process = new ProcessBuilder("sh", "-c", "ulimit -f 2048; exec " + java)
                 .redirectErrorStream(true)

@@ -16,32 +16,61 @@ import java.util.Random;
 /** A program that seals one run again and again until it is killed, or until it cannot any more and says why. */
 final class SealLoop {
     private static final int PIECES = 4;
-    private static final int PIECE = 600_000;
 
     private SealLoop() {}
 
+    /**
+     * Seals.
+     *
+     * @param args folder, number of seals, bytes that are added between two of them, and the step at which the process
+     *     ends, 0 for never
+     */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
-        SomeSigner signer = SomeSigner.create();
-        signer.pemIn(folder.resolve("trusted"));
-        Path work = folder.resolve("work");
-        Bag bag = Files.exists(work) ? Bag.open(work) : Bag.create(work);
-        bag.put("spec/gxp.yaml", SomeRun.bytes(SomeRun.SPEC));
-        try (AuditLog log = AuditLog.open(bag, Clock.systemUTC())) {
-            for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-                log.append("seal", "loop", Map.of("round", i));
-                seal(bag, folder, signer);
-                System.out.println("sealed");
-                byte[] noise = new byte[PIECE];
-                new Random(i).nextBytes(noise);
-                bag.put("noise/" + i % PIECES + ".bin", noise);
-            }
+        long steps = Long.parseLong(args[3]);
+        SomeSigner signer = trusted(folder);
+        Path files = steps == 0 ? folder : MortalFiles.path(folder, steps);
+        try {
+            loop(
+                    files,
+                    signer,
+                    Integer.parseInt(args[1]),
+                    Integer.parseInt(args[2]),
+                    () -> System.out.println("sealed"));
         } catch (EvidenceException e) {
             System.out.println("failed: " + e.getMessage());
         }
     }
 
-    private static void seal(Bag bag, Path folder, SomeSigner signer) throws EvidenceException {
+    /** Does the same in this process, and says nothing. */
+    static void seal(Path folder, int rounds, int piece) throws IOException {
+        loop(folder, trusted(folder), rounds, piece, () -> {});
+    }
+
+    private static SomeSigner trusted(Path folder) throws IOException {
+        SomeSigner signer = SomeSigner.create();
+        signer.pemIn(folder.resolve("trusted"));
+        return signer;
+    }
+
+    private static void loop(Path folder, SomeSigner signer, int rounds, int piece, Runnable sealed)
+            throws IOException {
+        Path work = folder.resolve("work");
+        Bag bag = Files.exists(work) ? Bag.open(work) : Bag.create(work);
+        bag.put("spec/gxp.yaml", SomeRun.bytes(SomeRun.SPEC));
+        try (AuditLog log = AuditLog.open(bag, Clock.systemUTC())) {
+            for (int i = 0; i < rounds; i++) {
+                log.append("seal", "loop", Map.of("round", i));
+                sealOnce(bag, folder, signer);
+                sealed.run();
+                byte[] noise = new byte[piece];
+                new Random(i).nextBytes(noise);
+                bag.put("noise/" + i % PIECES + ".bin", noise);
+            }
+        }
+    }
+
+    private static void sealOnce(Bag bag, Path folder, SomeSigner signer) throws EvidenceException {
         BundleDocument document = SomeRun.document(7, State.RUNNING);
         Sealer.seal(bag, document, zip(folder), signer, Clock.systemUTC());
     }
@@ -51,7 +80,7 @@ final class SealLoop {
     }
 
     /** Returns the command that runs this program in a Java of its own. */
-    static List<String> command(Path folder, int rounds) {
+    static List<String> command(Path folder, int rounds, int piece, long steps) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Collections.addAll(
@@ -62,7 +91,9 @@ final class SealLoop {
                 System.getProperty("java.class.path").replace("\n", File.pathSeparator),
                 SealLoop.class.getName(),
                 folder.toString(),
-                String.valueOf(rounds));
+                String.valueOf(rounds),
+                String.valueOf(piece),
+                String.valueOf(steps));
         return command;
     }
 }

@@ -46,6 +46,7 @@ class SealerTest {
                         "time-stamp",
                         "seal",
                         "seal-chain",
+                        "previous-run",
                         "documents",
                         "audit",
                         "gates",

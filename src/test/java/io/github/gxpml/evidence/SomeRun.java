@@ -50,11 +50,14 @@ final class SomeRun {
     final Bag bag;
     final SomeSigner signer;
     final int number;
+    /** Names the run before; no run has this digest unless a test says which. */
+    private final Optional<String> previous;
 
-    private SomeRun(Path folder, SomeSigner signer, int number) throws IOException {
+    private SomeRun(Path folder, SomeSigner signer, int number, Optional<String> previous) throws IOException {
         this.folder = folder;
         this.signer = signer;
         this.number = number;
+        this.previous = previous;
         this.bag = Bag.create(folder.resolve("run-" + number));
     }
 
@@ -63,7 +66,11 @@ final class SomeRun {
     }
 
     static SomeRun create(Path folder, SomeSigner signer, int number) throws IOException {
-        SomeRun run = new SomeRun(folder, signer, number);
+        return create(folder, signer, number, someRunBefore(number));
+    }
+
+    static SomeRun create(Path folder, SomeSigner signer, int number, Optional<String> previous) throws IOException {
+        SomeRun run = new SomeRun(folder, signer, number, previous);
         run.bag.put("report.html", bytes("<!doctype html><title>Report</title>"));
         run.bag.put("spec/gxp.yaml", bytes(SPEC));
         run.model("model");
@@ -121,11 +128,11 @@ final class SomeRun {
 
     Seal seal(State state) throws IOException {
         try {
-            TraceFiles.write(bag, document(number, state));
+            TraceFiles.write(bag, document(number, state, previous));
         } catch (EvidenceException e) {
             // a test has spoiled what would be traced, and wants to see what sealing and verifying make of it
         }
-        return Sealer.seal(bag, document(number, state), zip(), signer, CLOCK);
+        return Sealer.seal(bag, document(number, state, previous), zip(), signer, CLOCK);
     }
 
     VerificationReport verify() throws IOException {
@@ -144,7 +151,15 @@ final class SomeRun {
         return signer.trustedIn(folder.resolve("trust"));
     }
 
+    private static Optional<String> someRunBefore(int run) {
+        return run == 1 ? Optional.empty() : Optional.of(Sha256.of("run " + (run - 1)));
+    }
+
     static BundleDocument document(int run, State state) {
+        return document(run, state, someRunBefore(run));
+    }
+
+    private static BundleDocument document(int run, State state, Optional<String> previous) {
         Instant start = CLOCK.instant().minusSeconds(60);
         return new BundleDocument(
                 1,
@@ -161,7 +176,7 @@ final class SomeRun {
                 0,
                 start,
                 Optional.empty(),
-                run == 1 ? Optional.empty() : Optional.of(Sha256.of("run " + (run - 1))),
+                previous,
                 List.of("Nobody has looked at the data."));
     }
 
@@ -184,8 +199,15 @@ final class SomeRun {
     }
 
     static GateResult failing(String metric) {
+        return failing(metric, 0.7);
+    }
+
+    static GateResult failing(String metric, double value) {
         return new GateResult(
-                gate(metric, GateSpec.Criticality.FAILURE), MetricValue.exact(0.7, 100), Verdict.FAIL, "0.7 < 0.78");
+                gate(metric, GateSpec.Criticality.FAILURE),
+                MetricValue.exact(value, 100),
+                Verdict.FAIL,
+                value + " < 0.78");
     }
 
     static GateResult unstable(String metric) {

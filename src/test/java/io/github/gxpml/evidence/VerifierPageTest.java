@@ -338,11 +338,11 @@ class VerifierPageTest {
     }
 
     private Answer both(SomeRun run, Path zip) throws IOException {
-        return PageAgainstVerifier.of(page, run.signer, ALICE, folder).check(zip);
+        return PageAgainstVerifier.of(page, folder, run.signer, ALICE).check(zip);
     }
 
     private void trust(SomeRun run) throws IOException {
-        PageAgainstVerifier.of(page, run.signer, ALICE, folder);
+        PageAgainstVerifier.of(page, folder, run.signer, ALICE);
     }
 
     private SomeRun createSealedTwice() throws IOException {

@@ -14,8 +14,6 @@ import io.github.gxpml.browser.VerifierInBrowser;
 import io.github.gxpml.browser.VerifierInBrowser.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +56,7 @@ class VerifierPageZipTest {
         page.reload();
         run = SomeRun.create(folder);
         run.seal();
-        both = PageAgainstVerifier.of(page, run.signer, run.signer, folder);
+        both = PageAgainstVerifier.of(page, folder, run.signer, run.signer);
     }
 
     @Test
@@ -104,17 +102,13 @@ class VerifierPageZipTest {
     @Test
     void shouldRefuseBytesThatBelongToNoFileAndTwoDescriptions() throws IOException {
         byte[] zip = Files.readAllBytes(run.zip());
-        int end = zip.length - 22;
-        int start = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(end + 16);
         int central = centralOf(zip, BASE + "data/report.html");
 
         assertThat(refused(joined(zip, SomeRun.bytes("tail")))).contains("something was added to it");
         assertThat(refused(joined(SomeRun.bytes("#!/bin/sh\n"), zip))).contains("is not where the zip says it is");
         assertThat(refused(Arrays.copyOf(zip, zip.length / 2))).contains("does not end as a zip does");
         assertThat(refused(new byte[0])).contains("too short for a zip");
-        byte[] gap =
-                joined(Arrays.copyOf(zip, start), SomeRun.bytes("hidden"), Arrays.copyOfRange(zip, start, zip.length));
-        ByteBuffer.wrap(gap).order(ByteOrder.LITTLE_ENDIAN).putInt(end + 6 + 16, start + 6);
+        byte[] gap = ZipForge.beforeDirectory(zip, SomeRun.bytes("hidden"));
         assertThat(refused(gap)).contains("there are bytes before the zip's directory that belong to no file");
         byte[] renamed = zip.clone();
         byte[] name = SomeRun.bytes(BASE + "data/report.html");
@@ -151,10 +145,8 @@ class VerifierPageZipTest {
                 writeMore(run, out -> put(out, new ZipArchiveEntry(BASE + "data/bomb"), new byte[80 << 20])));
         assertThat(refused(zip)).contains("data/bomb is refused: it unpacks to more than 200 times its size");
 
-        ByteBuffer buffer = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(centralOf(zip, BASE + "data/bomb") + 24, 10);
-        buffer.putInt(indexOf(zip, SomeRun.bytes(BASE + "data/bomb")) - 30 + 22, 10);
-        assertThat(refused(zip)).contains("data/bomb is refused: it unpacks to more than 200 times its size");
+        assertThat(refused(ZipForge.sized(zip, BASE + "data/bomb", 10)))
+                .contains("data/bomb is refused: it unpacks to more than 200 times its size");
     }
 
     @Test

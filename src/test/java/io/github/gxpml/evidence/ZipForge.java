@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,5 +83,22 @@ final class ZipForge {
         String text = new String(zip, StandardCharsets.ISO_8859_1);
         assertThat(text).contains(from);
         return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Puts bytes that belong to no file between the last file and the directory, which is found all the same. */
+    static byte[] beforeDirectory(byte[] zip, byte[] more) {
+        int end = zip.length - 22;
+        int start = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(end + 16);
+        byte[] gap = joined(Arrays.copyOf(zip, start), more, Arrays.copyOfRange(zip, start, zip.length));
+        ByteBuffer.wrap(gap).order(ByteOrder.LITTLE_ENDIAN).putInt(end + more.length + 16, start + more.length);
+        return gap;
+    }
+
+    /** Lets the zip say in both places that a file unpacks to so many bytes. */
+    static byte[] sized(byte[] zip, String name, int bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(zip.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(centralOf(zip, name) + 24, bytes);
+        buffer.putInt(indexOf(zip, SomeRun.bytes(name)) - 30 + 22, bytes);
+        return buffer.array();
     }
 }

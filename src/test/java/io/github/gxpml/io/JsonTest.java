@@ -53,4 +53,41 @@ class JsonTest {
                     .isInstanceOf(IOException.class);
         }
     }
+
+    @Test
+    void shouldRefuseValuesOfAnotherKind() throws IOException {
+        for (String text : List.of(
+                "{\"rows\":[1.0]}",
+                "{\"rows\":[1.9]}",
+                "{\"rows\":[\"1\"]}",
+                "{\"rows\":[true]}",
+                "{\"name\":1}",
+                "{\"name\":1.5}",
+                "{\"name\":true}",
+                "{\"limit\":\"1.5\"}",
+                "{\"at\":7}")) {
+            assertThatThrownBy(() -> Json.read(text.getBytes(StandardCharsets.UTF_8), Sample.class))
+                    .as(text)
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(Json.read("{\"limit\":1}".getBytes(StandardCharsets.UTF_8), Sample.class)
+                        .limit())
+                .as("a whole number is a number too")
+                .contains(1.0);
+    }
+
+    @Test
+    void shouldRefuseBytesThatAreNotUtf8() {
+        byte[] overlong = "{\"name\":\"??\"}".getBytes(StandardCharsets.UTF_8);
+        overlong[9] = (byte) 0xC0;
+        overlong[10] = (byte) 0xAF;
+
+        for (byte[] bytes : List.of(
+                overlong,
+                "{\"name\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1),
+                "{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_16),
+                "\ufeff{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_8))) {
+            assertThatThrownBy(() -> Json.read(bytes, Sample.class)).isInstanceOf(IOException.class);
+        }
+    }
 }

@@ -70,6 +70,13 @@ final class VerifyCommand extends BaseCommand {
                     + " missing or another one fails the check \"data\". May be given several times.")
     private List<Path> data = List.of();
 
+    @Option(
+            names = "--previous",
+            paramLabel = "BUNDLE",
+            description = "Bundle of the run before: must hold itself, and be the one that BUNDLE names by its digest."
+                    + " Given again, the one before that. Without it the link is not followed.")
+    private List<Path> previous = List.of();
+
     @Option(names = "--format", defaultValue = "text", description = FORMAT)
     private Format format;
 
@@ -82,8 +89,9 @@ final class VerifyCommand extends BaseCommand {
         if (bundle == null) {
             return withoutBundle();
         }
-        if (!Files.exists(bundle)) {
-            throw new UsageException("there is no bundle at " + bundle + ": give the path of a sealed zip");
+        checkExists(bundle);
+        for (Path earlier : previous) {
+            checkExists(earlier);
         }
         for (Path folder : data) {
             if (!Files.isDirectory(folder)) {
@@ -95,7 +103,8 @@ final class VerifyCommand extends BaseCommand {
                 ? TrustStore.of(keys == null ? new Path[0] : keys.toArray(Path[]::new))
                 : TrustStore.load(Wiring.keys(environment()).path());
         trust = trust.withRoots(roots).withTimeStampRoots(stampRoots);
-        VerificationReport report = BundleVerifier.verify(bundle, trust, BundleVerifier.Options.defaults());
+        VerificationReport report = BundleVerifier.verify(
+                bundle, trust, BundleVerifier.Options.defaults().withPrevious(previous));
         if (!data.isEmpty()) {
             report = DataCheck.add(report, bundle, data);
         }
@@ -105,6 +114,12 @@ final class VerifyCommand extends BaseCommand {
             print(report);
         }
         return report.ok() ? ExitCode.PASS : ExitCode.FAIL;
+    }
+
+    private static void checkExists(Path bundle) throws UsageException {
+        if (!Files.exists(bundle)) {
+            throw new UsageException("there is no bundle at " + bundle + ": give the path of a sealed zip");
+        }
     }
 
     private int withoutBundle() throws UsageException {

@@ -60,6 +60,12 @@ function instant(text) {
   return text;
 }
 
+/** Compares two instants as documents write them, to the last digit. */
+export function isAfter(one, other) {
+  const digits = (text) => text.slice(0, 19) + text.slice(20, -1).padEnd(9, '0');
+  return digits(one) > digits(other);
+}
+
 function integer(tree, limit) {
   require(tree instanceof JsonNumber && tree.whole(), 'a whole number is expected');
   const exact = BigInt(tree.raw);

@@ -7,7 +7,7 @@ import {Contents} from './contents.js';
 import {Inspection} from './inspection.js';
 import {TrustedKeys} from './keys.js';
 import {checkBagit, checkManifest, checkTagManifest} from './bag.js';
-import {checkSeal, checkSealChain, checkSignature, checkTimeStamp} from './seal.js';
+import {checkSeal, checkSealChain, checkSignature, checkTimeStamp, leavePreviousRun} from './seal.js';
 import {checkAudit} from './audit.js';
 import {checkDocuments, checkNotChecked, checkState, checkVerdicts} from './records.js';
 import {checkGates} from './gates.js';
@@ -25,6 +25,7 @@ const EXAMINATIONS = {
   'time-stamp': ['Does an authority say when the seal existed?', checkTimeStamp],
   seal: ['Is the seal about these lists and this run?', checkSeal],
   'seal-chain': ['Does it follow from the seals before it?', checkSealChain],
+  'previous-run': ['Does it follow from the run before?', leavePreviousRun],
   documents: ['Has every document exactly one reading?', checkDocuments],
   audit: ['Does every event follow from the one before, up to the last one sealed?', checkAudit],
   gates: ['Does every gate that was asked for have a verdict?', checkGates],

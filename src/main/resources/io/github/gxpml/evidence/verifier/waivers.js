@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Reads waivers: what one person proposed and a second confirmed. Whether the two may waive, and for how long, is for
 // the spec to say, which this page does not read.
-import {require} from './bytes.js';
+import {require, same} from './bytes.js';
+import {readSeen} from './approvals.js';
 import {Envelope} from './dsse.js';
 import {gateId} from './judge.js';
+import {shown} from './names.js';
 import {sha256} from './sha256.js';
+import {isAfter, shaped} from './shapes.js';
 
 export const WAIVER_TYPE = 'https://gxpml.github.io/attestation/waiver/v1';
 export const CONFIRMATION_TYPE = 'https://gxpml.github.io/attestation/waiver-confirmation/v1';
@@ -62,10 +65,26 @@ async function waivedGate(inspection, name, confirmation) {
   const {subject} = second.statement;
   require(subject.length === 1 && subject[0].name === `data/${name}` && subject[0].digest.sha256 === sha256(bytes),
     `data/${confirmation} is not about data/${name} as it is here`);
+  require(!isAfter(signedAt(first), (await inspection.bundle()).sealedAt),
+    `data/${name} says that it was signed after the bundle was sealed`);
   const gate = first.statement.predicate.get('terms')?.get('gate');
   require(typeof gate === 'string' && gate === second.statement.predicate.get('gate'),
     `data/${confirmation} is about another gate than data/${name}`);
+  await checkFresh(inspection, name, first, gate);
   return gate;
+}
+
+/** The verdict that was waived must still be the one. */
+async function checkFresh(inspection, name, {statement}, gate) {
+  const seen = await readSeen(inspection, shaped('int', statement.predicate.get('seal')), statement.subject);
+  const now = await inspection.gates();
+  require(seen.gates.filter((before) => gateId(before.gate) === gate)
+    .every((before) => now.some((each) => same(before, each))),
+    `data/${name} is stale, the verdict on ${shown(gate)} has changed since`);
+}
+
+function signedAt({statement}) {
+  return shaped('instant', statement.predicate.get('vote')?.get('at'));
 }
 
 function person(envelope) {

@@ -4,6 +4,7 @@ package io.github.gxpml.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.gxpml.evidence.AttackFixture;
 import io.github.gxpml.evidence.SomeCa;
 import io.github.gxpml.evidence.SomeTimeStampAuthority;
 import java.io.File;
@@ -56,7 +57,7 @@ class VerifyDocsTest {
                             "echo 'Bagging-Date: 2020-01-01' >> bag-info.txt"),
             "2",
                     List.of(
-                            "sed -i '1s/^./0/;1s/^0/f/' manifest-sha256.txt",
+                            "sed -i '1s/^[0-7]/f/;t;1s/^./0/' manifest-sha256.txt",
                             "cp ../jane.pub.pem ../signer.pub.pem",
                             "jq '.payload |= (@base64d | sub(\"\\\"run\\\":1\"; \"\\\"run\\\":2\") | @base64)' seal.dsse.json > x;"
                                     + " mv x seal.dsse.json",
@@ -135,6 +136,35 @@ class VerifyDocsTest {
         Outcome outcome = run(folder, "set -e\nunzip -q flc-mortality-1.zip\ncd flc-mortality-1\n" + command + "\n");
 
         assertThat(outcome.exit).as(outcome.output).isZero();
+    }
+
+    @Test
+    void shouldFollowTheRunBefore() throws Exception {
+        for (String program : PROGRAMS) {
+            assumeThat(onPath(program)).as(program + " is not on this machine").isTrue();
+        }
+        Path attacks = AttackFixture.good().folder().getParent();
+
+        assertThat(follow(AttackFixture.good()).exit).isZero();
+        for (String attack : List.of("broken-chain-to-previous-release", "skipped-release")) {
+            Outcome broken = follow(new AttackFixture(attacks.resolve(attack)));
+            assertThat(broken.exit).as(attack + "\n" + broken.output).isNotZero();
+        }
+    }
+
+    private static Outcome follow(AttackFixture fixture) throws Exception {
+        Path folder = Files.createTempDirectory(shared, "followed");
+        Files.copy(fixture.bundle(), folder.resolve("bundle.zip"));
+        Files.copy(fixture.earlier(), folder.resolve("earlier.zip"));
+        String commands = blocks().stream()
+                .filter(block -> block.section().equals("9"))
+                .map(Block::commands)
+                .findFirst()
+                .orElseThrow();
+        return run(
+                folder,
+                "set -eu\nunzip -q bundle.zip\ncd flc-mortality-7\n"
+                        + "jq -r .payload seal.dsse.json | base64 -d > ../seal.json\n" + commands);
     }
 
     /** A regulated run: sealed with a certified key from a keystore, stamped, and approved by a person. */
