@@ -49,9 +49,8 @@ class SigningKeyRunTest {
                     KmsSigner.open(SomeKms.ARN, environment).publicKeyPem());
             Project project = signedBy("kms: \"" + SomeKms.ARN + "\"");
 
-            Cli.Outcome run = cli().with(
-                            "AWS_ENDPOINT_URL_KMS", kms.address().toString())
-                    .run("run", project.spec());
+            Cli.Outcome run =
+                    cli().with("AWS_ENDPOINT_URL_KMS", kms.address().toString()).run("run", project.spec());
 
             assertThat(run.exit()).as(run.out() + run.err()).isZero();
             String bundle = project.bundle(1).toString();
@@ -66,7 +65,8 @@ class SigningKeyRunTest {
     void shouldSayThatKmsIsOutOfReach() throws IOException {
         Project project = signedBy("kms: \"" + SomeKms.ARN + "\"");
 
-        Cli.Outcome run = cli().with("AWS_ENDPOINT_URL_KMS", "http://127.0.0.1:1").run("run", project.spec());
+        Cli.Outcome run =
+                cli().with("AWS_ENDPOINT_URL_KMS", "http://127.0.0.1:1").run("run", project.spec());
 
         assertThat(run.exit()).isEqualTo(ExitCode.ERROR);
         assertThat(run.err()).contains(SomeKms.ARN).doesNotContain("\tat ");
@@ -141,7 +141,8 @@ class SigningKeyRunTest {
                 .edit(
                         "gxp.yaml",
                         text -> text.replaceAll(
-                                "  approvals: \\[\\].*", "  approvals: [{role: quality, count: 1, meaning: reviewed}]"));
+                                "  approvals: \\[\\].*",
+                                "  approvals: [{role: quality, count: 1, meaning: reviewed}]"));
         Cli.Outcome run = cli().run("run", project.spec());
         assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.UNDECIDED);
         return project;
