@@ -25,7 +25,7 @@ final class AuditTrail implements Section {
                 .element(
                         "summary",
                         "The last " + Figures.word(data.audit().size()) + " events; the whole log is data/audit.jsonl");
-        Parts.openTable(html, "plain", "Last events of the audit log", List.of("When", "Event", "Who", "What"));
+        Parts.openTable(html, "plain events", "Last events of the audit log", List.of("When", "Event", "Who", "What"));
         data.audit().forEach(event -> {
             html.open("tr").open("td");
             Parts.time(html, event.at());
