@@ -60,7 +60,8 @@ final class PeopleAttacks {
                 sealed(
                         "approval-by-a-stranger",
                         "attestations",
-                        SECOND + ": signed by key *, which is not trusted here: pass --key FILE with its public key",
+                        SECOND + ": signed by key *, which is not trusted here: pass --key FILE with its public key"
+                                + " to gxp verify, or put that file into GXP_HOME/trusted",
                         run -> GoodRelease.sign(run, GoodRelease.STRANGER, Meaning.APPROVED, NOW)),
                 sealed(
                         "approval-after-the-seal",

@@ -32,7 +32,8 @@ final class SealAttacks {
                 files(
                         "wrong-key",
                         "signature",
-                        "signed by key *, which is not trusted here: pass --key FILE with its public key",
+                        "signed by key *, which is not trusted here: pass --key FILE with its public key"
+                                + " to gxp verify, or put that file into GXP_HOME/trusted",
                         (good, files) -> Mutations.resealed(GoodRelease.STRANGER, nicer(files), seal -> seal)),
                 files(
                         "forged-seal",
