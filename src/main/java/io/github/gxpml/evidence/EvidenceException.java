@@ -47,6 +47,6 @@ public class EvidenceException extends IOException {
         String message = e.getMessage();
         return message == null
                 ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+                : message.lines().findFirst().orElse("").replaceFirst(" \\(but could if coercion .*", "");
     }
 }
