@@ -116,8 +116,8 @@ public record Conditional(MetricInfo info, Outcome outcome) implements Metric {
             Strata strata = states.strata().get(request.facet());
             return strata == null
                     ? MetricValue.undefined(
-                            "table " + states.table() + " has no group variable: `data.groupVariable` names none, or"
-                                    + " its column is not there",
+                            "table " + states.table() + " has no group variable: name one in `data.groupVariable`, or"
+                                    + " with --group-variable, whose column is there",
                             states.rows())
                     : options.asClarify()
                             ? clarify(strata, states, options.level())
