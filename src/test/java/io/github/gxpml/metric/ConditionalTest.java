@@ -113,7 +113,7 @@ class ConditionalTest {
         try (Bench bench = new Bench(folder)) {
             ScoredTable table = bench.scored("1,0.5,1,F,60", "0,0.5,0,M,60");
             assertThat(bench.value(table, Request.ofFacet("CDDL", "sex=F")).reason())
-                    .contains("`data.groupVariable` names none");
+                    .contains("name one in `data.groupVariable`");
             ScoredTable alone = bench.stratified("1,1,F,a", "0,1,F,a");
             assertThat(values(bench, alone).get(0).reason()).startsWith("every row has sex=F");
         }

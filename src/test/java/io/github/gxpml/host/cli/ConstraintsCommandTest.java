@@ -215,7 +215,8 @@ class ConstraintsCommandTest extends StatisticsCase {
         String[] judged =
                 with(metrics, "--constraints", limits.toString(), "--facet", "g=a", "--at-sensitivity", "0.5");
         JsonNode document = document(call("metrics", rows, judged));
-        assertThat(names(document)).containsExactlyInAnyOrder("metrics", "operating_points", "facets", "worst_slice", "constraints");
+        assertThat(names(document))
+                .containsExactlyInAnyOrder("metrics", "operating_points", "facets", "worst_slice", "constraints");
         assertThat(document.at("/facets/g=a/rest/metrics/recall/value").asDouble())
                 .isEqualTo(1);
         Cli.Outcome text = run(with(new String[] {"metrics", "--data", rows.toString(), "--positive", "1"}, judged));
