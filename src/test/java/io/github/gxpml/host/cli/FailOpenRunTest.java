@@ -135,7 +135,7 @@ class FailOpenRunTest {
 
         assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.FAIL);
         assertThat(run.out()).containsPattern("FAIL +accuracy").containsPattern("UNDECIDED +roc_auc");
-        assertThat(run.out()).containsPattern("PASS +DPPL +validation +age>75");
+        assertThat(run.out()).containsPattern("PASS +DPPL +validation +sex=F");
         assertThat(gates(project)).contains("FAIL", "UNDECIDED", "PASS");
         verifies(project);
     }
