@@ -88,6 +88,10 @@ final class ControlFolder {
             checkConfig(Path.of(workspace));
             boolean windows =
                     System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+            if (!windows && folder.getPath().indexOf('\'') >= 0) {
+                throw new AbortException("The path " + folder + " has an apostrophe in it, and the wrapper of Jenkins"
+                        + " that starts processes puts paths between apostrophes; rename the job or the agent's folder.");
+            }
             Path java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
             if (!Files.isExecutable(java)) {
                 throw new AbortException("The agent runs on a Java without a launcher: there is no " + java
