@@ -117,7 +117,7 @@ final class ControlFolder {
         }
 
         private void checkConfig(Path folder) throws IOException {
-            Path root = folder.toRealPath();
+            Path root = Files.createDirectories(folder).toRealPath();
             try {
                 Path file = root.resolve(call.config());
                 if (!file.normalize().startsWith(root)

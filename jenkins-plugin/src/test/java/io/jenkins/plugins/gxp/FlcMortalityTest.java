@@ -32,14 +32,14 @@ class FlcMortalityTest {
             }
             """;
 
+    private final String engine = System.getProperty("gxp.engine", "");
+
     @BeforeEach
-    void findEngine(JenkinsRule j) throws Exception {
-        String engine = System.getProperty("gxp.engine", "");
+    void findEngine() {
         assumeTrue(
                 !engine.isEmpty() && Files.isRegularFile(Path.of(engine)),
                 "there is no engine to run: name its jar with -Dgxp.engine=/path/to/gxp.jar");
         assumeTrue(!Functions.isWindows(), "the example's own tests need a shell");
-        StandIn.configure(Path.of(engine).toAbsolutePath());
     }
 
     @Test
@@ -79,7 +79,8 @@ class FlcMortalityTest {
         assertThat(build.getAction(EvidenceAction.class)).isNull();
     }
 
-    private static WorkflowRun build(JenkinsRule j, String text, String instead) throws Exception {
+    private WorkflowRun build(JenkinsRule j, String text, String instead) throws Exception {
+        StandIn.configure(Path.of(engine).toAbsolutePath());
         DumbSlave agent = j.createOnlineSlave();
         WorkflowJob job = j.createProject(WorkflowJob.class, "model");
         FilePath workspace = agent.getWorkspaceFor(job);
