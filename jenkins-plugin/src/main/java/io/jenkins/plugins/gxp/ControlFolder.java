@@ -89,8 +89,9 @@ final class ControlFolder {
             boolean windows =
                     System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
             if (!windows && folder.getPath().indexOf('\'') >= 0) {
-                throw new AbortException("The path " + folder + " has an apostrophe in it, and the wrapper of Jenkins"
-                        + " that starts processes puts paths between apostrophes; rename the job or the agent's folder.");
+                throw new AbortException(
+                        "The path " + folder + " has an apostrophe in it, and the wrapper of Jenkins"
+                                + " that starts processes puts paths between apostrophes; rename the job or the agent's folder.");
             }
             Path java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
             if (!Files.isExecutable(java)) {

@@ -73,7 +73,10 @@ class AnswerParserTest {
 
     @Test
     void shouldRefuseTwoGatesOfOneName() {
-        String gate = AnswerTexts.good().substring(AnswerTexts.good().indexOf("{\"id\""), AnswerTexts.good().indexOf("],\"missing\""));
+        String gate = AnswerTexts.good()
+                .substring(
+                        AnswerTexts.good().indexOf("{\"id\""),
+                        AnswerTexts.good().indexOf("],\"missing\""));
 
         assertThatThrownBy(() -> AnswerParser.report(AnswerTexts.good().replace(gate, gate + "," + gate)))
                 .hasMessageContaining("validate/roc_auc/t twice");
@@ -81,8 +84,20 @@ class AnswerParserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "null", "[]", "1", "\"x\"", "{", "{}{}", "NaN", "<html>", "{\"a\":1}",
-                "{\"model\":{\"@class\":\"java.lang.Runtime\"}}"})
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "1",
+                "\"x\"",
+                "{",
+                "{}{}",
+                "NaN",
+                "<html>",
+                "{\"a\":1}",
+                "{\"model\":{\"@class\":\"java.lang.Runtime\"}}"
+            })
     void shouldRefuseWhatIsNoReport(String json) {
         assertThatThrownBy(() -> AnswerParser.report(json)).isInstanceOf(AnswerParser.UnreadableException.class);
     }
@@ -99,7 +114,10 @@ class AnswerParserTest {
 
     @Test
     void shouldTakeAnInfiniteNumberForNone() throws Exception {
-        assertThat(AnswerParser.report(AnswerTexts.good().replace("0.5", "1e999")).gates().get(0).value())
+        assertThat(AnswerParser.report(AnswerTexts.good().replace("0.5", "1e999"))
+                        .gates()
+                        .get(0)
+                        .value())
                 .isNull();
     }
 

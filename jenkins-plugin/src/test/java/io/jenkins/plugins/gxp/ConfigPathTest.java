@@ -17,8 +17,16 @@ class ConfigPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"../gxp.yaml", "a/../../gxp.yaml", "a\\..\\..\\gxp.yaml", "/etc/gxp.yaml", "\\\\host\\gxp.yaml",
-                "C:\\gxp.yaml", "c:gxp.yaml", ".."})
+            strings = {
+                "../gxp.yaml",
+                "a/../../gxp.yaml",
+                "a\\..\\..\\gxp.yaml",
+                "/etc/gxp.yaml",
+                "\\\\host\\gxp.yaml",
+                "C:\\gxp.yaml",
+                "c:gxp.yaml",
+                ".."
+            })
     void shouldRefuseAPathThatLeavesTheWorkspace(String path) {
         assertThatThrownBy(() -> ConfigPath.of(path))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -29,14 +37,14 @@ class ConfigPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\0b", "\u007f"})
     void shouldRefuseControlCharacters(String path) {
-        assertThat(ConfigPath.problem(path)).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("control characters"));
+        assertThat(ConfigPath.problem(path))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("control characters"));
     }
 
     @Test
     void shouldAskForAPath() {
-        assertThat(ConfigPath.problem(" ")).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("Name the spec"));
+        assertThat(ConfigPath.problem(" "))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("Name the spec"));
         assertThat(ConfigPath.problem(null)).isPresent();
         assertThat(ConfigPath.problem("a".repeat(1025))).isPresent();
     }

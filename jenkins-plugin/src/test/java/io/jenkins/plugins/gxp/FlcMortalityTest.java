@@ -4,6 +4,7 @@ package io.jenkins.plugins.gxp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Functions;
 import hudson.model.Result;
@@ -16,14 +17,14 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The real engine on the example's data, on an agent. */
 @WithJenkins
 class FlcMortalityTest {
-    private static final String PIPELINE =
-            """
+    private static final String PIPELINE = """
             node('%s') {
                 stage('train') { gxpTrain() }
                 stage('validate') { echo "AUC ${gxpValidate().metrics['validate/roc_auc/validation']}" }
@@ -31,6 +32,9 @@ class FlcMortalityTest {
                 stage('monitor') { echo "version ${gxpMonitor().modelVersion}" }
             }
             """;
+
+    @TempDir
+    private Path keys;
 
     private final String engine = System.getProperty("gxp.engine", "");
 
@@ -48,7 +52,7 @@ class FlcMortalityTest {
 
         j.assertBuildStatusSuccess(build);
         j.assertLogContains("... training", build);
-        j.assertLogContains("AUC 0.8", build);
+        j.assertLogContains("AUC 0.797", build);
         j.assertLogContains("version 1", build);
         EvidenceAction evidence = build.getAction(EvidenceAction.class);
         assertThat(evidence.getStages())
@@ -58,6 +62,7 @@ class FlcMortalityTest {
         File bundle = new File(build.getArtifactsDir(), "gxp-evidence/flc-mortality-1.zip");
         assertThat(new FileDigest().invoke(bundle, null))
                 .isEqualTo(evidence.getStages().get(3).getSha256());
+        assertThat(verify(bundle)).isZero();
     }
 
     @Test
@@ -66,6 +71,15 @@ class FlcMortalityTest {
 
         j.assertBuildStatus(Result.FAILURE, build);
         j.assertLogContains("GxP validate of flc-mortality 1 is FAIL: validate/roc_auc/validation", build);
+        assertThat(build.getAction(EvidenceAction.class).getStages()).hasSize(2);
+    }
+
+    @Test
+    void shouldStayClosedWhereAnIntervalCrossesTheLimit(JenkinsRule j) throws Exception {
+        WorkflowRun build = build(j, "table: validation, min: 0.75, on: lower-bound", "table: validation, min: 0.797");
+
+        j.assertBuildStatus(Result.FAILURE, build);
+        j.assertLogContains("GxP validate of flc-mortality 1 is UNDECIDED: validate/roc_auc/validation", build);
         assertThat(build.getAction(EvidenceAction.class).getStages()).hasSize(2);
     }
 
@@ -79,9 +93,20 @@ class FlcMortalityTest {
         assertThat(build.getAction(EvidenceAction.class)).isNull();
     }
 
+    private int verify(File bundle) throws Exception {
+        var command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                engine,
+                "verify",
+                bundle.toString());
+        command.environment().put("GXP_HOME", keys.toString());
+        return command.inheritIO().start().waitFor();
+    }
+
     private WorkflowRun build(JenkinsRule j, String text, String instead) throws Exception {
         StandIn.configure(Path.of(engine).toAbsolutePath());
-        DumbSlave agent = j.createOnlineSlave();
+        DumbSlave agent = j.createOnlineSlave(null, new EnvVars("GXP_HOME", keys.toString()));
         WorkflowJob job = j.createProject(WorkflowJob.class, "model");
         FilePath workspace = agent.getWorkspaceFor(job);
         new FilePath(new File("../examples/flc-mortality"))

@@ -95,8 +95,8 @@ class GxpConfigurationTest {
                 .everywhere()
                 .to("admin"));
         JenkinsRule.WebClient browser = j.createWebClient().login("admin").withThrowExceptionOnFailingStatusCode(false);
-        var link = new URL(j.getURL(), "descriptorByName/" + GxpConfiguration.class.getName()
-                + "/checkEngineAddress?value=x");
+        var link = new URL(
+                j.getURL(), "descriptorByName/" + GxpConfiguration.class.getName() + "/checkEngineAddress?value=x");
         assertThat(browser.getPage(new WebRequest(link, HttpMethod.GET))
                         .getWebResponse()
                         .getStatusCode())

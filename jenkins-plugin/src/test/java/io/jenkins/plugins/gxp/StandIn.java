@@ -47,8 +47,8 @@ public final class StandIn {
     private static String report(Properties wanted) throws Exception {
         Path bundle = Files.createDirectories(Path.of("gxp-evidence")).resolve("m-7.zip");
         Files.writeString(bundle, "sealed");
-        String digest = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(bundle)));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(bundle)));
         String verdict = wanted.getProperty("verdict");
         return AnswerTexts.good()
                 .replace("\"FAIL\"", '"' + verdict + '"')

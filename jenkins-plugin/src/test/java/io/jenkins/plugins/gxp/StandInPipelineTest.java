@@ -46,8 +46,25 @@ class StandInPipelineTest {
             assertThat(stage.getSha256()).isEqualTo(digest);
             assertThat(stage.getGates()).hasSize(1);
         });
-        Fingerprint fingerprint = j.jenkins._getFingerprint(new FilePath(bundle(build).toFile()).digest());
+        Fingerprint fingerprint =
+                j.jenkins._getFingerprint(new FilePath(bundle(build).toFile()).digest());
         assertThat(fingerprint.getFileName()).isEqualTo("m-7.zip");
+    }
+
+    @Test
+    void shouldServeDeclarativePipelines(JenkinsRule j) throws Exception {
+        StandIn.configure(StandIn.jar(folder));
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        j.jenkins.getWorkspaceFor(job).child("m/gxp.yaml").write("verdict=PASS", "UTF-8");
+        job.setDefinition(new CpsFlowDefinition(
+                "pipeline { agent any\n stages { stage('model') { steps {\n"
+                        + " gxpTrain config: 'm/gxp.yaml', onUndecided: 'UNSTABLE'\n"
+                        + " script { echo 'got ' + gxpValidate('config': 'm/gxp.yaml').verdict } } } } }",
+                true));
+        WorkflowRun build = j.buildAndAssertSuccess(job);
+
+        j.assertLogContains("got PASS", build);
+        assertThat(build.getAction(EvidenceAction.class).getStages()).hasSize(2);
     }
 
     @Test
@@ -81,9 +98,7 @@ class StandInPipelineTest {
     void shouldGoOnWithABadResultIfAskedTo(JenkinsRule j) throws Exception {
         StandIn.configure(StandIn.jar(folder));
         WorkflowRun build = build(
-                j,
-                "verdict=FAIL\nstate=BLOCKED\nexit=1",
-                "echo 'still ' + gxpValidate(stopBuild: false).verdict");
+                j, "verdict=FAIL\nstate=BLOCKED\nexit=1", "echo 'still ' + gxpValidate(stopBuild: false).verdict");
 
         j.assertBuildStatus(Result.FAILURE, build);
         j.assertLogContains("still FAIL", build);
@@ -101,8 +116,7 @@ class StandInPipelineTest {
     @Test
     void shouldMarkAnUndecidedGateIfAskedTo(JenkinsRule j) throws Exception {
         StandIn.configure(StandIn.jar(folder));
-        WorkflowRun build =
-                build(j, "verdict=UNDECIDED\nstate=BLOCKED\nexit=3", "gxpValidate onUndecided: 'UNSTABLE'");
+        WorkflowRun build = build(j, "verdict=UNDECIDED\nstate=BLOCKED\nexit=3", "gxpValidate onUndecided: 'UNSTABLE'");
 
         j.assertBuildStatus(Result.UNSTABLE, build);
         assertThat(warning(build.getExecution()).getMessage()).contains("is UNDECIDED");
@@ -131,7 +145,9 @@ class StandInPipelineTest {
     void shouldPassOnTheSentenceOfTheEngine(JenkinsRule j) throws Exception {
         StandIn.configure(StandIn.jar(folder));
         WorkflowRun build = build(
-                j, "exit=4\nsay={\"error\":{\"message\":\"the disk is full\",\"problems\":[]},\"exit\":4}", "gxpTrain()");
+                j,
+                "exit=4\nsay={\"error\":{\"message\":\"the disk is full\",\"problems\":[]},\"exit\":4}",
+                "gxpTrain()");
 
         j.assertBuildStatus(Result.FAILURE, build);
         j.assertLogContains("ERROR: GxP train could not be carried out: the disk is full", build);
@@ -217,10 +233,16 @@ class StandInPipelineTest {
         assertThat(job.getBuildByNumber(1).getLog()).contains("Installing the engine sha256");
         assertThat(job.getBuildByNumber(2).getLog()).doesNotContain("Installing the engine");
         assertThat(agent.getRootPath().child("gxp").list()).hasSize(1);
-        FilePath beside = agent.getWorkspaceFor(job).sibling(agent.getWorkspaceFor(job).getName() + "@tmp");
+        FilePath beside =
+                agent.getWorkspaceFor(job).sibling(agent.getWorkspaceFor(job).getName() + "@tmp");
         assertThat(beside.list()).isEmpty();
 
-        agent.getRootPath().child("gxp").listDirectories().get(0).child("gxp.jar").write("other", "UTF-8");
+        agent.getRootPath()
+                .child("gxp")
+                .listDirectories()
+                .get(0)
+                .child("gxp.jar")
+                .write("other", "UTF-8");
         j.buildAndAssertSuccess(job);
         assertThat(job.getBuildByNumber(3).getLog()).contains("Installing the engine sha256");
     }
@@ -233,7 +255,8 @@ class StandInPipelineTest {
 
         j.assertBuildStatus(Result.FAILURE, build);
         j.assertLogContains("is not the engine: its SHA-256 digest is", build);
-        assertThat(j.jenkins.getRootPath().child("gxp/" + "ab".repeat(32)).list()).isEmpty();
+        assertThat(j.jenkins.getRootPath().child("gxp/" + "ab".repeat(32)).list())
+                .isEmpty();
     }
 
     @Test
@@ -257,13 +280,18 @@ class StandInPipelineTest {
     @Test
     void shouldShowItsPageWithoutRunningWhatIsInAName(JenkinsRule j) throws Exception {
         StandIn.configure(StandIn.jar(folder));
-        WorkflowRun build =
-                build(j, "verdict=PASS\nreason=<script>document.title='owned'</script>", "gxpValidate()");
+        WorkflowRun build = build(j, "verdict=PASS\nreason=<script>document.title='owned'</script>", "gxpValidate()");
         var page = j.createWebClient().getPage(build, "gxp-evidence");
 
         assertThat(page.getTitleText()).doesNotContain("owned");
-        assertThat(page.asNormalizedText()).contains("<script>").contains("validate/roc_auc/t").contains("0.5000");
-        assertThat(page.getAnchorByText("Download the evidence").click().getWebResponse().getContentAsString())
+        assertThat(page.asNormalizedText())
+                .contains("<script>")
+                .contains("validate/roc_auc/t")
+                .contains("0.5000");
+        assertThat(page.getAnchorByText("Download the evidence")
+                        .click()
+                        .getWebResponse()
+                        .getContentAsString())
                 .isEqualTo("sealed");
     }
 
