@@ -120,7 +120,8 @@ class RunCommandTest {
         assertThat(again.out()).contains("run 2 of flc-mortality is complete").contains("version 1 on live");
         assertVerified(project.bundle(2));
 
-        String document = cli().run("monitor", project.spec(), "--format", "json").out();
+        String document =
+                cli().run("monitor", project.spec(), "--format", "json").out();
         assertThat(document).contains("\"run\" : 3").contains("\"version\" : 1,");
     }
 
