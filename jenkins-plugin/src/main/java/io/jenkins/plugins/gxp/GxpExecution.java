@@ -2,6 +2,7 @@
 package io.jenkins.plugins.gxp;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -26,6 +27,9 @@ import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
  * Looks after one engine on an agent, in turns of a shared pool. All that is kept is where it runs; agent and controller may
  * go away and come back.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "what a turn needs is set when turns are taken up, at the start and after a restart")
 final class GxpExecution extends StepExecution {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = Logger.getLogger(GxpExecution.class.getName());
