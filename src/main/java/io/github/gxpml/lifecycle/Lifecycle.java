@@ -292,6 +292,7 @@ public final class Lifecycle implements Closeable {
         return new RunResult(
                 spec.model().name(),
                 run.number(),
+                run.version(),
                 run.document().state(),
                 run.gates(),
                 verdict,

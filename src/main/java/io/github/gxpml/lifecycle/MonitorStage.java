@@ -47,7 +47,7 @@ final class MonitorStage implements Stage {
         Optional<Baseline> baseline = baseline(run, version);
         try (Tables tables = Tables.open(run)) {
             TableRecord table = tables.identify(monitor.table());
-            run.put("monitored.json", Map.of("table", table, "version", version));
+            run.put(Monitored.FILE, new Monitored(table, version));
             if (run.lineage().isEmpty()) {
                 // a later look at the version in use: what it looked at, and with which code, is its lineage
                 run.put(Run.LINEAGE, LineageReader.ofMonitoring(spec, table));

@@ -198,6 +198,13 @@ final class Run implements Closeable {
         return document.run();
     }
 
+    /** Returns the version of the model that the run is about: its own, or the one in use that it looked at. */
+    int version() throws IOException {
+        return !began("train") && bag.names().contains(Monitored.FILE)
+                ? Json.read(bag.read(Monitored.FILE), Monitored.class).version().version()
+                : number();
+    }
+
     Path folder() {
         return workspace.runFolder(number());
     }

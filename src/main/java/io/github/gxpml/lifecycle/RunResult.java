@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param model name
  * @param run number of the run
+ * @param version of the model that the run is about: its own, or the one in use that it looked at
  * @param state how far the run is
  * @param gates every gate of the run, in the order of judging
  * @param verdict what the gates of this call say together; missing signatures make it UNDECIDED, a rejection FAIL
@@ -25,6 +26,7 @@ import java.util.Map;
 public record RunResult(
         String model,
         int run,
+        int version,
         BundleDocument.State state,
         List<GateResult> gates,
         Verdict verdict,

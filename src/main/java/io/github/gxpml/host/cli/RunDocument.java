@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
+import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.lifecycle.RunResult;
+import io.github.gxpml.metric.MetricValue;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +15,7 @@ import java.util.TreeMap;
  *
  * @param model name
  * @param run number of the run
+ * @param version of the model that the run is about: its own, or the one in use that it looked at
  * @param state how far the run is
  * @param verdict what the gates say together
  * @param exit the exit code
@@ -23,10 +27,11 @@ import java.util.TreeMap;
 record RunDocument(
         String model,
         int run,
+        int version,
         String state,
         String verdict,
         int exit,
-        List<GateResult> gates,
+        List<JudgedGate> gates,
         List<String> missing,
         Map<String, String> waived,
         Bundle bundle) {
@@ -39,14 +44,31 @@ record RunDocument(
      */
     record Bundle(String path, String sha256) {}
 
+    /**
+     * A gate with its id, by which waivers name it too.
+     *
+     * @param id of the gate in the run
+     * @param gate the limit
+     * @param metric the number, or why there is none
+     * @param verdict what the gate says
+     * @param reason one short sentence
+     */
+    record JudgedGate(String id, Gate gate, MetricValue metric, Verdict verdict, String reason) {
+        static JudgedGate of(GateResult result) {
+            return new JudgedGate(
+                    result.gate().id(), result.gate(), result.metric(), result.verdict(), result.reason());
+        }
+    }
+
     static RunDocument of(RunResult result) {
         return new RunDocument(
                 result.model(),
                 result.run(),
+                result.version(),
                 result.state().name(),
                 result.verdict().name(),
                 ExitCode.of(result.verdict()),
-                result.gates(),
+                result.gates().stream().map(JudgedGate::of).toList(),
                 result.missing(),
                 waived(result),
                 new Bundle(result.bundle().toString(), result.bundleSha256()));

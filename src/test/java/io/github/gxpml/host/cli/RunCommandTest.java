@@ -55,7 +55,9 @@ class RunCommandTest {
         JsonNode document = Json.read(run.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
         assertThat(document.path("exit").asInt(-1)).isZero();
         assertThat(document.path("verdict").asText()).isEqualTo("PASS");
+        assertThat(document.path("version").asInt()).isEqualTo(1);
         assertThat(document.path("gates")).hasSizeGreaterThan(20);
+        assertThat(document.findValuesAsText("id")).contains("validate/recall/validation");
         assertThat(document.path("bundle").path("path").asText())
                 .isEqualTo(project.bundle(1).toString());
     }
@@ -117,6 +119,10 @@ class RunCommandTest {
         assertThat(again.exit()).as(again.out() + again.err()).isZero();
         assertThat(again.out()).contains("run 2 of flc-mortality is complete").contains("version 1 on live");
         assertVerified(project.bundle(2));
+
+        String document =
+                cli().run("monitor", project.spec(), "--format", "json").out();
+        assertThat(document).contains("\"run\" : 3").contains("\"version\" : 1,");
     }
 
     @Test

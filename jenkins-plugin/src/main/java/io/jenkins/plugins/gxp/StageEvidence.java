@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.gxp;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a build keeps of one stage: texts and numbers; the evidence itself is the archived bundle. */
+public final class StageEvidence implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String step;
+    private final String stage;
+    private final String model;
+    private final int version;
+    private final int run;
+    private final String state;
+    private final String verdict;
+    private final String artifact;
+    private final String sha256;
+    private final ArrayList<GateRow> gates = new ArrayList<>();
+
+    StageEvidence(String step, String stage, StageReport report, String artifact) {
+        this.step = step;
+        this.stage = stage;
+        this.model = report.model();
+        this.version = report.version();
+        this.run = report.run();
+        this.state = report.state();
+        this.verdict = report.verdict();
+        this.artifact = artifact;
+        this.sha256 = report.bundleSha256();
+        // a report has the gates of the whole run, and those before were kept with their own stage
+        report.gates().stream().filter(gate -> gate.stage().equals(stage)).forEach(gates::add);
+    }
+
+    String step() {
+        return step;
+    }
+
+    /**
+     * Returns the stage.
+     *
+     * @return train, validate, register or monitor
+     */
+    public String getStage() {
+        return stage;
+    }
+
+    /**
+     * Returns the model.
+     *
+     * @return its name
+     */
+    public String getModel() {
+        return model;
+    }
+
+    /**
+     * Returns the version of the model.
+     *
+     * @return the number of the run that trained it
+     */
+    public int getVersion() {
+        return version;
+    }
+
+    /**
+     * Returns the run.
+     *
+     * @return its number
+     */
+    public int getRun() {
+        return run;
+    }
+
+    /**
+     * Returns how far the run was after the stage.
+     *
+     * @return its state
+     */
+    public String getState() {
+        return state;
+    }
+
+    /**
+     * Returns what the gates of the run said together.
+     *
+     * @return PASS, FAIL or UNDECIDED
+     */
+    public String getVerdict() {
+        return verdict;
+    }
+
+    /**
+     * Returns where the bundle is.
+     *
+     * @return path of the artifact; a later stage of the same run replaces it by a longer one
+     */
+    public String getArtifact() {
+        return artifact;
+    }
+
+    /**
+     * Returns the digest of the bundle as this stage sealed it.
+     *
+     * @return SHA-256 in hexadecimal digits
+     */
+    public String getSha256() {
+        return sha256;
+    }
+
+    /**
+     * Returns the gates that this stage judged.
+     *
+     * @return in the order of judging
+     */
+    public List<GateRow> getGates() {
+        return List.copyOf(gates);
+    }
+}

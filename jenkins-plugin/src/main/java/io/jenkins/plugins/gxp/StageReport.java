@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.gxp;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the engine said about a stage that it carried out.
+ *
+ * @param model its name
+ * @param version the version of the model that was looked at
+ * @param run number of the run
+ * @param state how far the run is
+ * @param verdict what the gates say together
+ * @param exit the exit code that belongs to it
+ * @param gates every gate of the run
+ * @param waived ids of gates that are validly waived
+ * @param missing signatures that are missing
+ * @param bundle path of the sealed bundle on the agent
+ * @param bundleSha256 its digest
+ */
+record StageReport(
+        String model,
+        int version,
+        int run,
+        String state,
+        String verdict,
+        int exit,
+        List<GateRow> gates,
+        Set<String> waived,
+        List<String> missing,
+        String bundle,
+        String bundleSha256) {
+    /** Copies the collections. */
+    StageReport {
+        gates = List.copyOf(gates);
+        waived = Set.copyOf(waived);
+        missing = List.copyOf(missing);
+    }
+
+    /** Tells whether the run ends here; a run that goes on in spite of a verdict has a waiver or a lenient gate. */
+    boolean isStopped() {
+        return !state.equals("RUNNING") && !state.equals("COMPLETE");
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.gxp;
+
+import java.util.Set;
+
+/** The three verdicts, as the engine writes them. */
+final class Verdicts {
+    static final String PASS = "PASS";
+    static final String FAIL = "FAIL";
+    static final String UNDECIDED = "UNDECIDED";
+    static final Set<String> ALL = Set.of(PASS, FAIL, UNDECIDED);
+
+    private Verdicts() {}
+
+    /**
+     * Returns the exit code that belongs to a verdict.
+     *
+     * @param verdict one of the three
+     * @return 0, 1 or 3
+     */
+    static int exit(String verdict) {
+        return switch (verdict) {
+            case PASS -> 0;
+            case FAIL -> 1;
+            default -> 3;
+        };
+    }
+}

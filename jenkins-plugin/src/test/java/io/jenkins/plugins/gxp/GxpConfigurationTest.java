@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.gxp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.AccessDeniedException3;
+import hudson.util.FormValidation.Kind;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class GxpConfigurationTest {
+    private static final String DIGEST = "ab".repeat(32);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSurviveItsForm(JenkinsRule j) throws Exception {
+        GxpConfiguration configuration = GxpConfiguration.get();
+        configuration.setEngineAddress("https://files.example.org/gxp.jar");
+        configuration.setEngineSha256(DIGEST.toUpperCase(java.util.Locale.ROOT));
+
+        j.configRoundtrip();
+        configuration.load();
+
+        assertThat(configuration.getEngineAddress()).isEqualTo("https://files.example.org/gxp.jar");
+        assertThat(configuration.getEngineSha256()).isEqualTo(DIGEST);
+    }
+
+    @Test
+    void shouldCheckWhatIsTyped(JenkinsRule j) throws Exception {
+        GxpConfiguration configuration = GxpConfiguration.get();
+        Path file = Files.createFile(folder.resolve("gxp.jar"));
+
+        assertThat(configuration.doCheckEngineAddress("https://files.example.org/gxp.jar").kind)
+                .isEqualTo(Kind.OK);
+        assertThat(configuration.doCheckEngineAddress(file.toString()).kind).isEqualTo(Kind.OK);
+        assertThat(configuration.doCheckEngineAddress(file + "x").kind).isEqualTo(Kind.WARNING);
+        for (String bad : new String[] {
+            "", "http://x/gxp.jar", "file:///gxp.jar", "https://u:p@x/gxp.jar", "gxp.jar", "https://", "ftp://x/y"
+        }) {
+            assertThat(configuration.doCheckEngineAddress(bad).kind).as(bad).isEqualTo(Kind.ERROR);
+        }
+        assertThat(configuration.doCheckEngineSha256(DIGEST).kind).isEqualTo(Kind.OK);
+        assertThat(configuration.doCheckEngineSha256(DIGEST + "0").kind).isEqualTo(Kind.ERROR);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoAddressOrDigest(JenkinsRule j) {
+        GxpConfiguration configuration = GxpConfiguration.get();
+
+        assertThatThrownBy(() -> configuration.setEngineAddress("https://u:p@x/gxp.jar"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> configuration.setEngineSha256("../../x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldSayWhatIsNotConfigured(JenkinsRule j) throws Exception {
+        assertThatThrownBy(Engine::configured)
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("set its address");
+
+        GxpConfiguration.get().setEngineAddress("https://files.example.org/gxp.jar");
+        GxpConfiguration.get().setEngineSha256(DIGEST);
+        assertThat(Engine.configured().sha256()).isEqualTo(DIGEST);
+        assertThat(Engine.configured().title()).isEqualTo("engine sha256 " + DIGEST);
+    }
+
+    @Test
+    void shouldBeForAdministratorsAndNotForLinks(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("reader"));
+        try (var ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
+            assertThatThrownBy(() -> GxpConfiguration.get().doCheckEngineAddress("/etc/passwd"))
+                    .isInstanceOf(AccessDeniedException3.class);
+        }
+
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        JenkinsRule.WebClient browser = j.createWebClient().login("admin").withThrowExceptionOnFailingStatusCode(false);
+        var link = new URL(
+                j.getURL(), "descriptorByName/" + GxpConfiguration.class.getName() + "/checkEngineAddress?value=x");
+        assertThat(browser.getPage(new WebRequest(link, HttpMethod.GET))
+                        .getWebResponse()
+                        .getStatusCode())
+                .isBetween(400, 499);
+        assertThat(browser.getPage(browser.addCrumb(new WebRequest(link, HttpMethod.POST)))
+                        .getWebResponse()
+                        .getStatusCode())
+                .isEqualTo(200);
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.gxp;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Properties;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** An engine that does what its spec tells it: it crashes, hangs and lies on demand, which the real one does not. */
+public final class StandIn {
+    private StandIn() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path spec = Path.of(arguments[arguments.length - 1]);
+        var wanted = new Properties();
+        try (var in = Files.newBufferedReader(spec)) {
+            wanted.load(in);
+        }
+        Files.writeString(
+                Path.of("starts.txt"),
+                String.join(" ", arguments) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        if (wanted.containsKey("sleep")) {
+            Process child = new ProcessBuilder("sleep", wanted.getProperty("sleep")).start();
+            Files.writeString(Path.of("child.pid"), Long.toString(child.pid()));
+            System.err.println("training sleeps");
+            child.waitFor();
+            System.err.println("training woke up");
+        }
+        if (wanted.containsKey("say")) {
+            System.out.println(wanted.getProperty("say"));
+        }
+        if (wanted.containsKey("verdict")) {
+            System.out.println(report(wanted));
+        }
+        System.exit(Integer.parseInt(wanted.getProperty("exit", "0")));
+    }
+
+    private static String report(Properties wanted) throws Exception {
+        Path bundle = Files.createDirectories(Path.of("gxp-evidence")).resolve("m-7.zip");
+        Files.writeString(bundle, "sealed");
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(bundle)));
+        String verdict = wanted.getProperty("verdict");
+        return AnswerTexts.good()
+                .replace("\"FAIL\"", '"' + verdict + '"')
+                .replace("\"exit\":1", "\"exit\":" + wanted.getProperty("exit", "0"))
+                .replace("\"BLOCKED\"", '"' + wanted.getProperty("state", "RUNNING") + '"')
+                .replace("too low", wanted.getProperty("reason", "too low"))
+                .replace("/w/gxp-evidence/m-8.zip", bundle.toAbsolutePath().toString())
+                .replace(AnswerTexts.DIGEST, wanted.getProperty("digest", digest));
+    }
+
+    /** Packs this class as a jar that can be run. */
+    static Path jar(Path folder) throws IOException {
+        Path jar = folder.resolve("stand-in.jar");
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandIn.class.getName());
+        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            for (Class<?> type : new Class<?>[] {StandIn.class, AnswerTexts.class}) {
+                String name = type.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new JarEntry(name));
+                try (var in = type.getClassLoader().getResourceAsStream(name)) {
+                    in.transferTo(out);
+                }
+            }
+        }
+        return jar;
+    }
+
+    /** Makes an engine that of the controller. */
+    static void configure(Path jar) throws Exception {
+        GxpConfiguration.get().setEngineAddress(jar.toString());
+        GxpConfiguration.get().setEngineSha256(new FileDigest().invoke(jar.toFile(), null));
+    }
+}
