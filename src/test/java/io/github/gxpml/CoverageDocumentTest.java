@@ -33,8 +33,9 @@ class CoverageDocumentTest {
             Pattern.compile("(?:io\\.github\\.gxpml\\.)?((?:[a-z][a-z0-9]*\\.)+[A-Z]\\w*).*");
     private static final Pattern PATH = Pattern.compile("(?:src|docs|examples)/.*");
     private static final Pattern GAP = Pattern.compile("Missing: .|^See [0-9]+\\.$");
-    private static final Pattern COMES = Pattern.compile("With (?:the statistics engine|evidence and signatures"
-            + "|the Jenkins plugin|the CodePipeline worker|the AWS adapters): .+");
+    private static final Pattern COMES = Pattern.compile("With (?:the profiles of regulations|explanations"
+            + "|robustness and recourse|monitoring over time|the Jenkins plugin|the CodePipeline worker"
+            + "|the AWS adapters): .+");
 
     private record Row(int number, String state, String remark) {}
 
