@@ -13,7 +13,6 @@ import io.github.gxpml.lineage.Graph.Kind;
 import io.github.gxpml.lineage.Graph.Relation;
 import io.github.gxpml.lineage.GraphBuilder;
 import io.github.gxpml.lineage.LineageDocument;
-import io.github.gxpml.lineage.LineageDocument.TableRecord;
 import io.github.gxpml.lineage.TrainingGraph;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
 import java.io.IOException;
@@ -27,7 +26,6 @@ import java.util.Optional;
 final class LineageGraph {
     private static final String RELEASE = "release";
     private static final String BASELINE = "baseline.json";
-    private static final String MONITORED = "monitored.json";
 
     private final BagFiles bag;
     private final BundleDocument bundle;
@@ -39,9 +37,6 @@ final class LineageGraph {
         this.bundle = bundle;
         this.files = bag.names();
     }
-
-    /** What monitoring looked at: {@code data/monitored.json}. */
-    record Monitored(TableRecord table, ModelVersion version) {}
 
     /**
      * Draws.
@@ -58,8 +53,9 @@ final class LineageGraph {
         TrainingGraph.add(lineage, bundle.model(), trainedOn, part.graph);
         part.environment();
         part.stages();
-        if (part.files.contains(MONITORED)) {
-            part.monitored(Approvals.document(MONITORED, bag.read(MONITORED), Monitored.class));
+        if (part.files.contains(MonitoredDocument.FILE)) {
+            part.monitored(Approvals.document(
+                    MonitoredDocument.FILE, bag.read(MonitoredDocument.FILE), MonitoredDocument.class));
         }
         part.evaluations();
         if (bundle.registered()) {
@@ -122,7 +118,7 @@ final class LineageGraph {
         return last && bundle.state() == State.INTERRUPTED ? "ABORT" : "COMPLETE";
     }
 
-    private void monitored(Monitored monitored) {
+    private void monitored(MonitoredDocument monitored) {
         ModelVersion version = monitored.version();
         graph.edge("stage/monitor", Relation.USED, TrainingGraph.dataset(monitored.table(), graph));
         if (version.version() == bundle.run()) {

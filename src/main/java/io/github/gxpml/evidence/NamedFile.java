@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  * @param content digest and, where it is on record, size
  */
 record NamedFile(String what, String path, boolean inPlace, Content content) {
-    private static final String MONITORED = "monitored.json";
     private static final String EXPERIMENT = "experiment.json";
 
     /**
@@ -59,8 +58,8 @@ record NamedFile(String what, String path, boolean inPlace, Content content) {
                     .forEach(model -> files.add(new NamedFile(
                             "model", model.path(), false, new Content(model.sha256(), Optional.of(model.bytes())))));
         }
-        if (names.contains(MONITORED)) {
-            var seen = bundle.document(MONITORED, LineageGraph.Monitored.class);
+        if (names.contains(MonitoredDocument.FILE)) {
+            var seen = bundle.document(MonitoredDocument.FILE, MonitoredDocument.class);
             ModelVersion version = seen.version();
             files.add(table(seen.table()));
             files.add(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lifecycle;
 
+import io.github.gxpml.evidence.MonitoredDocument;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Gates;
@@ -47,7 +48,7 @@ final class MonitorStage implements Stage {
         Optional<Baseline> baseline = baseline(run, version);
         try (Tables tables = Tables.open(run)) {
             TableRecord table = tables.identify(monitor.table());
-            run.put(Monitored.FILE, new Monitored(table, version));
+            run.put(MonitoredDocument.FILE, new MonitoredDocument(table, version));
             if (run.lineage().isEmpty()) {
                 // a later look at the version in use: what it looked at, and with which code, is its lineage
                 run.put(Run.LINEAGE, LineageReader.ofMonitoring(spec, table));

@@ -6,6 +6,7 @@ import io.github.gxpml.evidence.Bag;
 import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.evidence.MonitoredDocument;
 import io.github.gxpml.evidence.Seal;
 import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.Sealer;
@@ -200,8 +201,10 @@ final class Run implements Closeable {
 
     /** Returns the version of the model that the run is about: its own, or the one in use that it looked at. */
     int version() throws IOException {
-        return !began("train") && bag.names().contains(Monitored.FILE)
-                ? Json.read(bag.read(Monitored.FILE), Monitored.class).version().version()
+        return !began("train") && bag.names().contains(MonitoredDocument.FILE)
+                ? Json.read(bag.read(MonitoredDocument.FILE), MonitoredDocument.class)
+                        .version()
+                        .version()
                 : number();
     }
 

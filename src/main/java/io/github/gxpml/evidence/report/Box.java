@@ -2,7 +2,6 @@
 package io.github.gxpml.evidence.report;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A box of the lineage picture: a heading and a few lines, cut to its width, with the whole text as its title.
@@ -54,13 +53,13 @@ record Box(double x, double y, double width, String kind, String heading, List<S
         html.empty(
                 "rect",
                 "x",
-                px(x),
+                Svg.px(x),
                 "y",
-                px(y),
+                Svg.px(y),
                 "width",
-                px(width),
+                Svg.px(width),
                 "height",
-                px(height()),
+                Svg.px(height()),
                 "rx",
                 "5",
                 "fill",
@@ -82,9 +81,9 @@ record Box(double x, double y, double width, String kind, String heading, List<S
                 "class",
                 style,
                 "x",
-                px(x + PADDING),
+                Svg.px(x + PADDING),
                 "y",
-                px(at),
+                Svg.px(at),
                 "fill",
                 "currentColor");
     }
@@ -99,10 +98,5 @@ record Box(double x, double y, double width, String kind, String heading, List<S
             }
         }
         return text;
-    }
-
-    static String px(double number) {
-        String text = String.format(Locale.ROOT, "%.1f", number);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }

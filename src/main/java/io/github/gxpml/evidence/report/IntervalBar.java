@@ -8,7 +8,6 @@ import io.github.gxpml.metric.Interval;
 import io.github.gxpml.spec.GateSpec.On;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,25 +36,7 @@ final class IntervalBar {
      */
     void draw(GateResult result, Optional<Double> ideal) {
         String words = words(result, ideal);
-        html.open(
-                "svg",
-                "class",
-                "bar",
-                "viewBox",
-                "0 0 176 40",
-                "width",
-                "176",
-                "height",
-                "40",
-                "role",
-                "img",
-                "aria-label",
-                words,
-                "fill",
-                "none",
-                "stroke",
-                "currentColor");
-        html.element("title", words);
+        Svg.open(html, "bar", 176, 40, words);
         band(result.gate());
         axis();
         ideal.ifPresent(this::ideal);
@@ -91,11 +72,11 @@ final class IntervalBar {
                     "class",
                     "band",
                     "x",
-                    px(from),
+                    Svg.px(from),
                     "y",
                     "6",
                     "width",
-                    px(to - from),
+                    Svg.px(to - from),
                     "height",
                     "18",
                     "fill",
@@ -105,11 +86,13 @@ final class IntervalBar {
                     "stroke",
                     "none");
         }
-        Scale.limits(gate).forEach(limit -> line("limit", "M" + px(x(limit)) + ",6v18"));
+        Scale.limits(gate).forEach(limit -> line("limit", "M" + Svg.px(x(limit)) + ",6v18"));
     }
 
     private void axis() {
-        line("axis", "M" + px(LEFT) + "," + px(AXIS) + "h" + px(WIDTH) + "m0,-2v4m-" + px(WIDTH) + ",0v-4");
+        line(
+                "axis",
+                "M" + Svg.px(LEFT) + "," + Svg.px(AXIS) + "h" + Svg.px(WIDTH) + "m0,-2v4m-" + Svg.px(WIDTH) + ",0v-4");
         label(LEFT, "start", scale.low());
         label(LEFT + WIDTH, "end", scale.high());
     }
@@ -119,7 +102,7 @@ final class IntervalBar {
                 "text",
                 Figures.plain(number),
                 "x",
-                px(x),
+                Svg.px(x),
                 "y",
                 "39",
                 "text-anchor",
@@ -138,7 +121,7 @@ final class IntervalBar {
                 "class",
                 "ideal",
                 "d",
-                "M" + px(x(number)) + ",6l-4,-6h8z",
+                "M" + Svg.px(x(number)) + ",6l-4,-6h8z",
                 "fill",
                 "currentColor",
                 "stroke",
@@ -152,15 +135,15 @@ final class IntervalBar {
         double from = x(interval.lower());
         double to = x(interval.upper());
         String style = on == On.INTERVAL ? "whisker heavy" : "whisker";
-        line(style, "M" + px(from) + "," + px(MIDDLE) + "H" + px(to));
+        line(style, "M" + Svg.px(from) + "," + Svg.px(MIDDLE) + "H" + Svg.px(to));
         end(from, scale.beyond(interval.lower()) ? -1 : 0, on == On.LOWER_BOUND || on == On.INTERVAL);
         end(to, scale.beyond(interval.upper()) ? 1 : 0, on == On.UPPER_BOUND || on == On.INTERVAL);
     }
 
     private void end(double x, int arrow, boolean heavy) {
         String shape = arrow == 0
-                ? "M" + px(x) + ",10v10"
-                : "M" + px(x - 4 * arrow) + ",11l" + 4 * arrow + ",4l" + -4 * arrow + ",4";
+                ? "M" + Svg.px(x) + ",10v10"
+                : "M" + Svg.px(x - 4 * arrow) + ",11l" + 4 * arrow + ",4l" + -4 * arrow + ",4";
         line(heavy ? "whisker heavy" : "whisker", shape);
     }
 
@@ -176,7 +159,7 @@ final class IntervalBar {
                     "fill",
                     "currentColor",
                     "d",
-                    "M" + px(x + 6 * way) + "," + px(MIDDLE) + "l" + -9 * way + ",-5v10z");
+                    "M" + Svg.px(x + 6 * way) + "," + Svg.px(MIDDLE) + "l" + -9 * way + ",-5v10z");
             return;
         }
         html.empty(
@@ -186,7 +169,7 @@ final class IntervalBar {
                 "fill",
                 result.verdict() == Verdict.UNDECIDED ? "none" : "currentColor",
                 "d",
-                "M" + px(x) + "," + px(MIDDLE) + shape(result.verdict()));
+                "M" + Svg.px(x) + "," + Svg.px(MIDDLE) + shape(result.verdict()));
     }
 
     private static String shape(Verdict verdict) {
@@ -225,11 +208,6 @@ final class IntervalBar {
         return LEFT + WIDTH * scale.place(number);
     }
 
-    private static String px(double x) {
-        String text = String.format(Locale.ROOT, "%.1f", x);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-    }
-
     /**
      * Draws one of the marks by itself, for the legend.
      *
@@ -237,22 +215,7 @@ final class IntervalBar {
      * @param verdict whose mark
      */
     static void mark(Html html, Verdict verdict) {
-        html.open(
-                "svg",
-                "class",
-                "bar",
-                "viewBox",
-                "0 0 14 14",
-                "width",
-                "14",
-                "height",
-                "14",
-                "aria-hidden",
-                "true",
-                "fill",
-                "none",
-                "stroke",
-                "currentColor");
+        Svg.mark(html);
         html.empty(
                 "path",
                 "class",

@@ -71,11 +71,11 @@ final class LineagePicture {
                 "class",
                 "lineage",
                 "viewBox",
-                "0 0 1000 " + Box.px(height),
+                "0 0 1000 " + Svg.px(height),
                 "width",
-                Box.px(WIDTH),
+                Svg.px(WIDTH),
                 "height",
-                Box.px(height),
+                Svg.px(height),
                 "role",
                 "img",
                 "aria-label",
@@ -128,13 +128,13 @@ final class LineagePicture {
         Box verdicts = box(MODEL, y, "verdicts", word, lines);
         boxes.add(verdicts);
         path(
-                "M" + at(model.centre(), model.bottom()) + "V" + Box.px(verdicts.y()),
+                "M" + at(model.centre(), model.bottom()) + "V" + Svg.px(verdicts.y()),
                 verdicts.centre(),
                 verdicts.y(),
                 "down");
         path(
-                "M" + at(verdicts.right(), verdicts.middle()) + "H" + Box.px(release.centre()) + "V"
-                        + Box.px(release.bottom()),
+                "M" + at(verdicts.right(), verdicts.middle()) + "H" + Svg.px(release.centre()) + "V"
+                        + Svg.px(release.bottom()),
                 release.centre(),
                 release.bottom(),
                 "up");
@@ -273,13 +273,13 @@ final class LineagePicture {
             made.put(step.id(), box);
             List<Box> before = before(step);
             if (before.isEmpty()) {
-                String way = "M" + at(source.right(), TOP + 30) + "H" + Box.px(box.x() - TURN / 2) + "V"
-                        + Box.px(box.y() + 30) + "H" + Box.px(box.x());
+                String way = "M" + at(source.right(), TOP + 30) + "H" + Svg.px(box.x() - TURN / 2) + "V"
+                        + Svg.px(box.y() + 30) + "H" + Svg.px(box.x());
                 path(way, box.x(), box.y() + 30, "right");
             }
             for (Box earlier : before) {
                 path(
-                        "M" + at(box.x() + TURN, earlier.bottom()) + "V" + Box.px(box.y()),
+                        "M" + at(box.x() + TURN, earlier.bottom()) + "V" + Svg.px(box.y()),
                         box.x() + TURN,
                         box.y(),
                         "down");
@@ -302,8 +302,8 @@ final class LineagePicture {
                     .forEach(table -> {
                         double to = table.y() == TOP ? TOP + 30 : table.middle();
                         path(
-                                "M" + at(step.right(), step.y() + 30) + "H" + Box.px(turn) + "V" + Box.px(to) + "H"
-                                        + Box.px(table.x()),
+                                "M" + at(step.right(), step.y() + 30) + "H" + Svg.px(turn) + "V" + Svg.px(to) + "H"
+                                        + Svg.px(table.x()),
                                 table.x(),
                                 to,
                                 "right");
@@ -319,19 +319,19 @@ final class LineagePicture {
 
     private void across(Box from, Box to) {
         double y = TOP + 30;
-        path("M" + at(from.right(), y) + "H" + Box.px(to.x()), to.x(), y, "right");
+        path("M" + at(from.right(), y) + "H" + Svg.px(to.x()), to.x(), y, "right");
     }
 
     private void down(Box source, Box table) {
         if (!steps.isEmpty()) {
             // below the steps, which stand between the two
             String way =
-                    "M" + at(source.centre(), source.bottom()) + "V" + Box.px(table.middle()) + "H" + Box.px(table.x());
+                    "M" + at(source.centre(), source.bottom()) + "V" + Svg.px(table.middle()) + "H" + Svg.px(table.x());
             path(way, table.x(), table.middle(), "right");
             return;
         }
         path(
-                "M" + at(table.x() - TURN, TOP + 30) + "V" + Box.px(table.middle()) + "H" + Box.px(table.x()),
+                "M" + at(table.x() - TURN, TOP + 30) + "V" + Svg.px(table.middle()) + "H" + Svg.px(table.x()),
                 table.x(),
                 table.middle(),
                 "right");
@@ -339,8 +339,8 @@ final class LineagePicture {
 
     private void over(Box table, Box verdicts) {
         path(
-                "M" + at(table.right(), table.middle()) + "H" + Box.px(verdicts.x() - TURN) + "V"
-                        + Box.px(verdicts.middle()) + "H" + Box.px(verdicts.x()),
+                "M" + at(table.right(), table.middle()) + "H" + Svg.px(verdicts.x() - TURN) + "V"
+                        + Svg.px(verdicts.middle()) + "H" + Svg.px(verdicts.x()),
                 verdicts.x(),
                 verdicts.middle(),
                 "right");
@@ -357,7 +357,7 @@ final class LineagePicture {
     }
 
     private static String at(double x, double y) {
-        return Box.px(x) + "," + Box.px(y);
+        return Svg.px(x) + "," + Svg.px(y);
     }
 
     private String words() {

@@ -3,7 +3,6 @@ package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.metric.Interval;
 import io.github.gxpml.metric.MetricValue;
-import java.util.Locale;
 
 /** Two numbers above each other on one axis, each a dot on its interval: filled for the group, hollow for the rest. */
 final class PairBar {
@@ -30,26 +29,10 @@ final class PairBar {
         String words = line.title() + ", " + line.facet() + " " + words(line.with()) + "; everyone else "
                 + words(line.without()) + "; axis from " + Figures.plain(scale.low()) + " to "
                 + Figures.plain(scale.high());
-        html.open(
-                "svg",
-                "class",
-                "bar",
-                "viewBox",
-                "0 0 176 42",
-                "width",
-                "176",
-                "height",
-                "42",
-                "role",
-                "img",
-                "aria-label",
-                words,
-                "fill",
-                "none",
-                "stroke",
-                "currentColor");
-        html.element("title", words);
-        path("axis", "M" + px(LEFT) + "," + px(AXIS) + "h" + px(WIDTH) + "m0,-2v4m-" + px(WIDTH) + ",0v-4");
+        Svg.open(html, "bar", 176, 42, words);
+        path(
+                "axis",
+                "M" + Svg.px(LEFT) + "," + Svg.px(AXIS) + "h" + Svg.px(WIDTH) + "m0,-2v4m-" + Svg.px(WIDTH) + ",0v-4");
         label(LEFT, "start", scale.low());
         label(LEFT + WIDTH, "end", scale.high());
         side(line.with(), UPPER, "dot group");
@@ -59,22 +42,7 @@ final class PairBar {
 
     /** Draws one of the two dots for the legend. */
     static void sample(Html html, String style) {
-        html.open(
-                "svg",
-                "class",
-                "bar",
-                "viewBox",
-                "0 0 14 14",
-                "width",
-                "14",
-                "height",
-                "14",
-                "aria-hidden",
-                "true",
-                "fill",
-                "none",
-                "stroke",
-                "currentColor");
+        Svg.mark(html);
         html.empty("circle", "class", "dot " + style, "cx", "7", "cy", "7", "r", "4", "fill", "none");
         html.close("svg");
     }
@@ -87,9 +55,9 @@ final class PairBar {
                         "class",
                         style,
                         "cx",
-                        px(x(number)),
+                        Svg.px(x(number)),
                         "cy",
-                        px(y),
+                        Svg.px(y),
                         "r",
                         "4",
                         "fill",
@@ -101,8 +69,8 @@ final class PairBar {
         double to = x(interval.upper());
         path(
                 "whisker",
-                "M" + px(from) + "," + px(y) + "H" + px(to) + "M" + px(from) + "," + px(y - 3.5) + "v7M" + px(to) + ","
-                        + px(y - 3.5) + "v7");
+                "M" + Svg.px(from) + "," + Svg.px(y) + "H" + Svg.px(to) + "M" + Svg.px(from) + "," + Svg.px(y - 3.5)
+                        + "v7M" + Svg.px(to) + "," + Svg.px(y - 3.5) + "v7");
     }
 
     private void path(String style, String path) {
@@ -114,7 +82,7 @@ final class PairBar {
                 "text",
                 Figures.plain(number),
                 "x",
-                px(x),
+                Svg.px(x),
                 "y",
                 "41",
                 "text-anchor",
@@ -145,10 +113,5 @@ final class PairBar {
     /** Says a number. */
     static String rounded(double number) {
         return Figures.rounded(number, java.util.List.of());
-    }
-
-    private static String px(double x) {
-        String text = String.format(Locale.ROOT, "%.1f", x);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }

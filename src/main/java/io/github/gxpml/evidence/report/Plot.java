@@ -2,7 +2,6 @@
 package io.github.gxpml.evidence.report;
 
 import java.util.List;
-import java.util.Locale;
 
 /** A square drawing of two shares against each other, both from 0 to 1, with a diagonal to compare with. */
 final class Plot {
@@ -57,17 +56,17 @@ final class Plot {
         var grid = new StringBuilder();
         for (double tick : TICKS) {
             grid.append("M")
-                    .append(px(x(tick)))
+                    .append(Svg.px(x(tick)))
                     .append(',')
-                    .append(px(TOP))
+                    .append(Svg.px(TOP))
                     .append('v')
-                    .append(px(SIDE));
+                    .append(Svg.px(SIDE));
             grid.append("M")
-                    .append(px(LEFT))
+                    .append(Svg.px(LEFT))
                     .append(',')
-                    .append(px(y(tick)))
+                    .append(Svg.px(y(tick)))
                     .append('h')
-                    .append(px(SIDE));
+                    .append(Svg.px(SIDE));
             String number = Figures.plain(tick);
             label(number, x(tick), TOP + SIDE + 14, "middle");
             label(number, LEFT - 6, y(tick) + 3.5, "end");
@@ -80,7 +79,7 @@ final class Plot {
                 "transform",
                 "rotate(-90)",
                 "x",
-                px(-(TOP + SIDE / 2)),
+                Svg.px(-(TOP + SIDE / 2)),
                 "y",
                 "12",
                 "text-anchor",
@@ -94,7 +93,18 @@ final class Plot {
 
     private void label(String text, double x, double y, String anchor) {
         html.element(
-                "text", text, "x", px(x), "y", px(y), "text-anchor", anchor, "fill", "currentColor", "stroke", "none");
+                "text",
+                text,
+                "x",
+                Svg.px(x),
+                "y",
+                Svg.px(y),
+                "text-anchor",
+                anchor,
+                "fill",
+                "currentColor",
+                "stroke",
+                "none");
     }
 
     /** Draws a line through points. */
@@ -109,8 +119,19 @@ final class Plot {
     /** Draws a point with the interval of its upward number; its area tells how many rows it stands on. */
     void dot(double across, double up, double[] interval, double share) {
         html.empty("path", "class", "whisker", "d", "M" + at(across, interval[0]) + "L" + at(across, interval[1]));
-        String radius = px(2.5 + 7 * Math.sqrt(share));
-        html.empty("circle", "class", "dot", "cx", px(x(across)), "cy", px(y(up)), "r", radius, "fill", "currentColor");
+        String radius = Svg.px(2.5 + 7 * Math.sqrt(share));
+        html.empty(
+                "circle",
+                "class",
+                "dot",
+                "cx",
+                Svg.px(x(across)),
+                "cy",
+                Svg.px(y(up)),
+                "r",
+                radius,
+                "fill",
+                "currentColor");
     }
 
     /** Draws a square mark. */
@@ -123,7 +144,7 @@ final class Plot {
     }
 
     private static String at(double across, double up) {
-        return px(x(across)) + "," + px(y(up));
+        return Svg.px(x(across)) + "," + Svg.px(y(up));
     }
 
     private static double x(double across) {
@@ -132,10 +153,5 @@ final class Plot {
 
     private static double y(double up) {
         return TOP + SIDE * (1 - up);
-    }
-
-    private static String px(double number) {
-        String text = String.format(Locale.ROOT, "%.1f", number);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }

@@ -3,7 +3,6 @@ package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.metric.drift.ColumnShares;
 import java.util.List;
-import java.util.Locale;
 
 /** A column in the baseline as shaded bars, and now as a line over them; every bin is equally wide. */
 final class Sparkline {
@@ -24,39 +23,21 @@ final class Sparkline {
     static void draw(Html html, String name, ColumnShares shares) {
         String words =
                 name + ", share of rows in " + shares.before().size() + " bins, baseline and now: " + words(shares);
-        html.open(
-                "svg",
-                "class",
-                "spark",
-                "viewBox",
-                "0 0 176 40",
-                "width",
-                "176",
-                "height",
-                "40",
-                "role",
-                "img",
-                "aria-label",
-                words,
-                "fill",
-                "none",
-                "stroke",
-                "currentColor");
-        html.element("title", words);
+        Svg.open(html, "spark", 176, 40, words);
         double most = Math.max(most(shares.before()), most(shares.now()));
         html.empty(
                 "path",
                 "class",
                 "before",
                 "d",
-                "M0," + px(FOOT) + steps(shares.before(), most) + "V" + px(FOOT) + "z",
+                "M0," + Svg.px(FOOT) + steps(shares.before(), most) + "V" + Svg.px(FOOT) + "z",
                 "fill",
                 "currentColor",
                 "fill-opacity",
                 ".2",
                 "stroke",
                 "none");
-        html.empty("path", "class", "axis", "d", "M0," + px(FOOT) + "H" + px(WIDTH));
+        html.empty("path", "class", "axis", "d", "M0," + Svg.px(FOOT) + "H" + Svg.px(WIDTH));
         String now = steps(shares.now(), most);
         html.empty("path", "class", "now", "d", "M" + now.substring(1));
         html.close("svg");
@@ -68,7 +49,9 @@ final class Sparkline {
         var path = new StringBuilder();
         for (int i = 0; i < shares.size(); i++) {
             double y = FOOT - HEIGHT * shares.get(i) / most;
-            path.append(i == 0 ? "L0," + px(y) : "V" + px(y)).append("H").append(px(bar * (i + 1)));
+            path.append(i == 0 ? "L0," + Svg.px(y) : "V" + Svg.px(y))
+                    .append("H")
+                    .append(Svg.px(bar * (i + 1)));
         }
         return path.toString();
     }
@@ -87,10 +70,5 @@ final class Sparkline {
                     .append(Figures.percent(shares.now().get(i), 1));
         }
         return shown < shares.before().size() ? text + " and so on" : text.toString();
-    }
-
-    private static String px(double x) {
-        String text = String.format(Locale.ROOT, "%.1f", x);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }
