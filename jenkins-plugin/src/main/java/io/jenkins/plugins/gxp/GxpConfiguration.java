@@ -2,10 +2,12 @@
 package io.jenkins.plugins.gxp;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gxp.engine.Engine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -40,6 +42,16 @@ public final class GxpConfiguration extends GlobalConfiguration {
      */
     public static GxpConfiguration get() {
         return ExtensionList.lookupSingleton(GxpConfiguration.class);
+    }
+
+    /**
+     * Returns the engine that builds run.
+     *
+     * @return its place and digest
+     * @throws AbortException if it is not known where it is, or which one
+     */
+    Engine engine() throws AbortException {
+        return Engine.of(getEngineAddress(), getEngineSha256());
     }
 
     @NonNull

@@ -10,6 +10,11 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
+import io.jenkins.plugins.gxp.engine.ControlFolder;
+import io.jenkins.plugins.gxp.engine.Engine;
+import io.jenkins.plugins.gxp.engine.EngineCall;
+import io.jenkins.plugins.gxp.engine.EngineInstallation;
+import io.jenkins.plugins.gxp.engine.EngineProcess;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -136,16 +141,17 @@ final class GxpExecution extends StepExecution {
     }
 
     private void launch(FilePath workspace) throws Exception {
-        Engine engine = Engine.configured();
+        Engine engine = GxpConfiguration.get().engine();
         Optional<FilePath> jar = EngineInstallation.on(root(workspace), node, engine, listener());
         if (jar.isEmpty()) {
             pause = 1000; // another build installs it
             return;
         }
         FilePath folder = ControlFolder.of(workspace, id);
-        ControlFolder.Start start = folder.act(new ControlFolder.Prepare(call, jar.get(), workspace));
+        var engineCall = new EngineCall(call.stage(), call.config());
+        ControlFolder.Start start = folder.act(new ControlFolder.Prepare(engineCall, jar.get(), workspace));
         listener().getLogger().println("GxP " + call.stage() + " " + call.config() + " (" + engine.title() + ")");
-        process = EngineProcess.start(start, workspace, getContext());
+        process = EngineProcess.start(engineCall, start, workspace, getContext());
         getContext().saveState();
         pause = SHORTEST_PAUSE;
     }

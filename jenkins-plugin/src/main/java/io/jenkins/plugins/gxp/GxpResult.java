@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp;
 
+import io.jenkins.plugins.gxp.engine.GateRow;
+import io.jenkins.plugins.gxp.engine.StageReport;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
@@ -16,7 +18,7 @@ public final class GxpResult implements Serializable {
     private final String bundleDigest;
     private final String modelVersion;
 
-    GxpResult(StageReport report) {
+    public GxpResult(StageReport report) {
         verdict = report.verdict();
         bundleDigest = report.bundleSha256();
         modelVersion = Integer.toString(report.version());

@@ -4,7 +4,7 @@ package io.jenkins.plugins.gxp;
 import java.io.Serializable;
 
 /** What a step was asked for, kept over a restart of the controller. */
-final class StageCall implements Serializable {
+public final class StageCall implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String stage;
@@ -12,26 +12,26 @@ final class StageCall implements Serializable {
     private final Undecided onUndecided;
     private final boolean stopBuild;
 
-    StageCall(String stage, String config, Undecided onUndecided, boolean stopBuild) {
+    public StageCall(String stage, String config, Undecided onUndecided, boolean stopBuild) {
         this.stage = stage;
         this.config = config;
         this.onUndecided = onUndecided;
         this.stopBuild = stopBuild;
     }
 
-    String stage() {
+    public String stage() {
         return stage;
     }
 
-    String config() {
+    public String config() {
         return config;
     }
 
-    Undecided onUndecided() {
+    public Undecided onUndecided() {
         return onUndecided;
     }
 
-    boolean stopBuild() {
+    public boolean stopBuild() {
         return stopBuild;
     }
 }

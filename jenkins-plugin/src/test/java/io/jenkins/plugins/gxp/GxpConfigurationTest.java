@@ -70,14 +70,14 @@ class GxpConfigurationTest {
 
     @Test
     void shouldSayWhatIsNotConfigured(JenkinsRule j) throws Exception {
-        assertThatThrownBy(Engine::configured)
+        assertThatThrownBy(() -> GxpConfiguration.get().engine())
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("set its address");
 
         GxpConfiguration.get().setEngineAddress("https://files.example.org/gxp.jar");
         GxpConfiguration.get().setEngineSha256(DIGEST);
-        assertThat(Engine.configured().sha256()).isEqualTo(DIGEST);
-        assertThat(Engine.configured().title()).isEqualTo("engine sha256 " + DIGEST);
+        assertThat(GxpConfiguration.get().engine().sha256()).isEqualTo(DIGEST);
+        assertThat(GxpConfiguration.get().engine().title()).isEqualTo("engine sha256 " + DIGEST);
     }
 
     @Test

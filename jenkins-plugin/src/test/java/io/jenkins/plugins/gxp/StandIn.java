@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp;
 
+import io.jenkins.plugins.gxp.engine.AnswerTexts;
+import io.jenkins.plugins.gxp.engine.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

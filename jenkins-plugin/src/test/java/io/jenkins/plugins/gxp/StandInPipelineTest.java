@@ -7,6 +7,8 @@ import hudson.FilePath;
 import hudson.model.Fingerprint;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.gxp.engine.FileDigest;
+import io.jenkins.plugins.gxp.evidence.EvidenceAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;

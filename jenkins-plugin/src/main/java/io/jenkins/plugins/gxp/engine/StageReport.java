@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param bundle path of the sealed bundle on the agent
  * @param bundleSha256 its digest
  */
-record StageReport(
+public record StageReport(
         String model,
         int version,
         int run,
@@ -32,14 +32,14 @@ record StageReport(
         String bundle,
         String bundleSha256) {
     /** Copies the collections. */
-    StageReport {
+    public StageReport {
         gates = List.copyOf(gates);
         waived = Set.copyOf(waived);
         missing = List.copyOf(missing);
     }
 
     /** Tells whether the run ends here; a run that goes on in spite of a verdict has a waiver or a lenient gate. */
-    boolean isStopped() {
+    public boolean isStopped() {
         return !state.equals("RUNNING") && !state.equals("COMPLETE");
     }
 }

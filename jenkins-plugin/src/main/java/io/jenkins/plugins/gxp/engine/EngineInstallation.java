@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import hudson.AbortException;
 import hudson.FilePath;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Puts the engine on an agent, once for each agent and digest. */
-final class EngineInstallation {
+public final class EngineInstallation {
     private static final Set<String> UNDER_WAY = ConcurrentHashMap.newKeySet();
 
     private EngineInstallation() {}
@@ -36,7 +36,7 @@ final class EngineInstallation {
      * @return the jar, whose digest was checked just now; nothing while another build installs it
      * @throws IOException if it could not be installed
      */
-    static Optional<FilePath> on(FilePath root, String node, Engine engine, TaskListener listener)
+    public static Optional<FilePath> on(FilePath root, String node, Engine engine, TaskListener listener)
             throws IOException, InterruptedException {
         FilePath folder = root.child("gxp").child(engine.sha256());
         FilePath jar = folder.child("gxp.jar");

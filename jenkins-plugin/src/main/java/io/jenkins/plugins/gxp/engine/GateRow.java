@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import java.io.Serializable;
 import java.util.Locale;
@@ -19,7 +19,7 @@ public final class GateRow implements Serializable {
     private final Double max;
     private final long rows;
 
-    GateRow(Judged judged, Numbers numbers) {
+    public GateRow(Judged judged, Numbers numbers) {
         this.id = judged.id();
         this.stage = judged.stage();
         this.verdict = judged.verdict();
@@ -40,7 +40,7 @@ public final class GateRow implements Serializable {
      * @param verdict PASS, FAIL or UNDECIDED
      * @param reason one sentence
      */
-    record Judged(String id, String stage, String verdict, String reason) {}
+    public record Judged(String id, String stage, String verdict, String reason) {}
 
     /**
      * What a gate was judged on; null where there is none.
@@ -52,7 +52,7 @@ public final class GateRow implements Serializable {
      * @param max upper limit
      * @param rows how many the metric was computed of
      */
-    record Numbers(Double value, Double lower, Double upper, Double min, Double max, long rows) {}
+    public record Numbers(Double value, Double lower, Double upper, Double min, Double max, long rows) {}
 
     /**
      * Returns the name of the gate in its run.
@@ -63,7 +63,7 @@ public final class GateRow implements Serializable {
         return id;
     }
 
-    String stage() {
+    public String stage() {
         return stage;
     }
 
@@ -85,7 +85,7 @@ public final class GateRow implements Serializable {
         return reason;
     }
 
-    Double value() {
+    public Double value() {
         return value;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the one JSON document that the engine answers with. It comes from an agent, so nothing in it is believed. */
-final class AnswerParser {
+public final class AnswerParser {
     private static final int LONGEST_TEXT = 4_000;
     private static final int MOST_GATES = 20_000;
     private static final Set<String> STATES =
@@ -33,7 +33,7 @@ final class AnswerParser {
     private AnswerParser() {}
 
     /** The answer is none that the engine gives. */
-    static final class UnreadableException extends Exception {
+    public static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1;
 
         UnreadableException(String message) {
@@ -48,7 +48,7 @@ final class AnswerParser {
      * @return the report
      * @throws UnreadableException if it is not one
      */
-    static StageReport report(String json) throws UnreadableException {
+    public static StageReport report(String json) throws UnreadableException {
         JsonNode document = read(json);
         List<GateRow> gates = gates(array(document, "gates"));
         return new StageReport(
@@ -71,7 +71,7 @@ final class AnswerParser {
      * @param json the document, or anything else
      * @return the engine's own sentence, if it gave one
      */
-    static Optional<String> error(String json) {
+    public static Optional<String> error(String json) {
         try {
             return Optional.of(text(child(read(json), "error"), "message"));
         } catch (UnreadableException e) {

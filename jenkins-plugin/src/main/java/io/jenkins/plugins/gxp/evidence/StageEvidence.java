@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.evidence;
 
+import io.jenkins.plugins.gxp.engine.GateRow;
+import io.jenkins.plugins.gxp.engine.StageReport;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ public final class StageEvidence implements Serializable {
     private final String sha256;
     private final ArrayList<GateRow> gates = new ArrayList<>();
 
-    StageEvidence(String step, String stage, StageReport report, String artifact) {
+    public StageEvidence(String step, String stage, StageReport report, String artifact) {
         this.step = step;
         this.stage = stage;
         this.model = report.model();
@@ -34,7 +36,7 @@ public final class StageEvidence implements Serializable {
         report.gates().stream().filter(gate -> gate.stage().equals(stage)).forEach(gates::add);
     }
 
-    String step() {
+    public String step() {
         return step;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -17,7 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * Starts the engine as a durable task. The scripts never change: whatever differs between calls comes in by variables that
  * name files, so nothing in a path or a spec can become a command.
  */
-final class EngineProcess {
+public final class EngineProcess {
     /** The first line keeps the shell, which Jenkins starts with -xe, from printing the others. */
     private static final String SHELL =
             "{ set +x; } 2>/dev/null\n" + "exec \"$GXP_STEP_JAVA\" \"@$GXP_STEP_ARGUMENTS\" >\"$GXP_STEP_ANSWER\"\n";
@@ -30,19 +30,19 @@ final class EngineProcess {
     /**
      * Starts the engine.
      *
+     * @param call what it is to do
      * @param start its files
      * @param workspace where it works
      * @param context the step
      * @return the handle on the process, which survives restarts of both sides
      */
-    static Controller start(ControlFolder.Start start, FilePath workspace, StepContext context)
+    public static Controller start(EngineCall call, ControlFolder.Start start, FilePath workspace, StepContext context)
             throws IOException, InterruptedException {
         DurableTask task = start.isWindows() ? new WindowsBatchScript(BATCH) : new BourneShellScript(SHELL);
         task.charset(StandardCharsets.UTF_8);
         var environment = new EnvVars(context.get(EnvVars.class));
-        environment.put("GXP_STEP_JAVA", start.java());
-        environment.put("GXP_STEP_ARGUMENTS", start.arguments());
-        environment.put("GXP_STEP_ANSWER", start.answer());
+        environment.putAll(start.variables());
+        call.secrets().forEach((name, secret) -> environment.put(name, secret.getPlainText()));
         return task.launch(environment, workspace, context.get(Launcher.class), context.get(TaskListener.class));
     }
 }

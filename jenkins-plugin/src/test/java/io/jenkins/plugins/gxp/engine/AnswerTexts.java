@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 /** What an engine answers. */
-final class AnswerTexts {
-    static final String DIGEST = "0123456789abcdef".repeat(4);
+public final class AnswerTexts {
+    public static final String DIGEST = "0123456789abcdef".repeat(4);
 
     private AnswerTexts() {}
 
-    static String good() {
+    public static String good() {
         return "{\"model\":\"m\",\"run\":8,\"version\":7,\"state\":\"BLOCKED\",\"verdict\":\"FAIL\",\"exit\":1,"
                 + "\"gates\":[{\"id\":\"validate/roc_auc/t\",\"gate\":{\"stage\":\"validate\",\"min\":0.8},"
                 + "\"metric\":{\"value\":0.5,\"n\":9,\"interval\":{\"lower\":0.4,\"upper\":0.6}},"

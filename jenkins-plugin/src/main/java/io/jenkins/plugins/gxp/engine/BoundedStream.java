@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Refuses to read more than was agreed on. */
-final class BoundedStream extends FilterInputStream {
+public final class BoundedStream extends FilterInputStream {
     private final String what;
     private final long limit;
     private long left;
@@ -18,7 +18,7 @@ final class BoundedStream extends FilterInputStream {
      * @param limit the most bytes
      * @param what the first words of the refusal
      */
-    BoundedStream(InputStream in, long limit, String what) {
+    public BoundedStream(InputStream in, long limit, String what) {
         super(in);
         this.what = what;
         this.limit = limit;

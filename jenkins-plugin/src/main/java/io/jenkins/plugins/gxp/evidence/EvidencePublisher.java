@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.evidence;
 
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -8,6 +8,8 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.Fingerprinter;
+import io.jenkins.plugins.gxp.engine.FileDigest;
+import io.jenkins.plugins.gxp.engine.StageReport;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -16,14 +18,14 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Attaches the sealed bundle to the build: as an artifact wherever artifacts are kept, as a fingerprint, on a page. */
-final class EvidencePublisher {
-    static final String FOLDER = "gxp-evidence";
+public final class EvidencePublisher {
+    public static final String FOLDER = "gxp-evidence";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,199}\\.zip";
 
     private final StepContext context;
     private final FilePath workspace;
 
-    EvidencePublisher(StepContext context, FilePath workspace) {
+    public EvidencePublisher(StepContext context, FilePath workspace) {
         this.context = context;
         this.workspace = workspace;
     }
@@ -35,7 +37,7 @@ final class EvidencePublisher {
      * @param report what the engine said
      * @throws IOException if the bundle is not what was sealed, or could not be kept
      */
-    void publish(String stage, StageReport report) throws IOException, InterruptedException {
+    public void publish(String stage, StageReport report) throws IOException, InterruptedException {
         FilePath bundle = workspace.child(report.bundle());
         String name = bundle.getName();
         FilePath folder = bundle.getParent();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import hudson.remoting.VirtualChannel;
 import java.io.File;
@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Computes the SHA-256 digest of a file where it lies; empty if there is no such file. */
-final class FileDigest extends MasterToSlaveFileCallable<String> {
+public final class FileDigest extends MasterToSlaveFileCallable<String> {
     private static final long serialVersionUID = 1;
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import hudson.AbortException;
 import hudson.FilePath;
@@ -14,20 +14,24 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
 
 /** The folder beside the workspace in which a step and its engine leave each other files. */
-final class ControlFolder {
+public final class ControlFolder {
     /** A document of 500 gates has a quarter of a megabyte. */
     private static final long LONGEST_ANSWER = 16L << 20;
 
     private ControlFolder() {}
 
-    static FilePath of(FilePath workspace, String id) throws AbortException {
+    public static FilePath of(FilePath workspace, String id) throws AbortException {
         FilePath temporary = WorkspaceList.tempDir(workspace);
         if (temporary == null) {
             throw new AbortException("The workspace " + workspace.getRemote()
@@ -37,31 +41,19 @@ final class ControlFolder {
     }
 
     /** How the engine is started on its agent. */
-    static final class Start implements Serializable {
+    public static final class Start implements Serializable {
         private static final long serialVersionUID = 1;
 
-        private final String java;
-        private final String arguments;
-        private final String answer;
+        private final TreeMap<String, String> variables;
         private final boolean windows;
 
-        Start(Path java, Path arguments, Path answer, boolean windows) {
-            this.java = java.toString();
-            this.arguments = arguments.toString();
-            this.answer = answer.toString();
+        Start(TreeMap<String, String> variables, boolean windows) {
+            this.variables = variables;
             this.windows = windows;
         }
 
-        String java() {
-            return java;
-        }
-
-        String arguments() {
-            return arguments;
-        }
-
-        String answer() {
-            return answer;
+        Map<String, String> variables() {
+            return variables;
         }
 
         boolean isWindows() {
@@ -70,14 +62,14 @@ final class ControlFolder {
     }
 
     /** Looks at the spec, writes the arguments and takes the right to start the engine, which is given once. */
-    static final class Prepare extends MasterToSlaveFileCallable<Start> {
+    public static final class Prepare extends MasterToSlaveFileCallable<Start> {
         private static final long serialVersionUID = 1;
 
-        private final StageCall call;
+        private final EngineCall call;
         private final String jar;
         private final String workspace;
 
-        Prepare(StageCall call, FilePath jar, FilePath workspace) {
+        public Prepare(EngineCall call, FilePath jar, FilePath workspace) {
             this.call = call;
             this.jar = jar.getRemote();
             this.workspace = workspace.getRemote();
@@ -88,33 +80,66 @@ final class ControlFolder {
             checkConfig(Path.of(workspace));
             boolean windows =
                     System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+            checkPath(folder, windows);
+            Path control = createPrivate(folder.toPath());
+            var variables = new TreeMap<String, String>();
+            variables.put("GXP_STEP_JAVA", java(windows).toString());
+            variables.put("GXP_STEP_ARGUMENTS", arguments(control, variables).toString());
+            variables.put("GXP_STEP_ANSWER", control.resolve("answer.json").toString());
+            try {
+                Files.createFile(control.resolve("started"));
+            } catch (FileAlreadyExistsException e) {
+                throw new AbortException("Jenkins went down or lost the agent while it started the engine, so it is not"
+                        + " known whether " + call.command() + " was carried out; look at the runs and build again.");
+            }
+            return new Start(variables, windows);
+        }
+
+        private static void checkPath(File folder, boolean windows) throws AbortException {
             if (!windows && folder.getPath().indexOf('\'') >= 0) {
                 throw new AbortException(
                         "The path " + folder + " has an apostrophe in it, and the wrapper of Jenkins"
                                 + " that starts processes puts paths between apostrophes; rename the job or the agent's folder.");
             }
+        }
+
+        private static Path java(boolean windows) throws AbortException {
             Path java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
             if (!Files.isExecutable(java)) {
                 throw new AbortException("The agent runs on a Java without a launcher: there is no " + java
                         + "; run the agent on a whole Java 17 or newer.");
             }
-            Path control = Files.createDirectories(folder.toPath());
-            Path arguments = control.resolve("arguments");
-            Files.writeString(
-                    arguments,
-                    Stream.concat(
-                                    options(),
-                                    Stream.of("-jar", jar, call.stage(), "--format", "json", "--", call.config()))
-                            .map(Prepare::quoted)
-                            .collect(Collectors.joining("\n", "", "\n")),
-                    StandardCharsets.UTF_8);
-            try {
-                Files.createFile(control.resolve("started"));
-            } catch (FileAlreadyExistsException e) {
-                throw new AbortException("Jenkins went down or lost the agent while it started the engine, so it is not"
-                        + " known whether " + call.stage() + " was carried out; look at the runs and build again.");
+            return java;
+        }
+
+        /** A key may lie in it: nobody but the agent's user may look. */
+        private static Path createPrivate(Path folder) throws IOException {
+            Files.createDirectories(folder.getParent());
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder);
             }
-            return new Start(java, arguments, control.resolve("answer.json"), windows);
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+            return folder;
+        }
+
+        private Path arguments(Path control, Map<String, String> variables) throws IOException {
+            var line = new ArrayList<String>(options());
+            line.addAll(List.of("-jar", jar, call.command(), "--format", "json"));
+            for (EngineCall.Given given : call.given()) {
+                Path file = Files.write(control.resolve(given.name()), given.content());
+                if (given.variable().isEmpty()) {
+                    line.addAll(List.of(given.option(), file.toString()));
+                } else {
+                    variables.put(given.variable(), file.toString());
+                }
+            }
+            line.addAll(List.of("--", call.config()));
+            return Files.writeString(
+                    control.resolve("arguments"),
+                    line.stream().map(Prepare::quoted).collect(Collectors.joining("\n", "", "\n")),
+                    StandardCharsets.UTF_8);
         }
 
         private void checkConfig(Path folder) throws IOException {
@@ -133,7 +158,7 @@ final class ControlFolder {
         }
 
         /** As the launcher of the engine has them: quiet on standard output, half of the memory outside the heap. */
-        private static Stream<String> options() {
+        private static List<String> options() {
             List<String> common = List.of(
                     "-Xshare:auto",
                     "-Xlog:disable",
@@ -143,8 +168,9 @@ final class ControlFolder {
                     "-XX:+UseSerialGC",
                     "-Djava.awt.headless=true");
             return Runtime.version().feature() < 24
-                    ? common.stream()
-                    : Stream.concat(common.stream(), Stream.of("--sun-misc-unsafe-memory-access=allow"));
+                    ? common
+                    : Stream.concat(common.stream(), Stream.of("--sun-misc-unsafe-memory-access=allow"))
+                            .toList();
         }
 
         private static String quoted(String argument) {
@@ -153,7 +179,7 @@ final class ControlFolder {
     }
 
     /** Reads what the engine answered; empty if it said nothing. */
-    static final class Answer extends MasterToSlaveFileCallable<String> {
+    public static final class Answer extends MasterToSlaveFileCallable<String> {
         private static final long serialVersionUID = 1;
 
         @Override

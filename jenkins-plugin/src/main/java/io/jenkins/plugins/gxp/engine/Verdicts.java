@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import java.util.Set;
 
 /** The three verdicts, as the engine writes them. */
-final class Verdicts {
-    static final String PASS = "PASS";
-    static final String FAIL = "FAIL";
-    static final String UNDECIDED = "UNDECIDED";
+public final class Verdicts {
+    public static final String PASS = "PASS";
+    public static final String FAIL = "FAIL";
+    public static final String UNDECIDED = "UNDECIDED";
     static final Set<String> ALL = Set.of(PASS, FAIL, UNDECIDED);
 
     private Verdicts() {}
@@ -18,7 +18,7 @@ final class Verdicts {
      * @param verdict one of the three
      * @return 0, 1 or 3
      */
-    static int exit(String verdict) {
+    public static int exit(String verdict) {
         return switch (verdict) {
             case PASS -> 0;
             case FAIL -> 1;

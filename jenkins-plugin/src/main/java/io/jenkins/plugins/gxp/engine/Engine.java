@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.engine;
 
 import hudson.AbortException;
 import java.io.IOException;
@@ -16,25 +16,24 @@ import java.util.Properties;
  * @param limit the most bytes that are fetched for it
  * @param address an https URL, or a path on the controller
  */
-record Engine(String version, String sha256, long limit, String address) {
-    static final String DIGEST = "[0-9a-f]{64}";
+public record Engine(String version, String sha256, long limit, String address) {
+    public static final String DIGEST = "[0-9a-f]{64}";
     private static final long UNKNOWN_SIZE_LIMIT = 1L << 30;
 
     /**
-     * Returns the engine of this controller.
+     * Returns the engine that is to run.
      *
+     * @param address where it is, as the administrator has set it; empty if nothing is set
+     * @param chosen the digest that the administrator has set; empty for the engine that is built in
      * @return the one that is built in, or the one whose digest the administrator has set
      * @throws AbortException if it is not known where the engine is, or which one
      */
-    static Engine configured() throws AbortException {
-        GxpConfiguration configuration = GxpConfiguration.get();
-        String address = configuration.getEngineAddress();
+    public static Engine of(String address, String chosen) throws AbortException {
         if (address.isEmpty()) {
             throw new AbortException("It is not known where the engine is: set its address under"
                     + " Manage Jenkins, System, GxP Pipeline.");
         }
         BuiltIn own = BuiltIn.read();
-        String chosen = configuration.getEngineSha256();
         if (!chosen.isEmpty() && !chosen.equals(own.sha256())) {
             return new Engine("", chosen, UNKNOWN_SIZE_LIMIT, address);
         }
@@ -45,12 +44,12 @@ record Engine(String version, String sha256, long limit, String address) {
         return new Engine(own.version(), own.sha256(), own.size(), address);
     }
 
-    boolean isRemote() {
+    public boolean isRemote() {
         return address.toLowerCase(Locale.ROOT).startsWith("https:");
     }
 
     /** Returns what the log calls it. */
-    String title() {
+    public String title() {
         return (version.isEmpty() ? "engine" : "engine " + version) + " sha256 " + sha256;
     }
 
@@ -61,8 +60,8 @@ record Engine(String version, String sha256, long limit, String address) {
      * @param sha256 its digest, empty if there is none built in
      * @param size its length in bytes
      */
-    record BuiltIn(String version, String sha256, long size) {
-        static BuiltIn read() {
+    public record BuiltIn(String version, String sha256, long size) {
+        public static BuiltIn read() {
             var properties = new Properties();
             try (InputStream in = Engine.class.getResourceAsStream("engine.properties")) {
                 properties.load(in);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.jenkins.plugins.gxp;
+package io.jenkins.plugins.gxp.evidence;
 
 import hudson.model.Run;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class EvidenceAction implements RunAction2 {
      * @param run the build
      * @return the only one of the build
      */
-    static EvidenceAction of(Run<?, ?> run) {
+    public static EvidenceAction of(Run<?, ?> run) {
         synchronized (run) {
             EvidenceAction action = run.getAction(EvidenceAction.class);
             if (action == null) {

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+package io.jenkins.plugins.gxp.engine;
+
+import hudson.util.Secret;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One call of the engine: a command on a spec, and what it is given besides. Made when the engine is started and never kept,
+ * since it may hold a key.
+ */
+public final class EngineCall implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String command;
+    private final String config;
+    private final ArrayList<Given> given = new ArrayList<>();
+    private final transient TreeMap<String, Secret> secrets = new TreeMap<>();
+
+    /**
+     * Creates a call without anything besides.
+     *
+     * @param command of the engine, for example validate
+     * @param config path of the spec below the workspace
+     */
+    public EngineCall(String command, String config) {
+        this.command = command;
+        this.config = config;
+    }
+
+    /**
+     * A file that is written for the engine.
+     *
+     * @param name of the file, chosen by this plugin
+     * @param content its bytes
+     * @param option by which the engine is told of it; empty if a variable tells it
+     * @param variable by which the engine is told of it; empty if an option tells it
+     */
+    record Given(String name, byte[] content, String option, String variable) implements Serializable {}
+
+    /**
+     * Gives the engine a file by an option, which may be given several times.
+     *
+     * @param option for example {@code --signed}
+     * @param name of the file
+     * @param content its bytes
+     * @return this
+     */
+    public EngineCall option(String option, String name, byte[] content) {
+        given.add(new Given(name, content.clone(), option, ""));
+        return this;
+    }
+
+    /**
+     * Gives the engine a file by an environment variable.
+     *
+     * @param variable its name
+     * @param name of the file
+     * @param content its bytes
+     * @return this
+     */
+    public EngineCall variable(String variable, String name, byte[] content) {
+        given.add(new Given(name, content.clone(), "", variable));
+        return this;
+    }
+
+    /**
+     * Gives the engine a secret, which is only ever in the environment of its process.
+     *
+     * @param variable its name
+     * @param value the secret
+     * @return this
+     */
+    public EngineCall secret(String variable, Secret value) {
+        secrets.put(variable, value);
+        return this;
+    }
+
+    String command() {
+        return command;
+    }
+
+    String config() {
+        return config;
+    }
+
+    List<Given> given() {
+        return Collections.unmodifiableList(given);
+    }
+
+    Map<String, Secret> secrets() {
+        return secrets == null ? Map.of() : Collections.unmodifiableMap(secrets);
+    }
+}
