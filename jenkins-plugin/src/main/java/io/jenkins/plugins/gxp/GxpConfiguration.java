@@ -6,13 +6,17 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.model.User;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gxp.approval.RoleMembers;
 import io.jenkins.plugins.gxp.engine.Engine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
@@ -21,6 +25,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.core.Authentication;
 
 /** Where the engine comes from. */
 @Extension
@@ -28,6 +33,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class GxpConfiguration extends GlobalConfiguration {
     private String engineAddress = "";
     private String engineSha256 = "";
+    private List<RoleMembers> roles = new ArrayList<>();
 
     /** Reads what was saved. */
     @DataBoundConstructor
@@ -106,6 +112,40 @@ public final class GxpConfiguration extends GlobalConfiguration {
         }
         this.engineSha256 = digest;
         save();
+    }
+
+    /**
+     * Returns who may sign in which role.
+     *
+     * @return one entry for each role
+     */
+    public List<RoleMembers> getRoles() {
+        return roles == null ? List.of() : List.copyOf(roles);
+    }
+
+    /**
+     * Says who may sign in which role.
+     *
+     * @param roles one entry for each role; a role without an entry is nobody's
+     */
+    @DataBoundSetter
+    public void setRoles(List<RoleMembers> roles) {
+        this.roles = new ArrayList<>(Util.fixNull(roles));
+        save();
+    }
+
+    /**
+     * Tells whether somebody may sign in a role.
+     *
+     * @param role as specs call it
+     * @param user the account
+     * @param authentication groups of the user
+     * @return false where nobody was given the role
+     */
+    public boolean isMember(String role, User user, Authentication authentication) {
+        return getRoles().stream()
+                .filter(given -> given.getRole().equals(role))
+                .anyMatch(given -> given.includes(user, authentication));
     }
 
     /**

@@ -61,6 +61,9 @@ public final class AnswerParser {
                 gates,
                 names(child(document, "waived")),
                 texts(array(document, "missing")),
+                document.has("approval")
+                        ? Optional.of(TermsParser.read(child(document, "approval")))
+                        : Optional.empty(),
                 text(child(document, "bundle"), "path"),
                 digest(child(document, "bundle")));
     }
@@ -134,7 +137,7 @@ public final class AnswerParser {
         return texts;
     }
 
-    private static JsonNode child(JsonNode parent, String name) throws UnreadableException {
+    static JsonNode child(JsonNode parent, String name) throws UnreadableException {
         JsonNode node = parent.path(name);
         if (!node.isObject()) {
             throw new UnreadableException("it has no object " + name);
@@ -142,7 +145,7 @@ public final class AnswerParser {
         return node;
     }
 
-    private static JsonNode array(JsonNode parent, String name) throws UnreadableException {
+    static JsonNode array(JsonNode parent, String name) throws UnreadableException {
         JsonNode node = parent.path(name);
         if (!node.isArray()) {
             throw new UnreadableException("it has no list " + name);
@@ -150,7 +153,7 @@ public final class AnswerParser {
         return node;
     }
 
-    private static String text(JsonNode parent, String name) throws UnreadableException {
+    static String text(JsonNode parent, String name) throws UnreadableException {
         JsonNode node = parent.path(name);
         if (!node.isTextual()) {
             throw new UnreadableException("it has no text " + name);
@@ -158,11 +161,11 @@ public final class AnswerParser {
         return cut(node.textValue());
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "\u2026";
     }
 
-    private static String oneOf(JsonNode parent, String name, Set<String> allowed) throws UnreadableException {
+    static String oneOf(JsonNode parent, String name, Set<String> allowed) throws UnreadableException {
         String text = text(parent, name);
         if (!allowed.contains(text)) {
             throw new UnreadableException("its " + name + " is none of " + allowed);
@@ -170,7 +173,7 @@ public final class AnswerParser {
         return text;
     }
 
-    private static int whole(JsonNode parent, String name) throws UnreadableException {
+    static int whole(JsonNode parent, String name) throws UnreadableException {
         JsonNode node = parent.path(name);
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
             throw new UnreadableException("it has no whole number " + name);
@@ -178,10 +181,10 @@ public final class AnswerParser {
         return node.intValue();
     }
 
-    private static String digest(JsonNode bundle) throws UnreadableException {
+    static String digest(JsonNode bundle) throws UnreadableException {
         String digest = text(bundle, "sha256");
         if (!digest.matches(Engine.DIGEST)) {
-            throw new UnreadableException("the digest of its bundle is none");
+            throw new UnreadableException("the digest in it is none");
         }
         return digest;
     }

@@ -21,6 +21,19 @@ public final class FileDigest extends MasterToSlaveFileCallable<String> {
             return "";
         }
         try (InputStream in = Files.newInputStream(file.toPath())) {
+            return of(in);
+        }
+    }
+
+    /**
+     * Computes the digest of what a stream holds.
+     *
+     * @param in read to its end, and not closed
+     * @return 64 hexadecimal digits
+     * @throws IOException if it cannot be read
+     */
+    public static String of(InputStream in) throws IOException {
+        try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

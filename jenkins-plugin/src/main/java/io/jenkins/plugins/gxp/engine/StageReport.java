@@ -2,6 +2,7 @@
 package io.jenkins.plugins.gxp.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param gates every gate of the run
  * @param waived ids of gates that are validly waived
  * @param missing signatures that are missing
+ * @param terms what people are asked to sign; absent unless the run waits for signatures
  * @param bundle path of the sealed bundle on the agent
  * @param bundleSha256 its digest
  */
@@ -29,6 +31,7 @@ public record StageReport(
         List<GateRow> gates,
         Set<String> waived,
         List<String> missing,
+        Optional<ReleaseTerms> terms,
         String bundle,
         String bundleSha256) {
     /** Copies the collections. */
