@@ -3,34 +3,34 @@ package io.jenkins.plugins.gxp;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.AbortException;
 import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.Computer;
-import hudson.model.Node;
-import hudson.model.TaskListener;
+import hudson.model.Run;
 import hudson.remoting.Channel;
-import io.jenkins.plugins.gxp.engine.ControlFolder;
+import io.jenkins.plugins.gxp.approval.ApprovalAction;
+import io.jenkins.plugins.gxp.approval.ApprovalRequest;
 import io.jenkins.plugins.gxp.engine.Engine;
 import io.jenkins.plugins.gxp.engine.EngineCall;
 import io.jenkins.plugins.gxp.engine.EngineInstallation;
-import io.jenkins.plugins.gxp.engine.EngineProcess;
+import io.jenkins.plugins.gxp.engine.EngineRun;
+import io.jenkins.plugins.gxp.engine.Surroundings;
+import io.jenkins.plugins.gxp.signing.SealingKey;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.durabletask.Controller;
-import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
 /**
- * Looks after one engine on an agent, in turns of a shared pool. All that is kept is where it runs; agent and controller may
- * go away and come back.
+ * Looks after one step in turns of a shared pool: first after its engine, then, if the engine asks for signatures, it sleeps
+ * until they are there, and looks after the engine that takes them in. All that is kept is where the engine runs; agent and
+ * controller may go away and come back.
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
@@ -41,24 +41,24 @@ final class GxpExecution extends StepExecution {
 
     private static final long SHORTEST_PAUSE = 250;
     private static final long LONGEST_PAUSE = 15_000;
-    private static final long CALL_SECONDS = 20;
     /** The engine seals its evidence when it is asked to end, and takes no longer than 20 seconds for it. */
     private static final long STOP_SECONDS = 30;
 
     private final StageCall call;
     private final String id = UUID.randomUUID().toString();
-    private String node;
-    private String remote;
-    private Controller process;
+    private Workplace place;
+    private String step;
+    /** None while people sign. */
+    private EngineRun engine;
 
     private transient Object oneAtATime;
     private transient volatile Future<?> turn;
     private transient volatile Throwable stopped;
     private transient volatile boolean over;
+    private transient boolean asleep;
     private transient boolean killed;
     private transient long killedAt;
     private transient long pause;
-    private transient boolean awaited;
 
     GxpExecution(StepContext context, StageCall call) {
         super(context);
@@ -67,9 +67,9 @@ final class GxpExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
-        FilePath workspace = getContext().get(FilePath.class);
-        node = FilePathUtils.getNodeName(workspace);
-        remote = workspace.getRemote();
+        place = Workplace.of(getContext());
+        step = Objects.requireNonNull(getContext().get(FlowNode.class)).getId();
+        engine = new EngineRun(id, call.stage());
         takeTurns(0);
         return false;
     }
@@ -91,8 +91,18 @@ final class GxpExecution extends StepExecution {
 
     @Override
     public String getStatus() {
-        return (process == null ? "starting " : "running ") + call.stage() + " in " + remote + " on "
-                + (node.isEmpty() ? "the built-in node" : node);
+        if (engine == null) {
+            return "waiting for signatures under " + call.stage();
+        }
+        return (engine.isStarted() ? "running " : "starting ") + engine.command() + " in " + place.remote() + " on "
+                + place.title();
+    }
+
+    /** Goes on when somebody has signed what this step asks for. */
+    void signed(ApprovalRequest request) {
+        if (engine == null && request.getId().equals(step) && request.isDecided()) {
+            turn = Turns.schedule(this::turn, 0);
+        }
     }
 
     private void takeTurns(long millis) {
@@ -106,6 +116,7 @@ final class GxpExecution extends StepExecution {
             if (over) {
                 return;
             }
+            asleep = false;
             try {
                 if (stopped == null) {
                     go();
@@ -116,13 +127,13 @@ final class GxpExecution extends StepExecution {
                 LOGGER.log(Level.FINE, "interrupted, which is a stop or a shutdown", e);
             } catch (Exception | LinkageError e) {
                 if (isLost(e)) {
-                    LOGGER.log(Level.FINE, "lost " + node, e);
+                    LOGGER.log(Level.FINE, "lost " + place.title(), e);
                 } else {
                     leaveNothingBehind();
                     end(() -> getContext().onFailure(e));
                 }
             }
-            if (!over) {
+            if (!over && !asleep) {
                 turn.cancel(false);
                 turn = Turns.schedule(this::turn, pause);
             }
@@ -130,87 +141,121 @@ final class GxpExecution extends StepExecution {
     }
 
     private void go() throws Exception {
-        Optional<FilePath> workspace = workspace();
-        if (workspace.isEmpty()) {
+        if (engine == null && !isDecided()) {
+            asleep = true;
+            return;
+        }
+        if (engine == null) {
+            engine = new EngineRun(id + "-approve", "approve");
+        }
+        Optional<Surroundings> here = place.surroundings(getContext());
+        if (here.isEmpty()) {
             slower();
-        } else if (process == null) {
-            launch(workspace.get());
+        } else if (engine.isStarted()) {
+            look(here.get());
         } else {
-            look(workspace.get());
+            launch(here.get());
         }
     }
 
-    private void launch(FilePath workspace) throws Exception {
-        Engine engine = GxpConfiguration.get().engine();
-        Optional<FilePath> jar = EngineInstallation.on(root(workspace), node, engine, listener());
+    private boolean isDecided() throws IOException, InterruptedException {
+        return request().map(ApprovalRequest::isDecided).orElse(true);
+    }
+
+    private Optional<ApprovalRequest> request() throws IOException, InterruptedException {
+        return ApprovalAction.find(Objects.requireNonNull(getContext().get(Run.class)), step);
+    }
+
+    private void launch(Surroundings here) throws Exception {
+        Engine configured = GxpConfiguration.get().engine();
+        Optional<FilePath> jar =
+                EngineInstallation.on(Workplace.root(here.workspace()), place.node(), configured, here.listener());
         if (jar.isEmpty()) {
             pause = 1000; // another build installs it
             return;
         }
-        FilePath folder = ControlFolder.of(workspace, id);
-        var engineCall = new EngineCall(call.stage(), call.config());
-        ControlFolder.Start start = folder.act(new ControlFolder.Prepare(engineCall, jar.get(), workspace));
-        listener().getLogger().println("GxP " + call.stage() + " " + call.config() + " (" + engine.title() + ")");
-        process = EngineProcess.start(engineCall, start, workspace, getContext());
+        here.listener()
+                .getLogger()
+                .println("GxP " + engine.command() + " " + call.config() + " (" + configured.title() + ")");
+        engine.start(engineCall(), jar.get(), here);
         getContext().saveState();
         pause = SHORTEST_PAUSE;
     }
 
-    private void look(FilePath workspace) throws Exception {
-        Integer exit;
-        try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
-            if (process.writeLog(workspace, listener().getLogger())) {
-                getContext().saveState();
-                pause = SHORTEST_PAUSE;
-            } else {
-                slower();
-            }
-            exit = process.exitStatus(workspace, getContext().get(Launcher.class), listener());
-            if (exit != null) {
-                process.writeLog(workspace, listener().getLogger());
-            }
-        }
-        if (exit != null) {
-            finish(workspace, exit);
+    private EngineCall engineCall() throws IOException, InterruptedException {
+        var engineCall = new EngineCall(engine.command(), call.config());
+        new HostFacts(Objects.requireNonNull(getContext().get(Run.class))).tell(engineCall);
+        SealingKey.give(engineCall);
+        request().ifPresent(request -> request.give(engineCall));
+        return engineCall;
+    }
+
+    private void look(Surroundings here) throws Exception {
+        OptionalInt exit = engine.look(here);
+        if (exit.isPresent()) {
+            finish(here, exit.getAsInt());
+        } else if (engine.isTalking()) {
+            getContext().saveState();
+            pause = SHORTEST_PAUSE;
+        } else {
+            slower();
         }
     }
 
-    private void finish(FilePath workspace, int exit) throws Exception {
-        FilePath folder = ControlFolder.of(workspace, id);
-        String answer = folder.act(new ControlFolder.Answer());
+    private void finish(Surroundings here, int exit) throws Exception {
         // evidence first: whatever is wrong with the build, what was sealed is attached to it
-        StageEnd.Outcome outcome = new StageEnd(getContext(), call, workspace).conclude(exit, answer);
-        tidy(workspace, folder);
+        StageEnd.Outcome outcome =
+                new StageEnd(getContext(), call, place, here).conclude(engine.command(), exit, engine.answer(here));
+        EngineRun ended = engine;
+        if (outcome.isWaiting()) {
+            engine = null;
+            getContext().saveState();
+            ended.tidy(here);
+            place.release();
+            asleep = !isDecided();
+            pause = 0;
+            return;
+        }
+        ended.tidy(here);
         end(() -> outcome.tell(getContext()));
     }
 
     /** Kills the engine with everything it has started, and waits for a while until it has sealed its evidence. */
     private void halt() throws Exception {
         pause = SHORTEST_PAUSE;
-        Optional<FilePath> workspace = workspace();
-        if (workspace.isEmpty() || process == null) {
-            if (process != null) {
-                listener().getLogger().println(node + " is offline: the engine there could not be told to end");
+        boolean running = engine != null && engine.isStarted();
+        Optional<Surroundings> here = running ? place.surroundings(getContext()) : Optional.empty();
+        if (here.isEmpty()) {
+            if (running) {
+                Workplace.listener(getContext())
+                        .getLogger()
+                        .println(place.title() + " is offline: the engine there could not be told to end");
             }
-            end(() -> getContext().onFailure(stopped));
+            fail();
             return;
         }
         if (!killed) {
             killed = true;
             killedAt = System.nanoTime();
-            listener().getLogger().println("Ending the engine");
-            process.stop(workspace.get(), getContext().get(Launcher.class));
+            here.get().listener().getLogger().println("Ending the engine");
+            engine.stop(here.get());
         }
-        process.writeLog(workspace.get(), listener().getLogger());
-        boolean ended = process.exitStatus(workspace.get(), getContext().get(Launcher.class), listener()) != null;
-        if (!ended && System.nanoTime() - killedAt < TimeUnit.SECONDS.toNanos(STOP_SECONDS)) {
-            return;
+        OptionalInt exit = engine.look(here.get());
+        if (exit.isPresent()) {
+            new StageEnd(getContext(), call, place, here.get()).keep(engine.answer(here.get()));
+            engine.tidy(here.get());
+            fail();
+        } else if (System.nanoTime() - killedAt >= TimeUnit.SECONDS.toNanos(STOP_SECONDS)) {
+            here.get().listener().getLogger().println("The engine did not end within " + STOP_SECONDS + " seconds");
+            fail();
         }
-        if (ended) {
-            process.writeLog(workspace.get(), listener().getLogger());
-            tidy(workspace.get(), ControlFolder.of(workspace.get(), id));
-        } else {
-            listener().getLogger().println("The engine did not end within " + STOP_SECONDS + " seconds");
+    }
+
+    private void fail() throws IOException, InterruptedException {
+        Optional<ApprovalRequest> request = request();
+        if (request.isPresent()) {
+            request.get().end(ApprovalRequest.State.ENDED, "The step ended before everybody had signed.");
+            Objects.requireNonNull(getContext().get(Run.class)).save();
         }
         end(() -> getContext().onFailure(stopped));
     }
@@ -218,61 +263,21 @@ final class GxpExecution extends StepExecution {
     /** A step that ends in error must not leave an engine that nobody looks after. */
     private void leaveNothingBehind() {
         try {
-            Optional<FilePath> workspace = process == null ? Optional.empty() : workspace();
-            if (workspace.isPresent()) {
-                process.stop(workspace.get(), getContext().get(Launcher.class));
+            if (engine != null && engine.isStarted()) {
+                Optional<Surroundings> here = place.surroundings(getContext());
+                if (here.isPresent()) {
+                    engine.stop(here.get());
+                }
             }
         } catch (Exception e) {
-            LOGGER.log(Level.WARNING, "could not end the engine in " + remote + " on " + node, e);
-        }
-    }
-
-    private void tidy(FilePath workspace, FilePath folder) throws InterruptedException {
-        try {
-            process.cleanup(workspace);
-            folder.deleteRecursive();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "could not remove " + folder.getRemote(), e);
+            LOGGER.log(Level.WARNING, "could not end the engine in " + place.remote() + " on " + place.title(), e);
         }
     }
 
     private void end(Runnable last) {
         over = true;
+        place.release();
         last.run();
-    }
-
-    private Optional<FilePath> workspace() throws Exception {
-        FilePath workspace = FilePathUtils.find(node, remote);
-        boolean there = workspace != null
-                && !(workspace.getChannel() instanceof Channel channel && channel.isClosingOrClosed());
-        if (!there) {
-            if (!awaited) {
-                listener().getLogger().println("Waiting for " + node + " to come back");
-            }
-            awaited = true;
-            return Optional.empty();
-        }
-        if (awaited) {
-            listener().getLogger().println(node + " is back");
-            awaited = false;
-        }
-        return Optional.of(workspace);
-    }
-
-    private static FilePath root(FilePath workspace) throws AbortException {
-        Computer computer = workspace.toComputer();
-        Node agent = computer == null ? null : computer.getNode();
-        FilePath root = agent == null ? null : agent.getRootPath();
-        if (root == null) {
-            throw new AbortException(
-                    "The agent of the workspace " + workspace.getRemote() + " has no root folder now.");
-        }
-        return root;
-    }
-
-    private TaskListener listener() throws IOException, InterruptedException {
-        TaskListener listener = getContext().get(TaskListener.class);
-        return listener == null ? TaskListener.NULL : listener;
     }
 
     private void slower() {

@@ -3,6 +3,10 @@ package io.jenkins.plugins.gxp;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Judges data from use against the frozen baseline of the version in use. */
@@ -16,6 +20,11 @@ public final class GxpMonitorStep extends GxpStep {
     /** What Jenkins knows of the step. */
     @Extension
     public static final class DescriptorImpl extends GxpStepDescriptor {
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, FlowNode.class, TaskListener.class);
+        }
+
         @Override
         public String getFunctionName() {
             return "gxpMonitor";

@@ -98,8 +98,9 @@ public abstract class GxpStep extends Step {
 
     /** What Jenkins knows of each of the four steps. */
     public abstract static class GxpStepDescriptor extends StepDescriptor {
+        /** Stages that begin something need a workspace of their own; the others find that of the stage before. */
         @Override
-        public final Set<? extends Class<?>> getRequiredContext() {
+        public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, FlowNode.class, FilePath.class, EnvVars.class, Launcher.class, TaskListener.class);
         }
 

@@ -2,17 +2,22 @@
 package io.jenkins.plugins.gxp;
 
 import hudson.AbortException;
-import hudson.FilePath;
+import hudson.console.ModelHyperlinkNote;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.gxp.approval.ApprovalAction;
+import io.jenkins.plugins.gxp.approval.ApprovalRequest;
 import io.jenkins.plugins.gxp.engine.AnswerParser;
 import io.jenkins.plugins.gxp.engine.GateRow;
 import io.jenkins.plugins.gxp.engine.StageReport;
+import io.jenkins.plugins.gxp.engine.Surroundings;
 import io.jenkins.plugins.gxp.engine.Verdicts;
 import io.jenkins.plugins.gxp.evidence.EvidencePublisher;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -24,28 +29,50 @@ final class StageEnd {
 
     private final StepContext context;
     private final StageCall call;
-    private final FilePath workspace;
+    private final Workplace place;
+    private final Surroundings here;
 
-    StageEnd(StepContext context, StageCall call, FilePath workspace) {
+    StageEnd(StepContext context, StageCall call, Workplace place, Surroundings here) {
         this.context = context;
         this.call = call;
-        this.workspace = workspace;
+        this.place = place;
+        this.here = here;
     }
 
     /** How the step ends. */
     interface Outcome {
         void tell(StepContext context);
+
+        /** Tells whether it does not end yet, but waits for signatures. */
+        default boolean isWaiting() {
+            return false;
+        }
+    }
+
+    /** Attaches what was sealed of a stage that was ended; that it cannot be attached changes nothing about the end. */
+    void keep(String answer) throws InterruptedException {
+        var sealed = AnswerParser.sealed(answer);
+        if (sealed.isPresent()) {
+            try {
+                new EvidencePublisher(context, here).publish(call.stage(), sealed.get());
+            } catch (IOException e) {
+                here.listener().getLogger().println("The evidence could not be attached: " + e.getMessage());
+            }
+        }
     }
 
     /**
      * Attaches the evidence and decides how the step ends.
      *
+     * @param command that the engine carried out
      * @param exit the exit code of the engine
      * @param answer what it wrote to standard output
      * @return the end of the step
      */
-    Outcome conclude(int exit, String answer) throws IOException, InterruptedException {
+    Outcome conclude(String command, int exit, String answer) throws IOException, InterruptedException {
         if (exit != 0 && exit != 1 && exit != 3) {
+            keep(answer);
+            endRequest(ApprovalRequest.State.ENDED, AnswerParser.error(answer).orElse("The engine has crashed."));
             return failure(AnswerParser.error(answer)
                     .map(sentence -> "GxP " + call.stage() + " could not be carried out: " + sentence)
                     .orElse(crashed(exit)));
@@ -66,8 +93,59 @@ final class StageEnd {
             return failure("GxP " + call.stage() + " ended with code " + exit + ", but its answer says "
                     + report.verdict() + "; neither is believed.");
         }
-        new EvidencePublisher(context, workspace).publish(call.stage(), report);
+        String artifact = new EvidencePublisher(context, here).publish(call.stage(), report);
+        if (report.terms().isPresent() && command.equals(call.stage())) {
+            return ask(report, artifact);
+        }
+        endRequest(state(report), sentence(report));
         return judge(report);
+    }
+
+    private Outcome ask(StageReport report, String artifact) throws IOException, InterruptedException {
+        Run<?, ?> run = Objects.requireNonNull(context.get(Run.class));
+        String step = Objects.requireNonNull(context.get(FlowNode.class)).getId();
+        ApprovalRequest request =
+                ApprovalAction.ask(run, step, report, report.terms().get(), artifact);
+        PrintStream log = here.listener().getLogger();
+        String page = "/" + run.getUrl() + "gxp-approval/request/" + request.getId() + "/";
+        log.println("Waiting for signatures: " + String.join(", ", request.getMissing()) + " - "
+                + ModelHyperlinkNote.encodeTo(page, "read and sign"));
+        if (!place.isBorrowed()) {
+            log.println("An executor is held meanwhile; call the step outside of `node` to hold none.");
+        }
+        return new Outcome() {
+            @Override
+            public void tell(StepContext step) {
+                throw new IllegalStateException("it has not ended yet");
+            }
+
+            @Override
+            public boolean isWaiting() {
+                return true;
+            }
+        };
+    }
+
+    private Optional<ApprovalRequest> request() throws IOException, InterruptedException {
+        return ApprovalAction.find(
+                Objects.requireNonNull(context.get(Run.class)),
+                Objects.requireNonNull(context.get(FlowNode.class)).getId());
+    }
+
+    private void endRequest(ApprovalRequest.State state, String why) throws IOException, InterruptedException {
+        Optional<ApprovalRequest> request = request();
+        if (request.isPresent()) {
+            request.get().end(state, why);
+            Objects.requireNonNull(context.get(Run.class)).save();
+        }
+    }
+
+    private static ApprovalRequest.State state(StageReport report) {
+        return switch (report.state()) {
+            case "RUNNING", "COMPLETE" -> ApprovalRequest.State.RELEASED;
+            case "REJECTED" -> ApprovalRequest.State.REJECTED;
+            default -> ApprovalRequest.State.ENDED;
+        };
     }
 
     private Outcome judge(StageReport report) throws IOException, InterruptedException {
@@ -110,9 +188,7 @@ final class StageEnd {
         Objects.requireNonNull(context.get(FlowNode.class))
                 .addOrReplaceAction(new WarningAction(result).withMessage(sentence));
         Objects.requireNonNull(context.get(Run.class)).setResult(result);
-        Objects.requireNonNull(context.get(hudson.model.TaskListener.class))
-                .getLogger()
-                .println(sentence);
+        here.listener().getLogger().println(sentence);
     }
 
     private String crashed(int exit) {

@@ -12,7 +12,9 @@ import io.jenkins.plugins.gxp.signing.Reauthentication;
 import io.jenkins.plugins.gxp.signing.RefusedException;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.QueryParameter;
@@ -84,12 +86,34 @@ public final class ApprovalPage implements ModelObject {
     }
 
     /**
-     * Tells whether people have to choose a signing secret here.
+     * Returns by what a signer is recognised once more.
      *
-     * @return true if the security realm takes no password
+     * @return as a form asks for it
      */
-    public boolean isBySecret() {
-        return Reauthentication.isBySecret();
+    public String getProofName() {
+        return Reauthentication.isBySecret() ? Messages.ApprovalPage_secret() : Messages.ApprovalPage_password();
+    }
+
+    /**
+     * Returns what else a signer has to know, with names for people.
+     *
+     * @return texts by name, in the order of showing
+     */
+    public Map<String, String> getFacts() {
+        var facts = new LinkedHashMap<String, String>();
+        request.getTerms().getFacts().forEach(fact -> facts.put(name(fact.getName()), fact.getText()));
+        return facts;
+    }
+
+    private static String name(String fact) {
+        return switch (fact) {
+            case "intendedUse" -> Messages.Facts_intendedUse();
+            case "riskClass" -> Messages.Facts_riskClass();
+            case "algorithm" -> Messages.Facts_algorithm();
+            case "plan" -> Messages.Facts_plan();
+            case "planSha256" -> Messages.Facts_planSha256();
+            default -> fact;
+        };
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.approval;
 
+import io.jenkins.plugins.gxp.engine.EngineCall;
 import io.jenkins.plugins.gxp.engine.GateRow;
 import io.jenkins.plugins.gxp.engine.ReleaseTerms;
 import io.jenkins.plugins.gxp.engine.StageReport;
@@ -68,15 +69,38 @@ public final class ApprovalRequest implements Serializable {
         signatures.add(signature);
     }
 
-    synchronized void end(State how, String why) {
+    /**
+     * Gives the engine every signature, to be taken in.
+     *
+     * @param call of the engine; to take in what is there already changes nothing, so it may be made again
+     */
+    public synchronized void give(EngineCall call) {
+        for (int i = 0; i < signatures.size(); i++) {
+            byte[] envelope = signatures.get(i).envelope().getBytes(StandardCharsets.UTF_8);
+            call.option("--signed", "signature-" + (i + 1) + ".json", envelope);
+        }
+        call.repeatable();
+    }
+
+    /**
+     * Ends the request, unless it has ended.
+     *
+     * @param how it ended
+     * @param why one sentence
+     */
+    public synchronized void end(State how, String why) {
         if (state == State.OPEN) {
             state = how;
             note = why;
         }
     }
 
-    /** Tells whether the engine can be called: every signature is there, or somebody rejects. */
-    synchronized boolean isDecided() {
+    /**
+     * Tells whether the engine can be called.
+     *
+     * @return true once every signature is there, or somebody rejects
+     */
+    public synchronized boolean isDecided() {
         return isRejected() || terms.getRoles().stream().allMatch(role -> missing(role.getName()) == 0);
     }
 
@@ -182,6 +206,16 @@ public final class ApprovalRequest implements Serializable {
     @Exported
     public List<String> getWaived() {
         return List.copyOf(waived.keySet());
+    }
+
+    /**
+     * Tells whether a gate is waived.
+     *
+     * @param gate its id
+     * @return true if so
+     */
+    public boolean isWaived(String gate) {
+        return waived.containsKey(gate);
     }
 
     /**

@@ -82,6 +82,33 @@ public final class AnswerParser {
         }
     }
 
+    /**
+     * Reads which evidence was sealed of a stage that could not be carried out, or was ended.
+     *
+     * @param json the document, or anything else
+     * @return a report without gates; nothing if no run was sealed
+     */
+    public static Optional<StageReport> sealed(String json) {
+        try {
+            JsonNode run = child(read(json), "run");
+            return Optional.of(new StageReport(
+                    text(run, "model"),
+                    whole(run, "version"),
+                    whole(run, "run"),
+                    oneOf(run, "state", STATES),
+                    Verdicts.UNDECIDED,
+                    Verdicts.exit(Verdicts.UNDECIDED),
+                    List.of(),
+                    Set.of(),
+                    List.of(),
+                    Optional.empty(),
+                    text(child(run, "bundle"), "path"),
+                    digest(child(run, "bundle"))));
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
+    }
+
     private static JsonNode read(String json) throws UnreadableException {
         try {
             JsonNode document = MAPPER.readTree(json);

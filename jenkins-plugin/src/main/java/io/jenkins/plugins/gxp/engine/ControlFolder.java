@@ -89,6 +89,9 @@ public final class ControlFolder {
             try {
                 Files.createFile(control.resolve("started"));
             } catch (FileAlreadyExistsException e) {
+                if (call.isRepeatable()) {
+                    return new Start(variables, windows);
+                }
                 throw new AbortException("Jenkins went down or lost the agent while it started the engine, so it is not"
                         + " known whether " + call.command() + " was carried out; look at the runs and build again.");
             }

@@ -20,6 +20,8 @@ public final class EngineCall implements Serializable {
     private final String config;
     private final ArrayList<Given> given = new ArrayList<>();
     private final transient TreeMap<String, Secret> secrets = new TreeMap<>();
+    private final transient TreeMap<String, String> texts = new TreeMap<>();
+    private boolean repeatable;
 
     /**
      * Creates a call without anything besides.
@@ -80,6 +82,32 @@ public final class EngineCall implements Serializable {
         return this;
     }
 
+    /**
+     * Tells the engine something by an environment variable.
+     *
+     * @param variable its name
+     * @param value of it
+     * @return this
+     */
+    public EngineCall text(String variable, String value) {
+        texts.put(variable, value);
+        return this;
+    }
+
+    /**
+     * Says that the call does no harm when it is made twice.
+     *
+     * @return this
+     */
+    public EngineCall repeatable() {
+        repeatable = true;
+        return this;
+    }
+
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
     String command() {
         return command;
     }
@@ -92,7 +120,10 @@ public final class EngineCall implements Serializable {
         return Collections.unmodifiableList(given);
     }
 
-    Map<String, Secret> secrets() {
-        return secrets == null ? Map.of() : Collections.unmodifiableMap(secrets);
+    /** Returns what goes into the environment of the process; read only where the call was made. */
+    Map<String, String> environment() {
+        var all = new TreeMap<>(texts);
+        secrets.forEach((name, secret) -> all.put(name, secret.getPlainText()));
+        return all;
     }
 }

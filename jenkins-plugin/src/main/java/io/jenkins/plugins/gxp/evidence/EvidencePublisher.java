@@ -2,7 +2,6 @@
 package io.jenkins.plugins.gxp.evidence;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
@@ -10,6 +9,7 @@ import hudson.model.TaskListener;
 import hudson.tasks.Fingerprinter;
 import io.jenkins.plugins.gxp.engine.FileDigest;
 import io.jenkins.plugins.gxp.engine.StageReport;
+import io.jenkins.plugins.gxp.engine.Surroundings;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -23,11 +23,17 @@ public final class EvidencePublisher {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,199}\\.zip";
 
     private final StepContext context;
-    private final FilePath workspace;
+    private final Surroundings here;
 
-    public EvidencePublisher(StepContext context, FilePath workspace) {
+    /**
+     * Creates the publisher of a step.
+     *
+     * @param context of the step
+     * @param here where the engine worked
+     */
+    public EvidencePublisher(StepContext context, Surroundings here) {
         this.context = context;
-        this.workspace = workspace;
+        this.here = here;
     }
 
     /**
@@ -35,10 +41,11 @@ public final class EvidencePublisher {
      *
      * @param stage that was carried out
      * @param report what the engine said
+     * @return path of the artifact
      * @throws IOException if the bundle is not what was sealed, or could not be kept
      */
-    public void publish(String stage, StageReport report) throws IOException, InterruptedException {
-        FilePath bundle = workspace.child(report.bundle());
+    public String publish(String stage, StageReport report) throws IOException, InterruptedException {
+        FilePath bundle = here.workspace().child(report.bundle());
         String name = bundle.getName();
         FilePath folder = bundle.getParent();
         if (!name.matches(NAME) || folder == null) {
@@ -51,15 +58,15 @@ public final class EvidencePublisher {
                     + "; does another build use the same workspace?");
         }
         Run<?, ?> run = Objects.requireNonNull(context.get(Run.class));
-        TaskListener listener = Objects.requireNonNull(context.get(TaskListener.class));
-        Launcher launcher = Objects.requireNonNull(context.get(Launcher.class));
+        TaskListener listener = here.listener();
+        Launcher launcher = here.launcher();
         run.pickArtifactManager()
                 .archive(folder, launcher, BuildListenerAdapter.wrap(listener), Map.of(FOLDER + "/" + name, name));
-        new Fingerprinter(name)
-                .perform(run, folder, Objects.requireNonNull(context.get(EnvVars.class)), launcher, listener);
+        new Fingerprinter(name).perform(run, folder, here.environment(), launcher, listener);
         String step = Objects.requireNonNull(context.get(FlowNode.class)).getId();
-        EvidenceAction.of(run).put(new StageEvidence(step, stage, report, FOLDER + "/" + name));
+        EvidenceAction.of(run).put(new StageEvidence(step, stage, report, FOLDER + "/" + name, here.workspace()));
         run.save();
         listener.getLogger().println("Evidence " + name + " sha256 " + digest);
+        return FOLDER + "/" + name;
     }
 }

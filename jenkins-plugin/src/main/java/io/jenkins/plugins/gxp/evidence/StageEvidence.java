@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.evidence;
 
+import hudson.FilePath;
 import io.jenkins.plugins.gxp.engine.GateRow;
 import io.jenkins.plugins.gxp.engine.StageReport;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.FilePathUtils;
 
 /** What a build keeps of one stage: texts and numbers; the evidence itself is the archived bundle. */
 public final class StageEvidence implements Serializable {
@@ -20,9 +22,11 @@ public final class StageEvidence implements Serializable {
     private final String verdict;
     private final String artifact;
     private final String sha256;
+    private final String node;
+    private final String workspace;
     private final ArrayList<GateRow> gates = new ArrayList<>();
 
-    public StageEvidence(String step, String stage, StageReport report, String artifact) {
+    StageEvidence(String step, String stage, StageReport report, String artifact, FilePath workspace) {
         this.step = step;
         this.stage = stage;
         this.model = report.model();
@@ -32,12 +36,32 @@ public final class StageEvidence implements Serializable {
         this.verdict = report.verdict();
         this.artifact = artifact;
         this.sha256 = report.bundleSha256();
+        this.node = FilePathUtils.getNodeName(workspace);
+        this.workspace = workspace.getRemote();
         // a report has the gates of the whole run, and those before were kept with their own stage
         report.gates().stream().filter(gate -> gate.stage().equals(stage)).forEach(gates::add);
     }
 
-    public String step() {
+    String step() {
         return step;
+    }
+
+    /**
+     * Returns on which node the stage was carried out.
+     *
+     * @return its name; empty for the built-in node
+     */
+    public String node() {
+        return node;
+    }
+
+    /**
+     * Returns where on the node the stage was carried out.
+     *
+     * @return path of the workspace
+     */
+    public String workspace() {
+        return workspace;
     }
 
     /**

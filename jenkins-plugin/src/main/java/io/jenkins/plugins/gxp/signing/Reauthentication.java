@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -44,25 +45,38 @@ public final class Reauthentication {
      * @throws IOException if attempts cannot be counted
      */
     public static String check(User user, Secret given) throws RefusedException, IOException {
+        if (isBySecret()) {
+            checkSecret(user, given);
+            return "personal signing secret, asked for again";
+        }
+        count(user, () -> isPassword(user, given), Messages.Reauthentication_wrong());
+        return "password, asked for again, " + realm();
+    }
+
+    /** Checks a signing secret, whatever the security realm takes. */
+    static void checkSecret(User user, Secret given) throws RefusedException, IOException {
         SignerProperty property = SignerProperty.of(user);
-        // one at a time for each person, or attempts in parallel would not be counted
+        if (!property.hasSecret()) {
+            throw new RefusedException(Messages.Reauthentication_noSecret());
+        }
+        count(user, () -> property.isSecret(given), Messages.Reauthentication_wrongSecret());
+    }
+
+    /** Attempts are made one at a time for each person, or those in parallel would not be counted. */
+    private static void count(User user, BooleanSupplier attempt, String wrong) throws RefusedException, IOException {
+        SignerProperty property = SignerProperty.of(user);
         synchronized (property) {
             Instant now = Instant.now();
             if (now.isBefore(property.lockedUntil())) {
                 throw new RefusedException(Messages.Reauthentication_locked(time(property.lockedUntil())));
             }
-            if (isBySecret() && !property.hasSecret()) {
-                throw new RefusedException(Messages.Reauthentication_noSecret());
-            }
-            if (!(isBySecret() ? property.isSecret(given) : isPassword(user, given))) {
+            if (!attempt.getAsBoolean()) {
                 property.failed(now);
                 LOGGER.log(Level.WARNING, "{0} could not prove who they are when they signed", user.getId());
-                throw new RefusedException(
-                        isBySecret() ? Messages.Reauthentication_wrongSecret() : Messages.Reauthentication_wrong());
+                throw new RefusedException(wrong);
             }
             property.succeeded();
         }
-        return isBySecret() ? "personal signing secret, asked for again" : "password, asked for again, " + realm();
     }
 
     private static String realm() {

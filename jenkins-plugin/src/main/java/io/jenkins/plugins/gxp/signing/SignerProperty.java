@@ -67,6 +67,14 @@ public final class SignerProperty extends UserProperty {
         return Collections.unmodifiableSortedSet(new TreeSet<>(addresses));
     }
 
+    synchronized String certificates() {
+        return key == null ? "" : key.certificates();
+    }
+
+    synchronized String keyId() {
+        return key == null ? "" : key.id();
+    }
+
     synchronized boolean hasSecret() {
         return secret != null;
     }

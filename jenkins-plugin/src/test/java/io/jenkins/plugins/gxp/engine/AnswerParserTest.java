@@ -61,7 +61,7 @@ class AnswerParserTest {
                 "\"gates\":[                   | \"other\":[                 | no list gates",
                 "\"model\":\"m\"               | \"model\":[\"m\"]           | no text model",
                 "\"model\":\"m\"               | \"model\":\"m\",\"model\":\"n\" | Duplicate field 'model'",
-                "\"sha256\":\"0                | \"sha256\":\"X              | the digest of its bundle is none",
+                "\"sha256\":\"0                | \"sha256\":\"X              | the digest in it is none",
                 "\"id\":\"validate/roc_auc/t\",| ''                          | no text id",
             })
     void shouldRefuseWhatTheEngineNeverSays(String good, String bad, String message) {
