@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.gxp.approval.ApprovalAction;
 import io.jenkins.plugins.gxp.approval.ApprovalRequest;
+import io.jenkins.plugins.gxp.approval.GivenSignature;
 import io.jenkins.plugins.gxp.engine.AnswerParser;
 import io.jenkins.plugins.gxp.engine.GateRow;
 import io.jenkins.plugins.gxp.engine.StageReport;
@@ -97,8 +98,9 @@ final class StageEnd {
         if (report.terms().isPresent() && command.equals(call.stage())) {
             return ask(report, artifact);
         }
-        endRequest(state(report), sentence(report));
-        return judge(report);
+        Optional<String> rejection = rejection(report);
+        endRequest(state(report), rejection.orElse(note(report)));
+        return rejection.isPresent() ? failure(rejection.get()) : judge(report);
     }
 
     private Outcome ask(StageReport report, String artifact) throws IOException, InterruptedException {
@@ -140,6 +142,10 @@ final class StageEnd {
         }
     }
 
+    private String note(StageReport report) {
+        return state(report) == ApprovalRequest.State.RELEASED ? "Everybody has signed." : sentence(report);
+    }
+
     private static ApprovalRequest.State state(StageReport report) {
         return switch (report.state()) {
             case "RUNNING", "COMPLETE" -> ApprovalRequest.State.RELEASED;
@@ -164,6 +170,19 @@ final class StageEnd {
         }
         warn(Result.FAILURE, sentence);
         return success(result);
+    }
+
+    /** A rejection ends the step whatever it was asked to do with gates: people have spoken, not numbers. */
+    private Optional<String> rejection(StageReport report) throws IOException, InterruptedException {
+        if (!report.state().equals("REJECTED")) {
+            return Optional.empty();
+        }
+        String who = request().map(ApprovalRequest::getSignatures).orElse(List.of()).stream()
+                .filter(GivenSignature::isRejection)
+                .map(signature -> signature.getName() + ": " + signature.getReason())
+                .collect(Collectors.joining("; "));
+        return Optional.of("GxP " + call.stage() + " of " + report.model() + " " + report.version()
+                + " was rejected by " + (who.isEmpty() ? "somebody who signed elsewhere" : who));
     }
 
     private String sentence(StageReport report) {

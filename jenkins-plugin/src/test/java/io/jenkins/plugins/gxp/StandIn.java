@@ -4,10 +4,12 @@ package io.jenkins.plugins.gxp;
 import io.jenkins.plugins.gxp.engine.AnswerTexts;
 import io.jenkins.plugins.gxp.engine.FileDigest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.jar.Attributes;
@@ -40,10 +42,35 @@ public final class StandIn {
         if (wanted.containsKey("say")) {
             System.out.println(wanted.getProperty("say"));
         }
+        if (wanted.containsKey("roles") && arguments[0].matches("register|approve")) {
+            signatures(wanted, arguments);
+        }
         if (wanted.containsKey("verdict")) {
             System.out.println(report(wanted));
         }
         System.exit(Integer.parseInt(wanted.getProperty("exit", "0")));
+    }
+
+    /** Asks for signatures, and takes them in as they are. */
+    private static void signatures(Properties wanted, String[] arguments) throws Exception {
+        boolean asks = arguments[0].equals("register");
+        boolean rejected = false;
+        for (int i = 1; i < arguments.length; i++) {
+            if (arguments[i - 1].equals("--signed")) {
+                String envelope = Files.readString(Path.of(arguments[i]));
+                Files.writeString(Path.of("signed-" + i + ".json"), envelope);
+                rejected |= payload(envelope).contains("\"meaning\":\"REJECTED\"");
+            }
+        }
+        wanted.setProperty("state", asks ? "PENDING" : rejected ? "REJECTED" : "RUNNING");
+        wanted.setProperty("verdict", asks ? "UNDECIDED" : rejected ? "FAIL" : "PASS");
+        wanted.setProperty("exit", asks ? "3" : rejected ? "1" : "0");
+        wanted.setProperty("approval", asks ? AnswerTexts.approval(wanted.getProperty("roles")) : "");
+    }
+
+    public static String payload(String envelope) {
+        String text = envelope.replaceAll("(?s).*\"payload\" : \"([^\"]*)\".*", "$1");
+        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
     }
 
     private static String report(Properties wanted) throws Exception {
@@ -53,6 +80,7 @@ public final class StandIn {
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(bundle)));
         String verdict = wanted.getProperty("verdict");
         return AnswerTexts.good()
+                .replace("\"missing\":", wanted.getProperty("approval", "") + "\"missing\":")
                 .replace("\"FAIL\"", '"' + verdict + '"')
                 .replace("\"exit\":1", "\"exit\":" + wanted.getProperty("exit", "0"))
                 .replace("\"BLOCKED\"", '"' + wanted.getProperty("state", "RUNNING") + '"')
@@ -62,7 +90,7 @@ public final class StandIn {
     }
 
     /** Packs this class as a jar that can be run. */
-    static Path jar(Path folder) throws IOException {
+    public static Path jar(Path folder) throws IOException {
         Path jar = folder.resolve("stand-in.jar");
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -80,7 +108,7 @@ public final class StandIn {
     }
 
     /** Makes an engine that of the controller. */
-    static void configure(Path jar) throws Exception {
+    public static void configure(Path jar) throws Exception {
         GxpConfiguration.get().setEngineAddress(jar.toString());
         GxpConfiguration.get().setEngineSha256(new FileDigest().invoke(jar.toFile(), null));
     }

@@ -45,7 +45,12 @@ public final class GivenSignature implements Serializable {
         return envelope;
     }
 
-    boolean isRejection() {
+    /**
+     * Tells whether it rejects the release.
+     *
+     * @return true if so
+     */
+    public boolean isRejection() {
         return meaning.equals(REJECTED);
     }
 

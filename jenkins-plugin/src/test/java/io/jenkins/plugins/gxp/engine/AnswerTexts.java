@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.engine;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** What an engine answers. */
 public final class AnswerTexts {
     public static final String DIGEST = "0123456789abcdef".repeat(4);
@@ -14,5 +17,19 @@ public final class AnswerTexts {
                 + "\"verdict\":\"FAIL\",\"reason\":\"too low\"}],\"missing\":[\"quality (1)\"],"
                 + "\"waived\":{\"train/x/t\":\"2030-01-01\"},"
                 + "\"bundle\":{\"path\":\"/w/gxp-evidence/m-8.zip\",\"sha256\":\"" + DIGEST + "\"}}";
+    }
+
+    /** What people are asked to sign, as the last thing before what is missing. */
+    public static String approval(String roles) {
+        String asked = Arrays.stream(roles.split(","))
+                .map(role -> "{\"role\":\"" + role + "\",\"count\":1,\"meaning\":\"APPROVED\",\"keys\":[]}")
+                .collect(Collectors.joining(","));
+        return "\"approval\":{\"seal\":4,\"predicateType\":\"https://gxpml.github.io/attestation/approval/v1\","
+                + "\"subjects\":[{\"name\":\"data/seen/4/verdicts.json\",\"sha256\":\"" + DIGEST + "\"},"
+                + "{\"name\":\"model\",\"sha256\":\"" + DIGEST + "\"}],"
+                + "\"roles\":[" + asked + "],\"excluded\":[\"Tina Trainer <tina@example.org>\"],\"excludedKeys\":[],"
+                + "\"changes\":[{\"what\":\"model\",\"before\":\"\",\"after\":\"<b>new</b>\"}],"
+                + "\"model\":{\"intendedUse\":\"Flags <i>people</i>\",\"riskClass\":\"moderate\",\"algorithm\":\"locked\"},"
+                + "\"plan\":{\"file\":\"docs/plan.md\",\"sha256\":\"" + DIGEST + "\"}},";
     }
 }
