@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gxpml.evidence.SomeCa;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -103,8 +104,13 @@ class SignedWaiverTest {
         byte[] proposal = jane.propose(asked, "quality", until);
         HostSigner author = new HostSigner("Ann", "ann@example.org").trustedIn(run.home());
         HostSigner stranger = new HostSigner("Sam", "sam@example.org");
+        HostSigner eve = new HostSigner("Eve", "eve@example.org").trustedIn(run.home());
+        eve.with(SomeCa.pem(SomeCa.root("Host").issueTo("Bob", "bob@example.org", eve.key())));
         String before = run.read("bundle.json");
 
+        assertRefused(
+                run.take("waive", eve.propose(asked, "quality", until)),
+                "the certificate of its key is for bob@example.org, and not for eve@example.org");
         assertRefused(run.take("waive", author.propose(asked, "quality", until)), "may not waive its gates");
         assertRefused(run.take("waive", stranger.propose(asked, "quality", until)), "not trusted here");
         assertRefused(run.take("waive", jane.propose(asked, "friend", until)), "the role friend may not waive a gate");
