@@ -106,8 +106,8 @@ public final class Approvals {
      * @param seen what the person looked at
      * @param signed the signature
      * @return the approval as kept
-     * @throws EvidenceException if the bag was changed since it was looked at, the signature is about something else, or
-     *     it cannot be kept
+     * @throws EvidenceException if the bag was changed since it was looked at, the signature is about something else,
+     *     or it cannot be kept
      */
     public static Approval take(Bag bag, Seen seen, SignedClaim<Claim> signed) throws EvidenceException {
         return add(bag, seen, signed.envelope());
@@ -142,8 +142,9 @@ public final class Approvals {
                 .findFirst()
                 .map(Subject::name)
                 .orElse("list of files");
-        return Optional.of("what was signed is not what this run shows, it has changed since or is of another run: seal "
-                + seal + " of this run has another " + first);
+        return Optional.of(
+                "what was signed is not what this run shows, it has changed since or is of another run: seal " + seal
+                        + " of this run has another " + first);
     }
 
     /**

@@ -104,8 +104,7 @@ public record SignedClaim<C>(byte[] envelope, String keyId, List<Subject> subjec
         Dsse.Envelope envelope = Dsse.read(bytes);
         Statement statement = envelope.statement();
         if (!statement.predicateType().equals(kind.type)) {
-            throw new EvidenceException(
-                    "it is not " + kind.name + " but " + BagName.shown(statement.predicateType()));
+            throw new EvidenceException("it is not " + kind.name + " but " + BagName.shown(statement.predicateType()));
         }
         C claim = statement.predicate(kind.shape);
         if (!envelope.signedBy(VerifyingKey.ofPem(kind.publicKey.apply(claim)))) {
@@ -118,8 +117,7 @@ public record SignedClaim<C>(byte[] envelope, String keyId, List<Subject> subjec
     private static <C> SignedClaim<C> given(byte[] bytes, Kind<C> kind) throws EvidenceException {
         try {
             SignedClaim<C> read = read(bytes, kind);
-            String written =
-                    Json.compact(Dsse.read(bytes).statement().predicate());
+            String written = Json.compact(Dsse.read(bytes).statement().predicate());
             String key = kind.publicKey.apply(read.claim);
             if (!Json.compact(Json.tree(read.claim)).equals(written)
                     || !VerifyingKey.ofPem(key).pem().equals(key)) {

@@ -230,7 +230,8 @@ final class Approving {
     static Optional<String> refusal(Run run, Approval.Claim claim, String keyId) throws IOException {
         Optional<String> role = notAsked(run, claim.person().role());
         Optional<String> refusal = role.isPresent() ? role : policy(run).refusal(claim, keyId);
-        return refusal.map(reason -> cannotSign(claim.person().name(), claim.person().email(), reason));
+        return refusal.map(
+                reason -> cannotSign(claim.person().name(), claim.person().email(), reason));
     }
 
     static String cannotSign(String name, String address, String reason) {

@@ -118,8 +118,8 @@ final class TakingInWaivers {
 
     private Proposal proposalOf(GivenSignature given, SignedClaim<Waiver.Confirmation> one) throws StageException {
         return proposals.stream()
-                .filter(proposal -> Waivers.confirmed(proposal.file(), proposal.envelope())
-                        .equals(one.subjects()))
+                .filter(proposal ->
+                        Waivers.confirmed(proposal.file(), proposal.envelope()).equals(one.subjects()))
                 .findFirst()
                 .orElseThrow(() -> given.refused("it confirms a proposal, or a name of one, that this run does not"
                         + " have: hand in the proposal with it, and name it as it is kept"));

@@ -62,15 +62,15 @@ final class WaiverIntake {
         }
         return first(List.of(
                 Waiving.notBlocking(run, gate),
-                SigningTime.impossible(
-                        claim.vote().at(), of.claim().vote().at(), now),
+                SigningTime.impossible(claim.vote().at(), of.claim().vote().at(), now),
                 refusal(
                         claim.person(),
                         one.keyId(),
                         claim.certificates(),
                         claim.vote().at()),
                 of.by(claim.person(), one.keyId())
-                        ? Optional.of(claim.person().name() + " proposed the waiver, and a second person must confirm it")
+                        ? Optional.of(
+                                claim.person().name() + " proposed the waiver, and a second person must confirm it")
                         : Optional.empty()));
     }
 

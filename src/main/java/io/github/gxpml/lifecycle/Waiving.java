@@ -90,9 +90,7 @@ final class Waiving {
                         run,
                         CONFIRMED,
                         waiver.confirmation().get().claim().person(),
-                        details(
-                                waiver,
-                                "waived until " + waiver.claim().terms().until()));
+                        details(waiver, "waived until " + waiver.claim().terms().until()));
             }
         }
         Set<String> sealed = run.bag().sealed();

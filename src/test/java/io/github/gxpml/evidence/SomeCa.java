@@ -66,6 +66,9 @@ public final class SomeCa {
                 pair, new X500Name(certificate.getSubjectX500Principal().getName()), certificate);
     }
 
+    /** Who holds a certificate. */
+    private record Holder(X500Name subject, Optional<GeneralNames> others) {}
+
     /** What a certificate is for. */
     public enum Use {
         CA,
@@ -88,7 +91,7 @@ public final class SomeCa {
     /** Issues a certificate to a person, with the address as alternative name. */
     public X509Certificate issueTo(String person, String address, PublicKey key) {
         var names = new GeneralNames(new GeneralName(GeneralName.rfc822Name, address));
-        return issue(new X500Name("CN=" + person), key, Use.SIGNING, FROM, UNTIL, Optional.of(names));
+        return issue(new Holder(new X500Name("CN=" + person), Optional.of(names)), key, Use.SIGNING, FROM, UNTIL);
     }
 
     /** Issues a certificate to a person, with the address in the name, as older authorities do. */
@@ -97,17 +100,17 @@ public final class SomeCa {
     }
 
     private X509Certificate issue(X500Name subject, PublicKey key, Use use, Instant from, Instant until) {
-        return issue(subject, key, use, from, until, Optional.empty());
+        return issue(new Holder(subject, Optional.empty()), key, use, from, until);
     }
 
-    private synchronized X509Certificate issue(
-            X500Name subject, PublicKey key, Use use, Instant from, Instant until, Optional<GeneralNames> others) {
+    private synchronized X509Certificate issue(Holder holder, PublicKey key, Use use, Instant from, Instant until) {
         try {
             var builder = new JcaX509v3CertificateBuilder(
-                    name, BigInteger.valueOf(next()), Date.from(from), Date.from(until), subject, key);
+                    name, BigInteger.valueOf(next()), Date.from(from), Date.from(until), holder.subject(), key);
             extensions(builder, use);
-            if (others.isPresent()) {
-                builder.addExtension(Extension.subjectAlternativeName, false, others.get());
+            if (holder.others().isPresent()) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, holder.others().get());
             }
             return new JcaX509CertificateConverter()
                     .getCertificate(

@@ -84,7 +84,8 @@ final class HostSigner {
     byte[] propose(JsonNode asked, String role, String until) {
         JsonNode gate = asked.get("gates").get(0);
         String predicate = "{" + certified() + "\"found\":" + found(gate.get("found")) + ",\"person\":" + person(role)
-                + ",\"publicKey\":" + quoted(pem()) + ",\"seal\":" + asked.get("seal").asInt()
+                + ",\"publicKey\":" + quoted(pem()) + ",\"seal\":"
+                + asked.get("seal").asInt()
                 + ",\"terms\":{\"gate\":" + quoted(gate.get("id").asText())
                 + ",\"reason\":\"enough for triage\",\"scope\":\"research wards\",\"until\":" + quoted(until)
                 + "},\"vote\":" + vote("enough for triage") + "}";
@@ -109,11 +110,15 @@ final class HostSigner {
     private static String found(JsonNode entries) {
         var text = new StringBuilder();
         for (JsonNode entry : entries) {
-            text.append(text.isEmpty() ? "[" : ",").append("{\"reason\":").append(quoted(entry.get("reason").asText()));
+            text.append(text.isEmpty() ? "[" : ",")
+                    .append("{\"reason\":")
+                    .append(quoted(entry.get("reason").asText()));
             if (entry.has("value")) {
                 text.append(",\"value\":").append(entry.get("value").asText());
             }
-            text.append(",\"verdict\":").append(quoted(entry.get("verdict").asText())).append("}");
+            text.append(",\"verdict\":")
+                    .append(quoted(entry.get("verdict").asText()))
+                    .append("}");
         }
         return text.append("]").toString();
     }
@@ -148,7 +153,8 @@ final class HostSigner {
     byte[] envelope(String payload) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         String type = "application/vnd.in-toto+json";
-        byte[] head = ("DSSEv1 " + type.length() + " " + type + " " + bytes.length + " ").getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+                ("DSSEv1 " + type.length() + " " + type + " " + bytes.length + " ").getBytes(StandardCharsets.UTF_8);
         byte[] signed = new byte[head.length + bytes.length];
         System.arraycopy(head, 0, signed, 0, head.length);
         System.arraycopy(bytes, 0, signed, head.length, bytes.length);
@@ -182,7 +188,8 @@ final class HostSigner {
 
     private String pem() {
         return "-----BEGIN PUBLIC KEY-----" + LINE
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(pair.getPublic().getEncoded()) + LINE
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(pair.getPublic().getEncoded()) + LINE
                 + "-----END PUBLIC KEY-----" + LINE;
     }
 

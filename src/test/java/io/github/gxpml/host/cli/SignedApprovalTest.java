@@ -202,7 +202,10 @@ class SignedApprovalTest {
                 run.take("approve", jane.approve(asked, "quality"), jane.approve(asked, "business")),
                 "Jane Roe or this key has signed before, and one person counts once");
         assertRefused(
-                run.take("approve", jane.approve(asked, "quality"), jane.as("J", "j@x.org").approve(asked, "business")),
+                run.take(
+                        "approve",
+                        jane.approve(asked, "quality"),
+                        jane.as("J", "j@x.org").approve(asked, "business")),
                 "J or this key has signed before");
     }
 
@@ -238,18 +241,22 @@ class SignedApprovalTest {
                 "verdicts.json");
         String payload = envelope.split("\"")[3];
         String text = new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
-        String changed = Base64.getEncoder().encodeToString(
-                text.replace("convincing", "Convincing").getBytes(StandardCharsets.UTF_8));
+        String changed = Base64.getEncoder()
+                .encodeToString(text.replace("convincing", "Convincing").getBytes(StandardCharsets.UTF_8));
         assertRefused(
                 run.take("approve", envelope.replace(payload, changed).getBytes(StandardCharsets.UTF_8)),
                 "its signature is not that of the key in it");
         assertRefused(
-                run.take("approve", envelope.replace("  \"payload\"", " \"payload\"").getBytes(StandardCharsets.UTF_8)),
+                run.take(
+                        "approve",
+                        envelope.replace("  \"payload\"", " \"payload\"").getBytes(StandardCharsets.UTF_8)),
                 "not written as one DSSE envelope is");
         assertRefused(
                 run.take("approve", jane.envelope(text.replace("{\"_type", "{ \"_type"))), "not in canonical JSON");
         assertRefused(
-                run.take("approve", jane.envelope(text.replaceAll("\"at\":\"[^\"]*\"", "\"at\":\"2026-01-01T00:00:00.0Z\""))),
+                run.take(
+                        "approve",
+                        jane.envelope(text.replaceAll("\"at\":\"[^\"]*\"", "\"at\":\"2026-01-01T00:00:00.0Z\""))),
                 "is not written in its one form");
         assertRefused(
                 run.take("approve", jane.envelope(text.replace("attestation/approval", "attestation/waiver"))),
@@ -291,7 +298,8 @@ class SignedApprovalTest {
         assertUsage(run.cli().run("approve", "--signed", "/nowhere", run.spec()), "is no file with a signature");
         Path file = run.file(jane.approve(asked, "quality"));
         assertUsage(
-                run.cli().run(
+                run.cli()
+                        .run(
                                 "approve",
                                 run.spec(),
                                 "--signed",
@@ -305,7 +313,9 @@ class SignedApprovalTest {
 
     private static void assertRefused(Cli.Outcome outcome, String... reasons) {
         assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.ERROR);
-        assertThat(outcome.err().replaceAll("\\s+", " ")).contains("is not taken in").contains(reasons);
+        assertThat(outcome.err().replaceAll("\\s+", " "))
+                .contains("is not taken in")
+                .contains(reasons);
     }
 
     private static void assertUsage(Cli.Outcome outcome, String reason) {

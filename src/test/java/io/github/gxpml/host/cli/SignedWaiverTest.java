@@ -67,7 +67,11 @@ class SignedWaiverTest {
         byte[] confirmation = john.confirm(asked, proposal, "business");
 
         JsonNode waived = run.json(
-                "waive", "--signed", run.file(proposal).toString(), "--signed", run.file(confirmation).toString());
+                "waive",
+                "--signed",
+                run.file(proposal).toString(),
+                "--signed",
+                run.file(confirmation).toString());
 
         assertThat(waived.get("state").asText()).isEqualTo("RUNNING");
         assertThat(waived.get("exit").asInt()).isEqualTo(ExitCode.FAIL);
@@ -92,8 +96,7 @@ class SignedWaiverTest {
 
         assertThat(run.take("waive", proposal).out()).contains("is blocked");
         assertThat(run.asked("waiver").get("nextFile").asText()).endsWith("waiver-2.dsse.json");
-        assertRefused(
-                run.take("waive", jane.confirm(asked, proposal, "business")), "a second person must confirm it");
+        assertRefused(run.take("waive", jane.confirm(asked, proposal, "business")), "a second person must confirm it");
         assertThat(run.take("waive", confirmation, proposal).out()).contains("is running");
         run.assertVerified();
     }
@@ -115,10 +118,14 @@ class SignedWaiverTest {
         assertRefused(run.take("waive", stranger.propose(asked, "quality", until)), "not trusted here");
         assertRefused(run.take("waive", jane.propose(asked, "friend", until)), "the role friend may not waive a gate");
         assertRefused(
-                run.take("waive", jane.propose(asked, "quality", SOON.plusDays(20).toString())),
+                run.take(
+                        "waive",
+                        jane.propose(asked, "quality", SOON.plusDays(20).toString())),
                 "the spec allows 30 days at most");
         assertRefused(
-                run.take("waive", jane.propose(asked, "quality", SOON.minusDays(30).toString())),
+                run.take(
+                        "waive",
+                        jane.propose(asked, "quality", SOON.minusDays(30).toString())),
                 "before it was signed");
         assertRefused(
                 run.take("waive", proposal, john.confirm(asked, jane.propose(asked, "quality", until), "business")),
@@ -156,6 +163,8 @@ class SignedWaiverTest {
 
     private static void assertRefused(Cli.Outcome outcome, String reason) {
         assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isEqualTo(ExitCode.ERROR);
-        assertThat(outcome.err().replaceAll("\\s+", " ")).contains("is not taken in").contains(reason);
+        assertThat(outcome.err().replaceAll("\\s+", " "))
+                .contains("is not taken in")
+                .contains(reason);
     }
 }

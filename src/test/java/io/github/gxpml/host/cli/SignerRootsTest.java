@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gxpml.evidence.SomeCa;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,9 @@ class SignerRootsTest {
     private Cli.Outcome verifyElsewhere(String... more) throws IOException {
         Path machine;
         try (Stream<Path> keys = Files.list(run.home().resolve("keys"))) {
-            machine = keys.filter(key -> key.toString().endsWith(".pub.pem")).findFirst().orElseThrow();
+            machine = keys.filter(key -> key.toString().endsWith(".pub.pem"))
+                    .findFirst()
+                    .orElseThrow();
         }
         List<String> all = Stream.concat(
                         Stream.of("verify", run.bundle().toString(), "--key", machine.toString()), Stream.of(more))
@@ -132,6 +135,11 @@ class SignerRootsTest {
                 .contains("\"what\":\"numbers: ");
         assertThat(changes).hasSizeLessThanOrEqualTo(200);
 
+        JsonNode now = run.asked("approval");
+        ((ObjectNode) asked).set("seal", now.get("seal"));
+        assertThat(run.take("approve", john.approve(asked, "quality")).err().replaceAll("\\s+", " "))
+                .as("of another run")
+                .contains("what was signed is not what this run shows");
         Files.delete(run.bundle());
         assertThat(run.asked("approval").get("changes").toString())
                 .contains("version 1", "what changed is not known: its bundle flc-mortality-1.zip is not there");

@@ -122,10 +122,7 @@ final class WaitingRun {
     String read(String name) throws IOException {
         try (var zip = new ZipFile(bundle().toFile())) {
             var entry = zip.getEntry("flc-mortality-1/data/" + name);
-            return entry == null
-                    ? ""
-                    : new String(
-                            zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+            return entry == null ? "" : new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
