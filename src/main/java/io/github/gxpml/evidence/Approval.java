@@ -2,6 +2,7 @@
 package io.github.gxpml.evidence;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -18,6 +19,12 @@ import java.util.Optional;
 public record Approval(String file, Claim claim, String keyId, Seen seen) {
     /** The predicate type of an approval. */
     public static final String TYPE = "https://gxpml.github.io/attestation/approval/v1";
+
+    /**
+     * How far the clock of the host that took a signature may be ahead of the clock of the machine that seals. A
+     * signature that is later than the seal that holds it by more than this is refused.
+     */
+    public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private static final int MAX_TEXT = 2000;
 

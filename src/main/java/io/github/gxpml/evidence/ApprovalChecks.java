@@ -43,7 +43,7 @@ final class ApprovalChecks {
                         || !Sha256.of(in.read(manifest)).equals(approval.seen().manifestSha256()),
                 "data/" + approval.file() + " is about a seal " + seal + " that this run does not have");
         findings.problemIf(
-                approval.claim().vote().at().isAfter(in.bundle().sealedAt()),
+                approval.claim().vote().at().isAfter(in.bundle().sealedAt().plus(Approval.CLOCK_SKEW)),
                 "data/" + approval.file() + " says that it was signed after the bundle was sealed");
         findings.problemIf(
                 approval.keyId().equals(in.envelope().keyId()),

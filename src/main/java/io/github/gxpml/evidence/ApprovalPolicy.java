@@ -182,6 +182,17 @@ public final class ApprovalPolicy {
     }
 
     /**
+     * Says why a signature that was made elsewhere would not count, apart from what it is about.
+     *
+     * @param claim what it says
+     * @param keyId name of the key that signed it
+     * @return the reason; empty if it would count
+     */
+    public Optional<String> refusal(Approval.Claim claim, String keyId) {
+        return standing(claim, keyId);
+    }
+
+    /**
      * Decides. Every rejection rejects, whoever signed it and whenever; an approval counts once per person and key,
      * only for its role, and only as long as every verdict that was seen and the model are unchanged.
      *
@@ -260,20 +271,26 @@ public final class ApprovalPolicy {
 
     private Optional<String> untrusted(Approval.Claim claim, String keyId) {
         Set<String> allowed = pinned.get(claim.person().role());
-        if (allowed != null) {
-            return allowed.contains(keyId)
-                    ? Optional.empty()
-                    : Optional.of("key " + keyId + " is not one that the spec names for the role "
-                            + claim.person().role());
+        if (allowed != null && !allowed.contains(keyId)) {
+            return Optional.of("key " + keyId + " is not one that the spec names for the role "
+                    + claim.person().role());
         }
-        if (claim.certificates().isEmpty()) {
+        if (allowed == null && claim.certificates().isEmpty()) {
             return trust.find(keyId).isPresent()
                     ? Optional.empty()
                     : Optional.of("key " + keyId + " is not trusted here");
         }
         try {
-            Certificates.require(
-                    trust, keyId, claim.certificates(), claim.vote().at());
+            if (allowed == null) {
+                Certificates.require(
+                        trust,
+                        keyId,
+                        claim.person(),
+                        claim.certificates(),
+                        claim.vote().at());
+            } else {
+                Certificates.requireAddress(claim.person(), claim.certificates());
+            }
             return Optional.empty();
         } catch (EvidenceException e) {
             return Optional.of(EvidenceException.reason(e));

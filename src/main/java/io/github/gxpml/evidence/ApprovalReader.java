@@ -3,9 +3,10 @@ package io.github.gxpml.evidence;
 
 import io.github.gxpml.evidence.Approval.Claim;
 import io.github.gxpml.evidence.Approval.Seen;
+import io.github.gxpml.evidence.Statement.Subject;
 import io.github.gxpml.io.Sha256;
-import io.github.gxpml.io.VerifyingKey;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,24 +29,13 @@ final class ApprovalReader {
     }
 
     private Approval check(String file) throws IOException {
-        Dsse.Envelope envelope = Dsse.read(bag.read(file));
-        Statement statement = envelope.statement();
-        if (!statement.predicateType().equals(Approval.TYPE)) {
-            throw new EvidenceException("it is not an approval but " + BagName.shown(statement.predicateType()));
-        }
-        Claim claim = statement.predicate(Claim.class);
-        if (!envelope.signedBy(VerifyingKey.ofPem(claim.publicKey()))) {
-            throw new EvidenceException("its signature is not that of the key in it for this statement");
-        }
-        Seen seen = seen(bag, claim.seal(), statement);
-        if (!Approvals.subjects(seen).equals(statement.subject())) {
-            throw new EvidenceException("what was signed is not what is kept in data/" + BagLayout.SEEN + claim.seal());
-        }
-        return new Approval(file, claim, envelope.keyId(), seen);
+        SignedClaim<Claim> signed = SignedClaim.keptApproval(bag.read(file));
+        Seen seen = seen(bag, signed.claim().seal(), signed.subjects());
+        return new Approval(file, signed.claim(), signed.keyId(), seen);
     }
 
-    /** Reads the copy of what was seen, and makes sure that it is of the seal that is named. */
-    static Seen seen(BagFiles bag, int seal, Statement statement) throws IOException {
+    /** Reads the copy of what was seen; it must be of the seal that is named, and what the subjects say was signed. */
+    static Seen seen(BagFiles bag, int seal, List<Subject> subjects) throws IOException {
         String folder = BagLayout.SEEN + seal + "/";
         byte[] verdicts = bag.read(folder + BagLayout.VERDICTS);
         byte[] manifest = bag.read(folder + BagLayout.MANIFEST);
@@ -56,8 +46,12 @@ final class ApprovalReader {
                 || !report.equals(sealed.get("data/" + BagLayout.REPORT))) {
             throw new EvidenceException("verdicts or report in data/" + folder + " are not those of seal " + seal);
         }
-        String model = statement.subject().get(statement.subject().size() - 1).sha256();
+        String model = subjects.get(subjects.size() - 1).sha256();
         var document = Approvals.document(folder + BagLayout.VERDICTS, verdicts, VerdictsDocument.class);
-        return new Seen(seal, Sha256.of(manifest), document, Sha256.of(verdicts), report, model);
+        var seen = new Seen(seal, Sha256.of(manifest), document, Sha256.of(verdicts), report, model);
+        if (!Approvals.subjects(seen).equals(subjects)) {
+            throw new EvidenceException("what was signed is not what is kept in data/" + BagLayout.SEEN + seal);
+        }
+        return seen;
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes people's signatures under a sealed bundle and keeps them, with a copy of what was signed, in the bag. */
 public final class Approvals {
@@ -94,11 +95,56 @@ public final class Approvals {
      * @throws EvidenceException if the bag was changed since it was looked at, or the signature cannot be made or kept
      */
     public static Approval add(Bag bag, Seen seen, Person person, Vote vote, Signer signer) throws EvidenceException {
-        keep(bag, seen);
         var claim = new Claim(person, vote, seen.seal(), signer.publicKeyPem(), Certificates.of(signer));
+        return add(bag, seen, Dsse.sign(Statement.of(subjects(seen), Approval.TYPE, claim), signer));
+    }
+
+    /**
+     * Keeps a signature that was made elsewhere; the bag has to be sealed again after that.
+     *
+     * @param bag the bag that {@code seen} was taken from
+     * @param seen what the person looked at
+     * @param signed the signature
+     * @return the approval as kept
+     * @throws EvidenceException if the bag was changed since it was looked at, the signature is about something else,
+     *     or it cannot be kept
+     */
+    public static Approval take(Bag bag, Seen seen, SignedClaim<Claim> signed) throws EvidenceException {
+        return add(bag, seen, signed.envelope());
+    }
+
+    private static Approval add(Bag bag, Seen seen, byte[] envelope) throws EvidenceException {
+        keep(bag, seen);
         String file = PREFIX + (numbered(bag).size() + 1) + SUFFIX;
-        bag.put(file, Dsse.sign(Statement.of(subjects(seen), Approval.TYPE, claim), signer));
+        bag.put(file, envelope);
         return new ApprovalReader(bag).read(file);
+    }
+
+    /**
+     * Says why a signature is not about what is there to be signed.
+     *
+     * @param seen the last seal of the run
+     * @param seal number of the seal that was signed
+     * @param subjects what was signed
+     * @return the reason; empty if it is about exactly that
+     */
+    public static Optional<String> aboutSomethingElse(Seen seen, int seal, List<Subject> subjects) {
+        if (seal != seen.seal()) {
+            return Optional.of("it is about seal " + seal + ", and seal " + seen.seal()
+                    + " is the last one of the run: look at that, then sign it");
+        }
+        List<Subject> wanted = subjects(seen);
+        if (wanted.equals(subjects)) {
+            return Optional.empty();
+        }
+        String first = wanted.stream()
+                .filter(subject -> !subjects.contains(subject))
+                .findFirst()
+                .map(Subject::name)
+                .orElse("list of files");
+        return Optional.of(
+                "what was signed is not what this run shows, it has changed since or is of another run: seal " + seal
+                        + " of this run has another " + first);
     }
 
     /**
@@ -128,8 +174,13 @@ public final class Approvals {
                 document(BagLayout.VERDICTS, bag.read(BagLayout.VERDICTS), VerdictsDocument.class), model(bag));
     }
 
-    /** Returns the subjects of an approval of what was seen. */
-    static List<Subject> subjects(Seen seen) {
+    /**
+     * Returns what a signature under what was seen is about.
+     *
+     * @param seen what was seen
+     * @return verdicts, report and manifest under the names by which the bag keeps them, then the model
+     */
+    public static List<Subject> subjects(Seen seen) {
         String folder = "data/" + BagLayout.SEEN + seen.seal() + "/";
         return List.of(
                 Subject.of(folder + BagLayout.VERDICTS, seen.verdictsSha256()),

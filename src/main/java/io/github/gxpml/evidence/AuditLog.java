@@ -132,6 +132,28 @@ public final class AuditLog implements Closeable {
         }
     }
 
+    /**
+     * Lists the files that events tell of.
+     *
+     * @param bag the bag
+     * @param event name of the events
+     * @return what they call {@code file}
+     * @throws EvidenceException if the log cannot be read
+     */
+    public static Set<String> files(Bag bag, String event) throws EvidenceException {
+        Set<String> files = new TreeSet<>();
+        try (InputStream in = Files.newInputStream(bag.path(FILE))) {
+            AuditChain.scan(in, told -> {
+                if (told.event().equals(event)) {
+                    files.add(String.valueOf(told.details().get("file")));
+                }
+            });
+            return files;
+        } catch (IOException e) {
+            throw new EvidenceException("the audit log cannot be read: " + EvidenceException.reason(e), e);
+        }
+    }
+
     private void begin(Bag bag, Set<String> told) throws IOException {
         if (events == 0) {
             append(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -160,6 +161,31 @@ public final class Bag implements BagFiles {
      */
     public boolean has(String name) {
         return BagName.problem(name).isEmpty() && Files.isRegularFile(path(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Lists what the last seal holds, as far as the folder knows.
+     *
+     * @return names relative to {@code data}; empty if it was never sealed
+     * @throws EvidenceException if the list cannot be read
+     */
+    public Set<String> sealed() throws EvidenceException {
+        Path manifest = folder.resolve(BagLayout.MANIFEST);
+        if (!Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS)) {
+            return Set.of();
+        }
+        try {
+            Set<String> names = new TreeSet<>();
+            Manifest.read(BagLayout.MANIFEST, Files.readAllBytes(manifest))
+                    .digests()
+                    .keySet()
+                    .forEach(path -> names.add(path.substring(path.indexOf('/') + 1)));
+            return names;
+        } catch (EvidenceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new EvidenceException(manifest + " cannot be read: " + EvidenceException.reason(e), e);
+        }
     }
 
     /**

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who may have signed a statement in a bundle, and since when that is known. */
 final class Certificates {
@@ -38,7 +40,11 @@ final class Certificates {
         JsonNode claim = envelope.statement().predicate();
         VerifyingKey key;
         if (claim.path("vote").path("at").isTextual()) {
-            key = in.trust().require(envelope.keyId(), carried(claim, file), at(claim));
+            Optional<CertificateChain> chain = carried(claim, file);
+            key = in.trust().require(envelope.keyId(), chain, at(claim));
+            if (chain.isPresent()) {
+                sameAddress(claim.path("person").path("email").asText(), chain.get());
+            }
         } else {
             key = in.trust().require(envelope.keyId(), in.certificates(), in.moment());
         }
@@ -50,13 +56,41 @@ final class Certificates {
         return Optional.of(signer.certificates()).filter(text -> !text.isEmpty());
     }
 
-    /** Finds the key of a person's statement among those that are believed. */
-    static VerifyingKey require(TrustStore trust, String keyId, Optional<String> pem, Instant at)
+    /** Makes sure that the key of a person's statement is believed, and belongs to the person's address. */
+    static void require(TrustStore trust, String keyId, Approval.Person person, Optional<String> pem, Instant at)
             throws EvidenceException {
-        Optional<CertificateChain> chain = pem.isEmpty()
+        Optional<CertificateChain> chain = read(pem);
+        trust.require(keyId, chain, at);
+        if (chain.isPresent()) {
+            sameAddress(person.email(), chain.get());
+        }
+    }
+
+    /** Makes sure that certificates, if there are any, do not give the key of a person to another address. */
+    static void requireAddress(Approval.Person person, Optional<String> pem) throws EvidenceException {
+        Optional<CertificateChain> chain = read(pem);
+        if (chain.isPresent()) {
+            sameAddress(person.email(), chain.get());
+        }
+    }
+
+    private static Optional<CertificateChain> read(Optional<String> pem) throws EvidenceException {
+        return pem.isEmpty()
                 ? Optional.empty()
                 : Optional.of(read(pem.get().getBytes(StandardCharsets.US_ASCII), "it"));
-        return trust.require(keyId, chain, at);
+    }
+
+    private static void sameAddress(String email, CertificateChain chain) throws EvidenceException {
+        Set<String> addresses;
+        try {
+            addresses = chain.addresses();
+        } catch (IOException e) {
+            throw new EvidenceException(EvidenceException.reason(e), e);
+        }
+        if (!addresses.isEmpty() && !addresses.contains(email.toLowerCase(Locale.ROOT))) {
+            throw new EvidenceException("the certificate of its key is for "
+                    + BagName.shown(String.join(", ", addresses)) + ", and not for " + BagName.shown(email));
+        }
     }
 
     private static Optional<CertificateChain> carried(JsonNode claim, String file) throws EvidenceException {

@@ -29,7 +29,7 @@ final class WaiverChecks {
         orphans(in, findings, all);
         for (Waiver waiver : all) {
             findings.problemIf(
-                    waiver.claim().vote().at().isAfter(in.bundle().sealedAt()),
+                    waiver.claim().vote().at().isAfter(in.bundle().sealedAt().plus(Approval.CLOCK_SKEW)),
                     "data/" + waiver.file() + " says that it was signed after the bundle was sealed");
         }
         Map<String, LocalDate> standing = all.isEmpty() ? Map.of() : standing(in, all);

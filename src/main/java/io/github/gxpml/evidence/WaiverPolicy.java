@@ -110,7 +110,7 @@ public final class WaiverPolicy {
             return Optional.of("it is signed with the machine's own key, not with a person's");
         }
         try {
-            Certificates.require(trust, keyId, certificates, at);
+            Certificates.require(trust, keyId, person, certificates, at);
             return Optional.empty();
         } catch (EvidenceException e) {
             return Optional.of(EvidenceException.reason(e));
@@ -149,7 +149,7 @@ public final class WaiverPolicy {
         if (at.atZone(ZoneOffset.UTC).toLocalDate().isAfter(until)) {
             return Optional.of("it expired after " + until);
         }
-        if (second.claim().vote().at().isAfter(at)) {
+        if (second.claim().vote().at().isAfter(at.plus(Approval.CLOCK_SKEW))) {
             return Optional.of("it was confirmed later than it was used");
         }
         return tooLong(until, claim.vote().at());

@@ -12,7 +12,6 @@ import io.github.gxpml.evidence.Waiver.Terms;
 import io.github.gxpml.evidence.Waiver.Vote;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Sha256;
-import io.github.gxpml.io.VerifyingKey;
 import io.github.gxpml.port.Signer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +39,6 @@ public final class Waivers {
      * @throws EvidenceException if no such gate was judged, or it cannot be kept
      */
     public static Waiver propose(Bag bag, Seen seen, Person person, Terms terms, Signing by) throws EvidenceException {
-        Approvals.keep(bag, seen);
         var claim = new Claim(
                 person,
                 new Vote(terms.reason(), by.at.at(), by.at.zone()),
@@ -49,9 +47,7 @@ public final class Waivers {
                 seen.seal(),
                 by.signer.publicKeyPem(),
                 Certificates.of(by.signer));
-        String file = PREFIX + (NumberedFiles.of(bag, PREFIX, SUFFIX).size() + 1) + SUFFIX;
-        bag.put(file, Dsse.sign(Statement.of(Approvals.subjects(seen), Waiver.TYPE, claim), by.signer));
-        return read(bag, file);
+        return keep(bag, seen, Dsse.sign(Statement.of(Approvals.subjects(seen), Waiver.TYPE, claim), by.signer));
     }
 
     /**
@@ -75,10 +71,8 @@ public final class Waivers {
     public static Waiver confirm(Bag bag, Waiver waiver, Person person, Signing by) throws EvidenceException {
         var claim = new Confirmation(
                 person, by.at, waiver.claim().terms().gate(), by.signer.publicKeyPem(), Certificates.of(by.signer));
-        Statement statement = Statement.of(
-                List.of(Subject.of("data/" + waiver.file(), Sha256.of(bag.read(waiver.file())))),
-                Waiver.CONFIRMATION_TYPE,
-                claim);
+        Statement statement =
+                Statement.of(confirmed(waiver.file(), bag.read(waiver.file())), Waiver.CONFIRMATION_TYPE, claim);
         bag.put(confirmation(waiver.file()), Dsse.sign(statement, by.signer));
         return read(bag, waiver.file());
     }
@@ -115,18 +109,13 @@ public final class Waivers {
 
     private static Waiver read(BagFiles bag, String file) throws EvidenceException {
         try {
-            Dsse.Envelope envelope = envelope(bag, file, Waiver.TYPE);
-            Claim claim = envelope.statement().predicate(Claim.class);
-            own(envelope, claim.publicKey());
-            Seen seen = ApprovalReader.seen(bag, claim.seal(), envelope.statement());
-            if (!Approvals.subjects(seen).equals(envelope.statement().subject())) {
-                throw new EvidenceException(
-                        "what was signed is not what is kept in data/" + BagLayout.SEEN + claim.seal());
-            }
+            SignedClaim<Claim> signed = SignedClaim.keptWaiver(bag.read(file));
+            Claim claim = signed.claim();
+            Seen seen = ApprovalReader.seen(bag, claim.seal(), signed.subjects());
             if (!found(seen, claim.terms().gate()).equals(claim.found())) {
                 throw new EvidenceException("it tells another verdict than the gate had");
             }
-            return new Waiver(file, claim, envelope.keyId(), seen, confirmed(bag, file));
+            return new Waiver(file, claim, signed.keyId(), seen, confirmed(bag, file));
         } catch (IOException | RuntimeException e) {
             throw new EvidenceException("data/" + file + " does not hold: " + EvidenceException.reason(e), e);
         }
@@ -137,33 +126,79 @@ public final class Waivers {
         if (!bag.names().contains(file)) {
             return Optional.empty();
         }
-        Dsse.Envelope envelope = envelope(bag, file, Waiver.CONFIRMATION_TYPE);
-        Confirmation claim = envelope.statement().predicate(Confirmation.class);
-        own(envelope, claim.publicKey());
-        if (!envelope.statement()
-                .subject()
-                .equals(List.of(Subject.of("data/" + waiver, Sha256.of(bag.read(waiver)))))) {
+        SignedClaim<Confirmation> signed = SignedClaim.keptConfirmation(bag.read(file));
+        if (!signed.subjects().equals(confirmed(waiver, bag.read(waiver)))) {
             throw new EvidenceException("data/" + file + " confirms something else");
         }
-        return Optional.of(new Confirmed(file, claim, envelope.keyId()));
+        return Optional.of(new Confirmed(file, signed.claim(), signed.keyId()));
     }
 
-    private static Dsse.Envelope envelope(BagFiles bag, String file, String type) throws IOException {
-        Dsse.Envelope envelope = Dsse.read(bag.read(file));
-        if (!envelope.statement().predicateType().equals(type)) {
-            throw new EvidenceException("it is not what its name says but "
-                    + BagName.shown(envelope.statement().predicateType()));
-        }
-        return envelope;
+    /**
+     * Returns what a confirmation is about.
+     *
+     * @param waiver name of the proposal in the bag
+     * @param envelope the proposal
+     * @return its only subject
+     */
+    public static List<Subject> confirmed(String waiver, byte[] envelope) {
+        return List.of(Subject.of("data/" + waiver, Sha256.of(envelope)));
     }
 
-    private static void own(Dsse.Envelope envelope, String publicKey) throws IOException {
-        if (!envelope.signedBy(VerifyingKey.ofPem(publicKey))) {
-            throw new EvidenceException("its signature is not that of the key in it for this statement");
-        }
+    /**
+     * Returns the name that the proposal gets that is kept next.
+     *
+     * @param bag the bag
+     * @param before how many others are to be kept before it
+     * @return relative to {@code data}
+     * @throws EvidenceException if a proposal is missing
+     */
+    public static String nextFile(Bag bag, int before) throws EvidenceException {
+        return PREFIX + (NumberedFiles.of(bag, PREFIX, SUFFIX).size() + 1 + before) + SUFFIX;
     }
 
-    private static List<Found> found(Seen seen, String gate) throws EvidenceException {
+    /**
+     * Keeps a proposal that was signed elsewhere; the bag has to be sealed again after that.
+     *
+     * @param bag the bag that {@code seen} was taken from
+     * @param seen what the person looked at
+     * @param signed the proposal
+     * @return the waiver as kept
+     * @throws EvidenceException if it is about something else, or cannot be kept
+     */
+    public static Waiver take(Bag bag, Seen seen, SignedClaim<Claim> signed) throws EvidenceException {
+        return keep(bag, seen, signed.envelope());
+    }
+
+    /**
+     * Keeps a confirmation that was signed elsewhere; the bag has to be sealed again after that.
+     *
+     * @param bag the bag
+     * @param waiver name of what is confirmed
+     * @param signed the confirmation
+     * @return the waiver as kept
+     * @throws EvidenceException if it confirms something else, or cannot be kept
+     */
+    public static Waiver take(Bag bag, String waiver, SignedClaim<Confirmation> signed) throws EvidenceException {
+        bag.put(confirmation(waiver), signed.envelope());
+        return read(bag, waiver);
+    }
+
+    private static Waiver keep(Bag bag, Seen seen, byte[] envelope) throws EvidenceException {
+        Approvals.keep(bag, seen);
+        String file = nextFile(bag, 0);
+        bag.put(file, envelope);
+        return read(bag, file);
+    }
+
+    /**
+     * Returns what a proposal has to say that a gate said.
+     *
+     * @param seen what is looked at
+     * @param gate id of the gate
+     * @return one entry for each result of that id
+     * @throws EvidenceException if no such gate was judged
+     */
+    public static List<Found> found(Seen seen, String gate) throws EvidenceException {
         List<GateResult> results = seen.verdicts().gates().stream()
                 .filter(result -> result.gate().id().equals(gate))
                 .toList();

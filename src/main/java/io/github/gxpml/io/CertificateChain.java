@@ -152,6 +152,16 @@ public record CertificateChain(List<X509Certificate> certificates) {
     }
 
     /**
+     * Returns the e-mail addresses that the first certificate gives its holder: in its name, and as alternative names.
+     *
+     * @return in small letters; empty if it gives none
+     * @throws IOException if they cannot be read, so that nobody takes a damaged one for none
+     */
+    public Set<String> addresses() throws IOException {
+        return CertificateAddresses.of(certificates.get(0));
+    }
+
+    /**
      * Checks what can be checked without a root: that every certificate was valid at a time, and that the first may be
      * used to sign.
      *

@@ -8,6 +8,7 @@ import io.github.gxpml.evidence.ApprovalPolicy.Decision;
 import io.github.gxpml.evidence.ApprovalPolicy.Excluded;
 import io.github.gxpml.evidence.Approvals;
 import io.github.gxpml.evidence.ApproversDocument;
+import io.github.gxpml.evidence.AuditLog;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Exclusions;
 import io.github.gxpml.io.Json;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 /** Signatures under a run: who must sign, who may not, and what the last one sets off. */
 final class Approving {
     private static final String APPROVERS = "approvers.json";
+    private static final String ADDED = "signature.added";
 
     private Approving() {}
 
@@ -58,9 +60,17 @@ final class Approving {
     /** Records who must sign and who may not, before anybody does; what is recorded stays. */
     static void open(Run run) throws IOException {
         if (!run.bag().has(APPROVERS)) {
-            Authors.Found found = Authors.of(run);
-            run.put(APPROVERS, policy(run, excluding(run, found.people())).recorded(found.people(), found.since()));
+            run.put(APPROVERS, approvers(run));
         }
+    }
+
+    /** Returns who must sign and who may not: as recorded, or as it would be recorded now. */
+    static ApproversDocument approvers(Run run) throws IOException {
+        if (run.bag().has(APPROVERS)) {
+            return Json.read(run.bag().read(APPROVERS), ApproversDocument.class);
+        }
+        Authors.Found found = Authors.of(run);
+        return policy(run, excluding(run, found.people())).recorded(found.people(), found.since());
     }
 
     /** Tells whether all authors of the change, and not only those of its last commit, are kept from signing. */
@@ -120,8 +130,7 @@ final class Approving {
         waits(run);
         Instant now = run.ports().clock().instant();
         refuse(run, signature, now);
-        String before = String.join(", ", missing(run));
-        Approval approval = Approvals.add(
+        Approvals.add(
                 run.bag(),
                 seen,
                 signature.person(),
@@ -131,19 +140,57 @@ final class Approving {
                         now,
                         signature.zone().getId()),
                 signature.signer());
-        var details = new TreeMap<String, Object>();
-        details.put("role", signature.role());
-        details.put("meaning", signature.meaning().name());
-        details.put("file", approval.file());
-        details.put("key", approval.keyId());
-        details.put("seal", seen.seal());
-        details.put("manifest", seen.manifestSha256());
-        details.put("old", "waits for " + before);
-        List<String> left = missing(run);
-        details.put("new", left.isEmpty() ? "waits for nobody" : "waits for " + String.join(", ", left));
-        run.audit("signature.added", signature.name() + " <" + signature.address() + ">", details);
-        run.seal(State.PENDING);
+        finish(run);
+    }
+
+    /**
+     * Tells of the signatures that are kept, seals them and draws their consequence, as far as none of that was done: a
+     * kill may have come in between.
+     *
+     * @param run any run; nothing happens to one that does not wait
+     * @throws StageException if the baseline cannot be made
+     * @throws IOException if it cannot be kept
+     */
+    static void finish(Run run) throws StageException, IOException {
+        if (run.document().state() != State.PENDING) {
+            return;
+        }
+        List<Approval> all = Approvals.list(run.bag());
+        boolean told = tell(run, all);
+        Set<String> sealed = run.bag().sealed();
+        if (told || all.stream().anyMatch(approval -> !sealed.contains(approval.file()))) {
+            run.seal(State.PENDING);
+        }
         settle(run);
+    }
+
+    private static boolean tell(Run run, List<Approval> all) throws IOException {
+        Set<String> known = AuditLog.files(run.bag(), ADDED);
+        boolean told = false;
+        for (int i = 0; i < all.size(); i++) {
+            Approval approval = all.get(i);
+            if (!known.contains(approval.file())) {
+                var person = approval.claim().person();
+                var details = new TreeMap<String, Object>();
+                details.put("role", person.role());
+                details.put("meaning", approval.claim().vote().meaning().name());
+                details.put("file", approval.file());
+                details.put("key", approval.keyId());
+                details.put("seal", approval.seen().seal());
+                details.put("manifest", approval.seen().manifestSha256());
+                details.put("old", waitsFor(run, all.subList(0, i)));
+                details.put("new", waitsFor(run, all.subList(0, i + 1)));
+                details.put("takenInBy", run.actor());
+                run.audit(ADDED, person.name() + " <" + person.email() + ">", details);
+                told = true;
+            }
+        }
+        return told;
+    }
+
+    private static String waitsFor(Run run, List<Approval> signatures) throws IOException {
+        List<String> left = phrases(policy(run).decide(signatures, Approvals.current(run.bag())));
+        return left.isEmpty() ? "waits for nobody" : "waits for " + String.join(", ", left);
     }
 
     /**
@@ -179,19 +226,38 @@ final class Approving {
         }
     }
 
-    /** A signature that could not count is refused before it is made, with the reason. */
-    private static void refuse(Run run, Signature signature, Instant now) throws StageException, IOException {
+    /** Says why a signature that was made elsewhere would not count. */
+    static Optional<String> refusal(Run run, Approval.Claim claim, String keyId) throws IOException {
+        Optional<String> role = notAsked(run, claim.person().role());
+        Optional<String> refusal = role.isPresent() ? role : policy(run).refusal(claim, keyId);
+        return refusal.map(
+                reason -> cannotSign(claim.person().name(), claim.person().email(), reason));
+    }
+
+    static String cannotSign(String name, String address, String reason) {
+        return name + " <" + address + "> cannot sign: " + reason;
+    }
+
+    private static Optional<String> notAsked(Run run, String role) {
         List<String> roles = run.spec().register().approvals().stream()
                 .map(approval -> approval.role())
                 .toList();
-        if (!roles.contains(signature.role())) {
-            throw new StageException("nobody asked for a signature in the role " + signature.role()
-                    + ": the spec asks for " + String.join(", ", roles));
+        return roles.contains(role)
+                ? Optional.empty()
+                : Optional.of("nobody asked for a signature in the role " + role + ": the spec asks for "
+                        + String.join(", ", roles));
+    }
+
+    /** A signature that could not count is refused before it is made, with the reason. */
+    private static void refuse(Run run, Signature signature, Instant now) throws StageException, IOException {
+        Optional<String> role = notAsked(run, signature.role());
+        if (role.isPresent()) {
+            throw new StageException(role.get());
         }
         Optional<String> refusal =
                 policy(run).refusal(signature.person(), signature.meaning(), signature.signer(), now);
         if (refusal.isPresent()) {
-            throw new StageException(signature.name() + " <" + signature.address() + "> cannot sign: " + refusal.get());
+            throw new StageException(cannotSign(signature.name(), signature.address(), refusal.get()));
         }
     }
 

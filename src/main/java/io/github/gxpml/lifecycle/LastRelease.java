@@ -49,6 +49,13 @@ final class LastRelease {
         }
     }
 
+    /** Returns the bundle of a version, after making sure that it is about the registered artifact. */
+    static Path bundle(Spec spec, ModelVersion version) throws IOException {
+        Path bundle = Workspace.of(spec).bundle(version.version());
+        training(bundle, version);
+        return bundle;
+    }
+
     /** The registry tells the digest of the artifact, so a bundle of another model is not taken for it. */
     private static Training training(Path bundle, ModelVersion version) throws IOException {
         String name = bundle.getFileName().toString();

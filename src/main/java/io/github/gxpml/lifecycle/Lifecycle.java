@@ -2,6 +2,7 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.evidence.Approval.Seen;
+import io.github.gxpml.evidence.ApprovalPolicy;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Waiver;
 import io.github.gxpml.gate.Judge;
@@ -105,9 +106,8 @@ public final class Lifecycle implements Closeable {
     public RunResult resume() throws StageException, IOException, InterruptedException {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
         checkSpec(run);
-        if (run.document().state() == State.PENDING) {
-            Approving.settle(run);
-        }
+        Approving.finish(run);
+        Waiving.finish(run);
         List<Stage> open =
                 stages().stream().filter(stage -> !run.began(stage.name())).toList();
         return run.document().state() == State.RUNNING && !open.isEmpty() ? carryOut(run, open) : result(run);
@@ -190,6 +190,36 @@ public final class Lifecycle implements Closeable {
     public RunResult confirm(Signature signature, String gate) throws StageException, IOException {
         Run run = toSign();
         Waiving.confirm(run, signature, gate);
+        return result(run);
+    }
+
+    /**
+     * Takes in signatures under the latest run's release that a host collected from people; the last one that is needed
+     * releases the model. A signature that the run has already is no error and changes nothing.
+     *
+     * @param signatures approvals of the run's last seal, as DSSE envelopes
+     * @return what it came to
+     * @throws StageException if one of them is refused; then none is kept
+     * @throws IOException if evidence could not be kept
+     */
+    public RunResult takeIn(List<GivenSignature> signatures) throws StageException, IOException {
+        Run run = toSign();
+        TakingIn.approvals(run, signatures);
+        return result(run);
+    }
+
+    /**
+     * Takes in proposals to waive gates of the latest run, and confirmations, that a host collected from people. When
+     * every gate that blocks is waived, the run may go on. What the run has already is no error and changes nothing.
+     *
+     * @param signatures proposals about the run's last seal and confirmations of proposals, as DSSE envelopes
+     * @return what it came to
+     * @throws StageException if one of them is refused; then none is kept
+     * @throws IOException if evidence could not be kept
+     */
+    public RunResult takeInWaivers(List<GivenSignature> signatures) throws StageException, IOException {
+        Run run = toSign();
+        TakingInWaivers.waivers(run, signatures);
         return result(run);
     }
 
@@ -299,7 +329,9 @@ public final class Lifecycle implements Closeable {
                 run.bundle(),
                 io.github.gxpml.io.Sha256.of(run.bundle()),
                 missing,
-                Waiving.waived(run));
+                Waiving.waived(run),
+                run.document().state() == State.PENDING ? Optional.of(AskedApproval.of(run)) : Optional.empty(),
+                AskedWaiver.of(run));
     }
 
     /** A kill may have come between the last signature and its consequence. What is wrong with it stops no new run. */
@@ -308,8 +340,9 @@ public final class Lifecycle implements Closeable {
             var run = latestTrained();
             if (run.isPresent()
                     && run.get().document().state() == State.PENDING
-                    && run.get().sameSpec()) {
-                Approving.settle(run.get());
+                    && run.get().sameSpec()
+                    && Approving.decision(run.get()).state() != ApprovalPolicy.State.PENDING) {
+                Approving.finish(run.get());
             }
         } catch (StageException | IOException e) {
             listener.note("the run that waits cannot be released: " + e.getMessage());

@@ -179,6 +179,11 @@ final class Run implements Closeable {
         return this;
     }
 
+    /** Returns who calls now. */
+    String actor() {
+        return actor;
+    }
+
     Spec spec() {
         return spec;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a call came to, after its evidence was sealed.
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param bundleSha256 digest of the zip
  * @param missing signatures that are missing, one phrase each, for example {@code quality (1)}
  * @param waived gates that two people have waived, by id, each with the day until which that holds; their verdicts stay
+ * @param approval what is to be signed; absent unless the run waits for signatures
+ * @param waiver what could be waived; absent unless a gate stopped the run and the spec lets somebody waive it
  */
 public record RunResult(
         String model,
@@ -33,7 +36,9 @@ public record RunResult(
         Path bundle,
         String bundleSha256,
         List<String> missing,
-        Map<String, LocalDate> waived) {
+        Map<String, LocalDate> waived,
+        Optional<AskedApproval> approval,
+        Optional<AskedWaiver> waiver) {
     /** Copies the collections. */
     public RunResult {
         waived = Map.copyOf(waived);

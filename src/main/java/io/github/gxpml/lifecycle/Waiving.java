@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lifecycle;
 
+import io.github.gxpml.evidence.Approval.Person;
 import io.github.gxpml.evidence.Approval.Seen;
+import io.github.gxpml.evidence.AuditLog;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Waiver;
 import io.github.gxpml.evidence.WaiverPolicy;
@@ -21,6 +23,9 @@ import java.util.TreeMap;
 
 /** Letting a run go on in spite of a gate: two people sign, and the verdict stays what it was. */
 final class Waiving {
+    private static final String PROPOSED = "waiver.proposed";
+    private static final String CONFIRMED = "waiver.confirmed";
+
     private Waiving() {}
 
     /** Returns the gates that are validly waived now, each with its last day. */
@@ -53,9 +58,9 @@ final class Waiving {
     static void propose(Run run, Signature signature, Waiver.Terms terms, Seen seen)
             throws StageException, IOException {
         blocked(run);
-        if (blocking(run).stream().noneMatch(result -> result.gate().id().equals(terms.gate()))) {
-            throw new StageException("gate " + terms.gate() + " does not block run " + run.number() + "; "
-                    + String.join(", ", ids(run)) + " does");
+        Optional<String> open = notBlocking(run, terms.gate());
+        if (open.isPresent()) {
+            throw new StageException(open.get());
         }
         Instant now = now(run);
         Approving.open(run);
@@ -64,9 +69,48 @@ final class Waiving {
         if (tooLong.isPresent()) {
             throw new StageException("gate " + terms.gate() + " cannot be waived like that: " + tooLong.get());
         }
-        Waiver waiver = Waivers.propose(run.bag(), seen, signature.person(), terms, signing(signature, now));
-        audit(run, signature, "waiver.proposed", details(waiver, "blocks", "blocks, a waiver is proposed"));
-        run.seal(State.BLOCKED);
+        Waivers.propose(run.bag(), seen, signature.person(), terms, signing(signature, now));
+        finish(run);
+    }
+
+    /**
+     * Tells of the waivers that are kept, seals them and draws their consequence, as far as none of that was done: a
+     * kill may have come in between. Nothing happens to a run that no gate has stopped.
+     */
+    static void finish(Run run) throws IOException {
+        if (run.document().state() != State.BLOCKED) {
+            return;
+        }
+        List<Waiver> all = Waivers.list(run.bag());
+        boolean told = false;
+        for (Waiver waiver : all) {
+            told |= tell(run, PROPOSED, waiver.claim().person(), details(waiver, "blocks, a waiver is proposed"));
+            if (waiver.confirmation().isPresent()) {
+                told |= tell(
+                        run,
+                        CONFIRMED,
+                        waiver.confirmation().get().claim().person(),
+                        details(waiver, "waived until " + waiver.claim().terms().until()));
+            }
+        }
+        Set<String> sealed = run.bag().sealed();
+        boolean open = all.stream()
+                .anyMatch(waiver -> !sealed.contains(waiver.file())
+                        || waiver.confirmation()
+                                .filter(second -> !sealed.contains(second.file()))
+                                .isPresent());
+        if (told || open) {
+            run.seal(blocking(run).isEmpty() ? after(run) : State.BLOCKED);
+        }
+    }
+
+    private static boolean tell(Run run, String event, Person person, Map<String, Object> details) throws IOException {
+        if (AuditLog.files(run.bag(), event).contains(String.valueOf(details.get("file")))) {
+            return false;
+        }
+        details.put("takenInBy", run.actor());
+        run.audit(event, person.name() + " <" + person.email() + ">", details);
+        return true;
     }
 
     /** Adds the second signature; when nothing blocks any more, the run may go on. */
@@ -85,16 +129,8 @@ final class Waiving {
                 || open.keyId().equals(signature.signer().keyId())) {
             throw new StageException(signature.name() + " proposed the waiver, and a second person must confirm it");
         }
-        Waiver waiver = Waivers.confirm(run.bag(), open, signature.person(), signing(signature, now));
-        audit(
-                run,
-                signature,
-                "waiver.confirmed",
-                details(
-                        waiver,
-                        "blocks",
-                        "waived until " + waiver.claim().terms().until()));
-        run.seal(blocking(run).isEmpty() ? after(run) : State.BLOCKED);
+        Waivers.confirm(run.bag(), open, signature.person(), signing(signature, now));
+        finish(run);
     }
 
     private static State after(Run run) {
@@ -105,7 +141,7 @@ final class Waiving {
         return all ? State.COMPLETE : State.RUNNING;
     }
 
-    private static void blocked(Run run) throws StageException, IOException {
+    static void blocked(Run run) throws StageException, IOException {
         if (run.document().state() != State.BLOCKED || blocking(run).isEmpty()) {
             throw new StageException("run " + run.number() + " is "
                     + run.document().state() + ": no gate blocks it that could be waived");
@@ -123,11 +159,11 @@ final class Waiving {
         Optional<String> refusal =
                 policy.refusal(signature.person(), signature.signer().keyId(), certificates, now);
         if (refusal.isPresent()) {
-            throw new StageException(signature.name() + " <" + signature.address() + "> cannot sign: " + refusal.get());
+            throw new StageException(Approving.cannotSign(signature.name(), signature.address(), refusal.get()));
         }
     }
 
-    private static WaiverPolicy policy(Run run) throws IOException {
+    static WaiverPolicy policy(Run run) throws IOException {
         return new WaiverPolicy(run.spec().register().waivers(), Approving.excluded(run), run.trust());
     }
 
@@ -136,21 +172,25 @@ final class Waiving {
                 new Waiver.Vote(signature.reason(), now, signature.zone().getId()), signature.signer());
     }
 
-    private static void audit(Run run, Signature signature, String event, Map<String, Object> details)
-            throws IOException {
-        run.audit(event, signature.name() + " <" + signature.address() + ">", details);
-    }
-
-    private static Map<String, Object> details(Waiver waiver, String old, String now) {
+    private static Map<String, Object> details(Waiver waiver, String now) {
         Map<String, Object> details = new TreeMap<>();
         details.put("gate", waiver.claim().terms().gate());
         details.put("file", waiver.file());
-        details.put("old", old);
+        details.put("old", "blocks");
         details.put("new", now);
         return details;
     }
 
-    private static List<String> ids(Run run) throws IOException {
+    /** Says that a gate is none that blocks. */
+    static Optional<String> notBlocking(Run run, String gate) throws IOException {
+        List<String> ids = ids(run);
+        return ids.contains(gate)
+                ? Optional.empty()
+                : Optional.of("gate " + gate + " does not block run " + run.number() + "; " + String.join(", ", ids)
+                        + " does");
+    }
+
+    static List<String> ids(Run run) throws IOException {
         return blocking(run).stream()
                 .map(result -> result.gate().id())
                 .distinct()

@@ -5,6 +5,7 @@ import io.github.gxpml.evidence.Approval.Meaning;
 import io.github.gxpml.evidence.Approval.Person;
 import io.github.gxpml.evidence.Approval.Vote;
 import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.port.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class GoodRelease {
     }
 
     /** Signs what was sealed last; it is not sealed again. */
-    static void sign(SomeRun run, SomeSigner signer, Meaning meaning, Instant at) throws IOException {
+    static void sign(SomeRun run, Signer signer, Meaning meaning, Instant at) throws IOException {
         var person = new Person("Alice Example", "alice@example.org", "quality", "password of the key file");
         Approvals.add(run.bag, Approvals.see(run.bag), person, new Vote(meaning, "seen", at, "Europe/Vienna"), signer);
     }

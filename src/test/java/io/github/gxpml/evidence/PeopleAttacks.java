@@ -8,6 +8,8 @@ import static io.github.gxpml.evidence.Mutations.text;
 import static io.github.gxpml.evidence.Mutations.with;
 
 import io.github.gxpml.evidence.Approval.Meaning;
+import io.github.gxpml.io.VerifyingKey;
+import io.github.gxpml.port.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -64,11 +66,22 @@ final class PeopleAttacks {
                                 + " to gxp verify, or put that file into GXP_HOME/trusted",
                         run -> GoodRelease.sign(run, GoodRelease.STRANGER, Meaning.APPROVED, NOW)),
                 sealed(
+                        "certificate-of-another-address",
+                        "attestations",
+                        SECOND + ": the certificate of its key is for bob@example.org, and not for alice@example.org",
+                        run -> GoodRelease.sign(run, certifiedAsBob(), Meaning.APPROVED, NOW)),
+                sealed(
                         "approval-after-the-seal",
                         "approvals",
                         SECOND + " says that it was signed after the bundle was sealed",
                         run -> GoodRelease.sign(
                                 run, GoodRelease.ALICE, Meaning.APPROVED, NOW.plus(Duration.ofDays(1)))));
+    }
+
+    /** Alice's key, which is trusted, with a certificate that gives it to somebody else. */
+    private static Signer certifiedAsBob() throws IOException {
+        var key = VerifyingKey.ofPem(GoodRelease.ALICE.publicKeyPem()).key();
+        return GoodRelease.ALICE.certified(SomeCa.pem(SomeCa.root("Root").issueTo("Bob", "bob@example.org", key)));
     }
 
     private static Map<String, byte[]> replayed(Map<String, byte[]> files, Map<String, byte[]> earlier)

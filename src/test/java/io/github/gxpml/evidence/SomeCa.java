@@ -14,10 +14,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
@@ -63,6 +66,9 @@ public final class SomeCa {
                 pair, new X500Name(certificate.getSubjectX500Principal().getName()), certificate);
     }
 
+    /** Who holds a certificate. */
+    private record Holder(X500Name subject, Optional<GeneralNames> others) {}
+
     /** What a certificate is for. */
     public enum Use {
         CA,
@@ -82,11 +88,30 @@ public final class SomeCa {
         return issue(new X500Name("CN=" + subject), key, use, from, until);
     }
 
-    private synchronized X509Certificate issue(X500Name subject, PublicKey key, Use use, Instant from, Instant until) {
+    /** Issues a certificate to a person, with the address as alternative name. */
+    public X509Certificate issueTo(String person, String address, PublicKey key) {
+        var names = new GeneralNames(new GeneralName(GeneralName.rfc822Name, address));
+        return issue(new Holder(new X500Name("CN=" + person), Optional.of(names)), key, Use.SIGNING, FROM, UNTIL);
+    }
+
+    /** Issues a certificate to a person, with the address in the name, as older authorities do. */
+    public X509Certificate issueInName(String person, String address, PublicKey key) {
+        return issue(new X500Name("CN=" + person + ",E=" + address), key, Use.SIGNING, FROM, UNTIL);
+    }
+
+    private X509Certificate issue(X500Name subject, PublicKey key, Use use, Instant from, Instant until) {
+        return issue(new Holder(subject, Optional.empty()), key, use, from, until);
+    }
+
+    private synchronized X509Certificate issue(Holder holder, PublicKey key, Use use, Instant from, Instant until) {
         try {
             var builder = new JcaX509v3CertificateBuilder(
-                    name, BigInteger.valueOf(next()), Date.from(from), Date.from(until), subject, key);
+                    name, BigInteger.valueOf(next()), Date.from(from), Date.from(until), holder.subject(), key);
             extensions(builder, use);
+            if (holder.others().isPresent()) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, holder.others().get());
+            }
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));

@@ -37,6 +37,32 @@ final class SomeSigner implements Signer {
         }
     }
 
+    /** The same key with certificates. */
+    Signer certified(String certificates) {
+        SomeSigner self = this;
+        return new Signer() {
+            @Override
+            public String keyId() {
+                return self.keyId();
+            }
+
+            @Override
+            public String publicKeyPem() {
+                return self.publicKeyPem();
+            }
+
+            @Override
+            public String certificates() {
+                return certificates;
+            }
+
+            @Override
+            public byte[] sign(byte[] bytes) throws IOException {
+                return self.sign(bytes);
+            }
+        };
+    }
+
     TrustStore trustedIn(Path folder) throws IOException {
         return TrustStore.of(pemIn(folder));
     }

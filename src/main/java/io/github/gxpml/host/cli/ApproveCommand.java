@@ -7,6 +7,8 @@ import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.StageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -21,11 +23,15 @@ import picocli.CommandLine.Option;
             "The signature covers exactly what the run's bundle shows; that bundle is verified first. It is made with "
                     + "your own key, which is made on first use and opened with your password (asked for on the "
                     + "terminal, or taken from GXP_APPROVER_PASSWORD).",
-            "The last signature that the spec asks for makes the version active."
+            "The last signature that the spec asks for makes the version active.",
+            "With --signed, signatures that people made elsewhere over the run's last seal are taken in."
         })
 final class ApproveCommand extends StageCommand {
     @Mixin
     private PersonOptions person;
+
+    @Mixin
+    private SignedFiles signed;
 
     @Option(
             names = "--meaning",
@@ -45,8 +51,25 @@ final class ApproveCommand extends StageCommand {
 
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, UsageException {
+        if (signed.given()) {
+            return lifecycle.takeIn(signed.read(others()));
+        }
         return new Signing(terminal(), environment(), System.console())
                 .sign(lifecycle, person.request(meaning()), Optional.ofNullable(bundle));
+    }
+
+    private List<String> others() {
+        List<String> others = new ArrayList<>(person.given());
+        if (meaning != null) {
+            others.add("--meaning");
+        }
+        if (reject) {
+            others.add("--reject");
+        }
+        if (bundle != null) {
+            others.add("--bundle");
+        }
+        return others;
     }
 
     private Optional<Approval.Meaning> meaning() throws UsageException {

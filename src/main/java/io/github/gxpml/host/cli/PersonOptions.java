@@ -3,6 +3,9 @@ package io.github.gxpml.host.cli;
 
 import io.github.gxpml.evidence.Approval;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -29,6 +32,20 @@ final class PersonOptions {
 
     @Option(names = "--alias", description = "Which key of the keystore.")
     private String alias;
+
+    /** Returns the names of the options that were given. */
+    List<String> given() {
+        Map<String, Optional<?>> all = new LinkedHashMap<>();
+        all.put("--as", Optional.ofNullable(person));
+        all.put("--role", Optional.ofNullable(role));
+        all.put("--reason", Optional.ofNullable(reason));
+        all.put("--keystore", Optional.ofNullable(keystore));
+        all.put("--alias", Optional.ofNullable(alias));
+        return all.entrySet().stream()
+                .filter(option -> option.getValue().isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
 
     Signing.Request request(Optional<Approval.Meaning> meaning) {
         return new Signing.Request(

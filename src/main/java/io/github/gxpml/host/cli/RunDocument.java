@@ -4,10 +4,13 @@ package io.github.gxpml.host.cli;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Verdict;
+import io.github.gxpml.lifecycle.AskedApproval;
+import io.github.gxpml.lifecycle.AskedWaiver;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.metric.MetricValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +26,8 @@ import java.util.TreeMap;
  * @param missing signatures that are missing
  * @param waived gates that are validly waived, by id, with the last day; their verdicts stay
  * @param bundle the sealed bundle
+ * @param approval what is to be signed; absent unless the run waits for signatures
+ * @param waiver what could be waived; absent unless a gate stopped the run and the spec lets somebody waive it
  */
 record RunDocument(
         String model,
@@ -34,7 +39,9 @@ record RunDocument(
         List<JudgedGate> gates,
         List<String> missing,
         Map<String, String> waived,
-        Bundle bundle) {
+        Bundle bundle,
+        Optional<AskedApproval> approval,
+        Optional<AskedWaiver> waiver) {
 
     /**
      * A sealed bundle.
@@ -71,7 +78,9 @@ record RunDocument(
                 result.gates().stream().map(JudgedGate::of).toList(),
                 result.missing(),
                 waived(result),
-                new Bundle(result.bundle().toString(), result.bundleSha256()));
+                new Bundle(result.bundle().toString(), result.bundleSha256()),
+                result.approval(),
+                result.waiver());
     }
 
     private static Map<String, String> waived(RunResult result) {

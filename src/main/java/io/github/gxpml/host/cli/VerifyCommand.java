@@ -45,8 +45,9 @@ final class VerifyCommand extends BaseCommand {
             names = "--key",
             paramLabel = "FILE",
             description =
-                    "Public key (PEM) to trust; may be given several times. Without it the keys in GXP_HOME/trusted "
-                            + "(default ~/.gxp/trusted) are trusted.")
+                    "Public key (PEM) to trust; may be given several times. Without it and --trust-root the keys in "
+                            + "GXP_HOME/trusted (default ~/.gxp/trusted) are trusted, and the roots in GXP_HOME/trusted/roots "
+                            + "and in the file that GXP_TRUST_ROOTS names.")
     private List<Path> keys;
 
     @Option(
@@ -101,7 +102,7 @@ final class VerifyCommand extends BaseCommand {
         boolean named = keys != null || !roots.isEmpty();
         TrustStore trust = named
                 ? TrustStore.of(keys == null ? new Path[0] : keys.toArray(Path[]::new))
-                : TrustStore.load(Wiring.keys(environment()).path());
+                : Wiring.trust(environment());
         trust = trust.withRoots(roots).withTimeStampRoots(stampRoots);
         VerificationReport report = BundleVerifier.verify(
                 bundle, trust, BundleVerifier.Options.defaults().withPrevious(previous));

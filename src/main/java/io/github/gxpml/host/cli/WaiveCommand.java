@@ -11,6 +11,8 @@ import io.github.gxpml.lifecycle.StageException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,10 +25,11 @@ import picocli.CommandLine.Option;
             "Let the latest run go on in spite of a gate, for a reason and a time.",
             "One person proposes (--until), a second one confirms (--confirm); both sign with their own keys in a role "
                     + "that register.waivers names. The verdict and the exit code stay what they were.",
-            "When every gate that blocks is waived, `gxp resume` goes on."
+            "When every gate that blocks is waived, `gxp resume` goes on.",
+            "With --signed, proposals and confirmations that people signed elsewhere are taken in."
         })
 final class WaiveCommand extends StageCommand {
-    @Option(names = "--gate", required = true, description = "Id of the gate, for example validate/roc_auc/validation.")
+    @Option(names = "--gate", description = "Id of the gate, for example validate/roc_auc/validation.")
     private String gate;
 
     @Option(names = "--until", paramLabel = "DATE", description = "Last day on which the waiver holds: 2026-12-31.")
@@ -41,8 +44,17 @@ final class WaiveCommand extends StageCommand {
     @Mixin
     private PersonOptions person;
 
+    @Mixin
+    private SignedFiles signed;
+
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, UsageException {
+        if (signed.given()) {
+            return lifecycle.takeInWaivers(signed.read(others()));
+        }
+        if (gate == null) {
+            throw new UsageException("--gate is missing: name the gate, for example validate/roc_auc/validation");
+        }
         if (confirm == (until != null)) {
             throw new UsageException(
                     confirm
@@ -59,6 +71,23 @@ final class WaiveCommand extends StageCommand {
                 : lifecycle.propose(signature, new Waiver.Terms(gate, signature.reason(), scope, day()), seen);
         terminal().say(Terminal.clean(gate) + outcome(result));
         return result;
+    }
+
+    private List<String> others() {
+        List<String> others = new ArrayList<>(person.given());
+        if (gate != null) {
+            others.add("--gate");
+        }
+        if (until != null) {
+            others.add("--until");
+        }
+        if (!scope.isEmpty()) {
+            others.add("--scope");
+        }
+        if (confirm) {
+            others.add("--confirm");
+        }
+        return others;
     }
 
     private String outcome(RunResult result) {

@@ -23,6 +23,7 @@ import io.github.gxpml.spec.SpecLoader;
 import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,9 @@ import java.util.Set;
 final class Wiring {
     /** How long a time-stamp authority may take. */
     private static final Duration STAMP_LIMIT = Duration.ofSeconds(30);
+
+    /** Names a file with roots of signers. */
+    private static final String ROOTS = "GXP_TRUST_ROOTS";
 
     private Wiring() {}
 
@@ -97,7 +101,21 @@ final class Wiring {
 
     /** What is trusted on this machine, and the time-stamp authority that the spec names. */
     private static TrustStore trust(Spec spec, Map<String, String> environment) throws IOException {
-        return TrustStore.load(keys(environment).path()).withTimeStampRoots(stampRoots(spec));
+        return trust(environment).withTimeStampRoots(stampRoots(spec));
+    }
+
+    /** What is trusted on this machine: in {@code GXP_HOME/trusted}, and the roots of a host's own signers. */
+    static TrustStore trust(Map<String, String> environment) throws IOException {
+        TrustStore home = TrustStore.load(keys(environment).path());
+        String roots = environment.getOrDefault(ROOTS, "");
+        if (roots.isEmpty()) {
+            return home;
+        }
+        try {
+            return home.withRoots(List.of(Path.of(roots)));
+        } catch (IOException | InvalidPathException e) {
+            throw new IOException(ROOTS + " must name a file with certificates (PEM): " + e.getMessage(), e);
+        }
     }
 
     /** Returns who works here: {@code GXP_USER} where a host sets it, else the identity that git commits with. */

@@ -6,7 +6,7 @@ import {PublicKey} from './keys.js';
 import {readManifest} from './manifest.js';
 import {shown} from './names.js';
 import {sealManifest} from './seal.js';
-import {documentOf, isAfter} from './shapes.js';
+import {documentOf, signedAfter} from './shapes.js';
 import {sha256} from './sha256.js';
 
 export const APPROVAL_TYPE = 'https://gxpml.github.io/attestation/approval/v1';
@@ -90,7 +90,7 @@ export async function readSeen(inspection, seal, subject) {
 async function checkApproval(inspection, findings, {file, claim, keyId, seen}) {
   findings.problemIf(inspection.digest(sealManifest(claim.seal)) !== seen.manifestSha256,
     `data/${file} is about a seal ${claim.seal} that this run does not have`);
-  findings.problemIf(isAfter(claim.vote.at, (await inspection.bundle()).sealedAt),
+  findings.problemIf(signedAfter(claim.vote.at, (await inspection.bundle()).sealedAt),
     `data/${file} says that it was signed after the bundle was sealed`);
   findings.problemIf(keyId === (await inspection.envelope()).keyId,
     `data/${file} is signed with the key of the machine that sealed the bundle, not with a person's`);

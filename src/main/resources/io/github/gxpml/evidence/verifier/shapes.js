@@ -60,10 +60,14 @@ function instant(text) {
   return text;
 }
 
-/** Compares two instants as documents write them, to the last digit. */
-export function isAfter(one, other) {
+/** How far, in milliseconds, the clock of whoever took a signature may be ahead of the clock of the seal. */
+const CLOCK_SKEW = 5 * 60 * 1000;
+
+/** Tells whether somebody signed later than a seal that holds the signature was made; compared to the last digit. */
+export function signedAfter(signed, sealed) {
   const digits = (text) => text.slice(0, 19) + text.slice(20, -1).padEnd(9, '0');
-  return digits(one) > digits(other);
+  const latest = new Date(Date.parse(`${sealed.slice(0, 19)}Z`) + CLOCK_SKEW).toISOString().slice(0, 19);
+  return digits(signed) > digits(latest + sealed.slice(19));
 }
 
 function integer(tree, limit) {

@@ -7,7 +7,7 @@ import {Envelope} from './dsse.js';
 import {gateId} from './judge.js';
 import {shown} from './names.js';
 import {sha256} from './sha256.js';
-import {isAfter, shaped} from './shapes.js';
+import {signedAfter, shaped} from './shapes.js';
 
 export const WAIVER_TYPE = 'https://gxpml.github.io/attestation/waiver/v1';
 export const CONFIRMATION_TYPE = 'https://gxpml.github.io/attestation/waiver-confirmation/v1';
@@ -65,7 +65,7 @@ async function waivedGate(inspection, name, confirmation) {
   const {subject} = second.statement;
   require(subject.length === 1 && subject[0].name === `data/${name}` && subject[0].digest.sha256 === sha256(bytes),
     `data/${confirmation} is not about data/${name} as it is here`);
-  require(!isAfter(signedAt(first), (await inspection.bundle()).sealedAt),
+  require(!signedAfter(signedAt(first), (await inspection.bundle()).sealedAt),
     `data/${name} says that it was signed after the bundle was sealed`);
   const gate = first.statement.predicate.get('terms')?.get('gate');
   require(typeof gate === 'string' && gate === second.statement.predicate.get('gate'),
