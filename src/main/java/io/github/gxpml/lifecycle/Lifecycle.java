@@ -31,6 +31,7 @@ public final class Lifecycle implements Closeable {
     private final StageRunner runner;
     private final Workspace workspace;
     private final WorkspaceLock lock;
+    private Run atWork;
 
     private Lifecycle(Spec spec, Ports ports, String startedBy, RunListener listener)
             throws StageException, IOException {
@@ -105,6 +106,7 @@ public final class Lifecycle implements Closeable {
     public RunResult resume() throws StageException, IOException, InterruptedException {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
         checkSpec(run);
+        atWork = run;
         if (run.document().state() == State.PENDING) {
             Approving.settle(run);
         }
@@ -193,6 +195,15 @@ public final class Lifecycle implements Closeable {
         return result(run);
     }
 
+    /**
+     * Returns the run that the stages of this call were carried out in, as it was last sealed by this call.
+     *
+     * @return also where a stage failed or was interrupted; empty if this call has sealed no stage
+     */
+    public Optional<SealedRun> sealed() {
+        return Optional.ofNullable(atWork).flatMap(Run::sealed);
+    }
+
     private Run toSign() throws StageException, IOException {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to sign: start one"));
         checkSpec(run);
@@ -205,6 +216,7 @@ public final class Lifecycle implements Closeable {
     }
 
     private RunResult carryOut(Run run, List<Stage> stages) throws StageException, IOException, InterruptedException {
+        atWork = run;
         for (int i = 0; i < stages.size(); i++) {
             StageOutcome outcome = runner.carryOut(run, stages.get(i), i == stages.size() - 1);
             if (outcome.pending() || StageRunner.blocked(outcome.gates())) {

@@ -51,6 +51,7 @@ final class Run implements Closeable {
     private BundleDocument document;
     private String actor;
     private Seal seal;
+    private SealedRun sealed;
 
     private Run(Spec spec, Ports ports, Workspace workspace, Bag bag, BundleDocument document) throws IOException {
         this.spec = spec;
@@ -221,6 +222,11 @@ final class Run implements Closeable {
         return seal.manifestSha256();
     }
 
+    /** Returns the run as it was last sealed since it was opened; empty if it was not. */
+    Optional<SealedRun> sealed() {
+        return Optional.ofNullable(sealed);
+    }
+
     /** Says why the last seal has no time stamp although one was asked for. */
     Optional<String> notStamped() {
         return seal == null ? Optional.empty() : seal.notStamped();
@@ -325,6 +331,7 @@ final class Run implements Closeable {
         RunReport.write(this);
         bag.put(VerifierPage.FILE, VerifierPage.bytes());
         seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
+        sealed = new SealedRun(document.model(), number(), version(), state, seal.zip(), seal.zipSha256());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
     }
 

@@ -5,12 +5,14 @@ import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.lifecycle.Lifecycle;
 import io.github.gxpml.lifecycle.RunListener;
 import io.github.gxpml.lifecycle.RunResult;
+import io.github.gxpml.lifecycle.SealedRun;
 import io.github.gxpml.lifecycle.StageException;
 import io.github.gxpml.lifecycle.StageOutcome;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +33,8 @@ abstract class StageCommand extends BaseCommand {
             description = "Pass on the output of training and test commands, and list the gates that pass in train.")
     private boolean verbose;
 
+    private Optional<SealedRun> sealed = Optional.empty();
+
     /**
      * Carries out what the command is for.
      *
@@ -46,16 +50,27 @@ abstract class StageCommand extends BaseCommand {
         var progress = new ProgressLine(terminal(), verbose);
         RunResult result;
         var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
-        try (var ignored = Interruption.ofThisThread();
-                Lifecycle lifecycle = Lifecycle.open(
-                        spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
-            result = carryOut(lifecycle);
+        try (Lifecycle lifecycle = Lifecycle.open(
+                spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted before anything was begun");
+            }
+            try {
+                result = carryOut(lifecycle);
+            } finally {
+                sealed = lifecycle.sealed();
+            }
         } finally {
             progress.clear();
         }
         // after everything is closed: an error after the one JSON document would need a second one
         print(result);
         return ExitCode.of(result.verdict());
+    }
+
+    /** Returns what the call has sealed, also where it failed. */
+    final Optional<SealedRun> sealed() {
+        return sealed;
     }
 
     final Format format() {
