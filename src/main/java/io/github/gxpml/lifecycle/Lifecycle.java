@@ -4,6 +4,7 @@ package io.github.gxpml.lifecycle;
 import io.github.gxpml.evidence.Approval.Seen;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Waiver;
+import io.github.gxpml.gate.AskedGates;
 import io.github.gxpml.gate.Judge;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
@@ -72,13 +73,14 @@ public final class Lifecycle implements Closeable {
     /**
      * Starts a run and carries out all stages that the spec asks for, until a gate stops it or signatures are missing.
      *
+     * @param asked gates of the host beside those of the spec; kept for a stage that a later call carries out
      * @return what it came to
      * @throws StageException if a stage could not be carried out; the evidence until then is sealed
      * @throws IOException if evidence could not be kept
      * @throws InterruptedException if the thread was interrupted; the evidence until then is sealed
      */
-    public RunResult run() throws StageException, IOException, InterruptedException {
-        Run run = Run.start(spec, ports, workspace, startedBy);
+    public RunResult run(Optional<AskedGates> asked) throws StageException, IOException, InterruptedException {
+        Run run = asking(Run.start(spec, ports, workspace, startedBy), asked);
         return carryOut(run, stages());
     }
 
@@ -86,13 +88,22 @@ public final class Lifecycle implements Closeable {
      * Carries out one stage: train and a later monitor start a run, the others go on with the latest.
      *
      * @param name train, validate, register or monitor
+     * @param asked gates of the host for this stage beside those of the spec
      * @return what it came to
      * @throws StageException if the stage cannot follow what was done, or could not be carried out
      * @throws IOException if evidence could not be kept
      * @throws InterruptedException if the thread was interrupted
      */
-    public RunResult stage(String name) throws StageException, IOException, InterruptedException {
-        return carryOut(runFor(name), List.of(stageNamed(name)));
+    public RunResult stage(String name, Optional<AskedGates> asked)
+            throws StageException, IOException, InterruptedException {
+        return carryOut(asking(runFor(name), asked), List.of(stageNamed(name)));
+    }
+
+    private static Run asking(Run run, Optional<AskedGates> asked) throws StageException, IOException {
+        if (asked.isPresent()) {
+            run.ask(asked.get());
+        }
+        return run;
     }
 
     /**

@@ -99,7 +99,8 @@ final class RunReport {
                 release(run),
                 RunPictures.of(run),
                 reproducibility(run),
-                RequirementTrace.of(run.spec(), run.gates(), Approvals.list(run.bag())),
+                RequirementTrace.of(
+                        run.spec(), run.asked(), run.gates(), Approvals.list(run.bag())),
                 waivers(run));
     }
 

@@ -20,25 +20,48 @@ final class AttackFixtures {
 
     private AttackFixtures() {}
 
+    /** Without arguments makes all; else those named, each with what is trusted and the run before beside it. */
     public static void main(String[] args) throws IOException {
+        Path work = Files.createTempDirectory("attacks");
+        if (args.length == 0) {
+            makeAll(work);
+        } else {
+            for (Attack attack : all()) {
+                if (List.of(args).contains(attack.name())) {
+                    Path folder = make(attack, work);
+                    keep(GoodRelease.create(work.resolve(GOOD + "-of-" + attack.name())), folder);
+                }
+            }
+        }
+        Zips.deleteFolder(work);
+    }
+
+    private static void makeAll(Path work) throws IOException {
         try (Stream<Path> old = Files.list(FOLDER)) {
             for (Path folder : old.filter(Files::isDirectory).toList()) {
                 Zips.deleteFolder(folder);
             }
         }
-        Path work = Files.createTempDirectory("attacks");
         makeGood(GoodRelease.create(work.resolve(GOOD)));
         for (Attack attack : all()) {
-            Path folder = Files.createDirectory(FOLDER.resolve(attack.name()));
-            attack.step().take(GoodRelease.create(work.resolve(attack.name())), folder);
-            Files.writeString(folder.resolve(REFUSAL), attack.check() + "\n" + attack.message() + "\n");
+            make(attack, work);
         }
-        Zips.deleteFolder(work);
+    }
+
+    private static Path make(Attack attack, Path work) throws IOException {
+        Path folder = Files.createDirectories(FOLDER.resolve(attack.name()));
+        attack.step().take(GoodRelease.create(work.resolve(attack.name())), folder);
+        Files.writeString(folder.resolve(REFUSAL), attack.check() + "\n" + attack.message() + "\n");
+        return folder;
     }
 
     private static void makeGood(GoodRelease good) throws IOException {
         Path folder = Files.createDirectory(FOLDER.resolve(GOOD));
         Files.copy(good.run.zip(), folder.resolve(Attack.BUNDLE));
+        keep(good, folder);
+    }
+
+    private static void keep(GoodRelease good, Path folder) throws IOException {
         Files.copy(good.earlier.zip(), folder.resolve(EARLIER));
         GoodRelease.MACHINE.pemIn(folder.resolve("trusted"));
         GoodRelease.ALICE.pemIn(folder.resolve("trusted"));
@@ -50,6 +73,7 @@ final class AttackFixtures {
         all.addAll(CertificateAttacks.all());
         all.addAll(PeopleAttacks.all());
         all.addAll(RecordAttacks.all());
+        all.addAll(HostGateAttacks.all());
         all.addAll(JsonAttacks.all());
         all.addAll(ZipAttacks.all());
         return all;

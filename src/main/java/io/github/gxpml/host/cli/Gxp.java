@@ -190,7 +190,8 @@ public final class Gxp {
     private int explain(Exception error, CommandLine command, CommandLine.ParseResult call) {
         if (error instanceof SpecException spec) {
             spec.problems().forEach(problem -> terminal.say(Terminal.clean(problem.toString())));
-            String counted = count(spec.problems()) + " in the spec; nothing was run";
+            String where = spec instanceof GatesFile.Refused ? "the gates of the host" : "the spec";
+            String counted = count(spec.problems()) + " in " + where + "; nothing was run";
             terminal.say("gxp: " + counted);
             printJson(arguments(call), counted, ExitCode.USAGE, spec.problems(), Optional.empty());
             return ExitCode.USAGE;

@@ -9,6 +9,7 @@ import io.github.gxpml.lifecycle.SealedRun;
 import io.github.gxpml.lifecycle.StageException;
 import io.github.gxpml.lifecycle.StageOutcome;
 import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,9 +45,17 @@ abstract class StageCommand extends BaseCommand {
     abstract RunResult carryOut(Lifecycle lifecycle)
             throws StageException, IOException, InterruptedException, UsageException;
 
+    /**
+     * Reads what the command needs beside the spec, before anything is begun.
+     *
+     * @param spec the spec
+     */
+    void prepare(Spec spec) throws SpecException, UsageException, IOException {}
+
     @Override
     public final Integer call() throws Exception {
         Spec spec = Wiring.load(file);
+        prepare(spec);
         var progress = new ProgressLine(terminal(), verbose);
         RunResult result;
         var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
