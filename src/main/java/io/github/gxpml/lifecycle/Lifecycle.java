@@ -32,6 +32,7 @@ public final class Lifecycle implements Closeable {
     private final StageRunner runner;
     private final Workspace workspace;
     private final WorkspaceLock lock;
+    private Map<String, Object> origin = Map.of();
     private Run atWork;
 
     private Lifecycle(Spec spec, Ports ports, String startedBy, RunListener listener)
@@ -68,6 +69,15 @@ public final class Lifecycle implements Closeable {
             throw e;
         }
         return lifecycle;
+    }
+
+    /**
+     * Sets where the stages of this call come from, which is kept with the evidence.
+     *
+     * @param from texts, numbers and lists of texts by name, as the host knows them; empty if it says nothing
+     */
+    public void calledFrom(Map<String, Object> from) {
+        this.origin = Map.copyOf(from);
     }
 
     /**
@@ -229,6 +239,7 @@ public final class Lifecycle implements Closeable {
     private RunResult carryOut(Run run, List<Stage> stages) throws StageException, IOException, InterruptedException {
         atWork = run;
         for (int i = 0; i < stages.size(); i++) {
+            Origins.record(run, stages.get(i).name(), origin);
             StageOutcome outcome = runner.carryOut(run, stages.get(i), i == stages.size() - 1);
             if (outcome.pending() || StageRunner.blocked(outcome.gates())) {
                 break;

@@ -101,7 +101,8 @@ final class RunReport {
                 reproducibility(run),
                 RequirementTrace.of(
                         run.spec(), run.asked(), run.gates(), Approvals.list(run.bag())),
-                waivers(run));
+                waivers(run),
+                Origins.of(run).stages());
     }
 
     private static Optional<ReproducibilityDocument> reproducibility(Run run) throws IOException {

@@ -13,6 +13,7 @@ import io.github.gxpml.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,7 @@ abstract class StageCommand extends BaseCommand {
     public final Integer call() throws Exception {
         Spec spec = Wiring.load(file);
         prepare(spec);
+        Map<String, Object> origin = OriginFile.read(environment());
         var progress = new ProgressLine(terminal(), verbose);
         RunResult result;
         var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
@@ -64,6 +66,7 @@ abstract class StageCommand extends BaseCommand {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted before anything was begun");
             }
+            lifecycle.calledFrom(origin);
             try {
                 result = carryOut(lifecycle);
             } finally {
