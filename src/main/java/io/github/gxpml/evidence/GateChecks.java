@@ -39,12 +39,14 @@ final class GateChecks {
                 }
             }
         }
-        List<Gate> due = asked.stream().filter(gate -> stages.contains(gate.stage())).toList();
+        List<Gate> due =
+                asked.stream().filter(gate -> stages.contains(gate.stage())).toList();
         due.stream()
                 .filter(gate -> !judged.contains(gate))
-                .forEach(gate -> findings.problem(gate.host().map(from -> "the " + from).orElse("the spec")
-                        + " asks for gate " + gate.id() + " with limit " + gate.min() + " .. " + gate.max()
-                        + ", and no verdict is about it"));
+                .forEach(gate ->
+                        findings.problem(gate.host().map(from -> "the " + from).orElse("the spec")
+                                + " asks for gate " + gate.id() + " with limit " + gate.min() + " .. " + gate.max()
+                                + ", and no verdict is about it"));
         HostGateChecks.marks(in.verdicts().gates(), asked, findings);
         findings.good(
                 stages.isEmpty()

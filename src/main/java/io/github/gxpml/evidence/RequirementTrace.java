@@ -80,8 +80,7 @@ public final class RequirementTrace {
     }
 
     private Stream<Gate> expected() {
-        Stream<Gate> stages = Gates.STAGES.stream()
-                .flatMap(stage -> asked.getOrDefault(stage, List.of()).stream());
+        Stream<Gate> stages = Gates.STAGES.stream().flatMap(stage -> asked.getOrDefault(stage, List.of()).stream());
         return Stream.concat(Gates.mandatory(spec).stream(), stages).distinct();
     }
 

@@ -46,8 +46,8 @@ public record AskedGates(String stage, String from, String text, List<Gate> gate
      * @return what the stage is judged by
      * @throws SpecException with every problem of the file: entries that are wrong, or ask for less than the spec
      */
-    public static AskedGates read(
-            File file, Spec spec, byte[] text, String stage, Optional<Set<String>> metricIds) throws SpecException {
+    public static AskedGates read(File file, Spec spec, byte[] text, String stage, Optional<Set<String>> metricIds)
+            throws SpecException {
         HostGates.Reading reading = HostGatesReader.read(file.bytes(), file.name(), text, stage, metricIds);
         List<Problem> problems = new ArrayList<>(reading.problems());
         HostGates asked = reading.gates();

@@ -197,8 +197,21 @@ public record Gate(
      */
     public Gate on(String other) {
         return new Gate(
-                stage, metric, table, other, column, min, max, on, criticality, requirement, at, category, against,
-                Optional.empty(), host);
+                stage,
+                metric,
+                table,
+                other,
+                column,
+                min,
+                max,
+                on,
+                criticality,
+                requirement,
+                at,
+                category,
+                against,
+                Optional.empty(),
+                host);
     }
 
     /**

@@ -64,7 +64,9 @@ public final class Gates {
 
     /** Returns the table of gates of a stage that name none. */
     static String table(Spec spec, String stage) {
-        return stage.equals(VALIDATE) ? VALIDATION : spec.monitor().map(MonitorSpec::table).orElse("");
+        return stage.equals(VALIDATE)
+                ? VALIDATION
+                : spec.monitor().map(MonitorSpec::table).orElse("");
     }
 
     /**

@@ -38,7 +38,8 @@ final class Tightening {
                     "write one gate with both limits");
             return;
         }
-        List<Gate> same = spec.stream().filter(gate -> gate.id().equals(asked.id())).toList();
+        List<Gate> same =
+                spec.stream().filter(gate -> gate.id().equals(asked.id())).toList();
         if (same.isEmpty()) {
             gates.add(asked);
         }
@@ -54,17 +55,23 @@ final class Tightening {
         String host = text(asked, part);
         String own = text(gate, gate.on());
         if (looser(gate, asked) || !keeps(gate, both)) {
-            problem(entry, "of " + gate.id() + " it asks " + host + ", which is looser than " + own + " of the spec", STRICTER);
-        } else if (both.min().isPresent() && both.max().isPresent() && both.min().get() > both.max().get()) {
             problem(
                     entry,
-                    "of " + gate.id() + " it asks " + host + ", and the spec " + own + ", which no number meets together",
+                    "of " + gate.id() + " it asks " + host + ", which is looser than " + own + " of the spec",
+                    STRICTER);
+        } else if (both.min().isPresent()
+                && both.max().isPresent()
+                && both.min().get() > both.max().get()) {
+            problem(
+                    entry,
+                    "of " + gate.id() + " it asks " + host + ", and the spec " + own
+                            + ", which no number meets together",
                     "move the limit, or leave the entry out");
         } else if (!asked.requirement().isEmpty() && !asked.requirement().equals(shown)) {
             problem(
                     entry,
-                    "of " + gate.id() + " it says that it shows " + asked.requirement() + ", and the spec that it shows "
-                            + shown,
+                    "of " + gate.id() + " it says that it shows " + asked.requirement()
+                            + ", and the spec that it shows " + shown,
                     "leave `requirement` out");
         } else {
             gates.set(gates.indexOf(gate), both);
@@ -72,8 +79,12 @@ final class Tightening {
     }
 
     private static boolean looser(Gate gate, Gate asked) {
-        boolean lower = gate.min().isPresent() && asked.min().isPresent() && asked.min().get() < gate.min().get();
-        boolean upper = gate.max().isPresent() && asked.max().isPresent() && asked.max().get() > gate.max().get();
+        boolean lower = gate.min().isPresent()
+                && asked.min().isPresent()
+                && asked.min().get() < gate.min().get();
+        boolean upper = gate.max().isPresent()
+                && asked.max().isPresent()
+                && asked.max().get() > gate.max().get();
         boolean effect = gate.criticality() == Criticality.FAILURE && asked.criticality() == Criticality.UNSTABLE;
         return lower || upper || effect;
     }
@@ -86,8 +97,8 @@ final class Tightening {
     }
 
     private static String text(Gate gate, On on) {
-        return Judge.limitText(gate) + " on " + on.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ", "
-                + gate.criticality();
+        return Judge.limitText(gate) + " on "
+                + on.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ", " + gate.criticality();
     }
 
     private void problem(HostGates.Entry entry, String message, String remedy) {

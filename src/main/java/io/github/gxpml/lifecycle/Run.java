@@ -285,9 +285,7 @@ final class Run implements Closeable {
             return;
         }
         bag.put(file, text);
-        audit(
-                HostGateFiles.EVENT,
-                Map.of("stage", asked.stage(), "from", asked.from(), "sha256", Sha256.of(text)));
+        audit(HostGateFiles.EVENT, Map.of("stage", asked.stage(), "from", asked.from(), "sha256", Sha256.of(text)));
     }
 
     void audit(String event, Map<String, Object> details) throws IOException {

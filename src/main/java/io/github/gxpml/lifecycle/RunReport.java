@@ -99,8 +99,7 @@ final class RunReport {
                 release(run),
                 RunPictures.of(run),
                 reproducibility(run),
-                RequirementTrace.of(
-                        run.spec(), run.asked(), run.gates(), Approvals.list(run.bag())),
+                RequirementTrace.of(run.spec(), run.asked(), run.gates(), Approvals.list(run.bag())),
                 waivers(run),
                 Origins.of(run).stages());
     }

@@ -54,8 +54,8 @@ final class HostGatesPlaces {
     }
 
     /**
-     * Adds the problems of entries to others, each with the number of the entry and its field; what is said of the
-     * spec only because its own gates are not in the copy is left out.
+     * Adds the problems of entries to others, each with the number of the entry and its field; what is said of the spec
+     * only because its own gates are not in the copy is left out.
      *
      * @return numbers of the entries with problems
      */

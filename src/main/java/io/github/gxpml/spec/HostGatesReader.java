@@ -48,8 +48,7 @@ public final class HostGatesReader {
      * @return the gates, with every problem found
      * @throws SpecException if the spec itself has problems
      */
-    public static Reading read(
-            byte[] bytes, String name, byte[] spec, String stage, Optional<Set<String>> metricIds)
+    public static Reading read(byte[] bytes, String name, byte[] spec, String stage, Optional<Set<String>> metricIds)
             throws SpecException {
         var specProblems = new Problems("the spec");
         Optional<Value> root =
@@ -78,7 +77,8 @@ public final class HostGatesReader {
         SchemaCheck.check(root, inEntries);
         Semantics.check(root, metricIds, inEntries);
         Set<Integer> bad = HostGatesPlaces.tell(inEntries.inOrderOfFile(), written, found);
-        var binder = new GateBinder(new Facets(Part.of(spec).at("data", "facets").items()));
+        var binder =
+                new GateBinder(new Facets(Part.of(spec).at("data", "facets").items()));
         List<Entry> entries = new ArrayList<>();
         for (int number = 1; number <= written.size(); number++) {
             if (!bad.contains(number)) {
@@ -95,8 +95,14 @@ public final class HostGatesReader {
         } catch (JsonProcessingException e) {
             Place at = e.getLocation() == null
                     ? Place.START
-                    : new Place(Math.max(1, e.getLocation().getLineNr()), Math.max(1, e.getLocation().getColumnNr()));
-            problems.add(at, "it is not one JSON document: " + e.getOriginalMessage().lines().findFirst().orElse(""), EXAMPLE);
+                    : new Place(
+                            Math.max(1, e.getLocation().getLineNr()),
+                            Math.max(1, e.getLocation().getColumnNr()));
+            problems.add(
+                    at,
+                    "it is not one JSON document: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    EXAMPLE);
         } catch (IOException e) {
             problems.add(Place.START, "it is not one JSON document: " + e.getMessage(), EXAMPLE);
         }
@@ -110,13 +116,17 @@ public final class HostGatesReader {
                 add(place, "unknown key " + Words.name(key), "write `from` and `gates` alone");
             }
         });
-        Optional<String> from = whole.at(FROM).scalar().filter(s -> s.kind() == Value.Kind.TEXT).map(Value.Scalar::text);
-        boolean usable = from.isPresent() && !from.get().isBlank() && from.get().length() <= LONGEST_FROM
+        Optional<String> from =
+                whole.at(FROM).scalar().filter(s -> s.kind() == Value.Kind.TEXT).map(Value.Scalar::text);
+        boolean usable = from.isPresent()
+                && !from.get().isBlank()
+                && from.get().length() <= LONGEST_FROM
                 && from.get().chars().noneMatch(Character::isISOControl);
         if (!usable) {
             add(
                     whole.key(FROM),
-                    "`from` must say in one line, of at most " + LONGEST_FROM + " characters, where the gates are written",
+                    "`from` must say in one line, of at most " + LONGEST_FROM
+                            + " characters, where the gates are written",
                     EXAMPLE);
         }
         return from.orElse("");

@@ -50,8 +50,7 @@ final class HostGateAttacks {
                         "loosened-gate-of-host",
                         "gate validate/reproducibility_tests is said to be asked for by the Jenkinsfile of build*, and"
                                 + " nothing on record asks for it with this limit",
-                        (good, files) ->
-                                edited(files, BASE + "data/verdicts.json", "\"min\" : 10.0", "\"min\" : 5.0")),
+                        (good, files) -> edited(files, BASE + "data/verdicts.json", "\"min\" : 10.0", "\"min\" : 5.0")),
                 Attack.sealed(
                         "unasked-host-gates",
                         "gates",

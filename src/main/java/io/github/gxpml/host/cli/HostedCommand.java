@@ -16,8 +16,9 @@ abstract class HostedCommand extends StageCommand {
     @Option(
             names = "--gates",
             paramLabel = "FILE",
-            description = "Gates beside those of the spec, as JSON: they tighten and never loosen. Those of validate for"
-                    + " validate and run, those of monitor for monitor; train and register take none.")
+            description =
+                    "Gates beside those of the spec, as JSON: they tighten and never loosen. Those of validate for"
+                            + " validate and run, those of monitor for monitor; train and register take none.")
     private Path file;
 
     private Optional<AskedGates> asked = Optional.empty();

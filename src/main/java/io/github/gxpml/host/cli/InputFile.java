@@ -31,8 +31,8 @@ final class InputFile {
             }
             return bytes;
         } catch (IOException e) {
-            throw new UsageException("the file of " + what + " " + file + " cannot be read: you may not, or the disk"
-                    + " fails");
+            throw new UsageException(
+                    "the file of " + what + " " + file + " cannot be read: you may not, or the disk" + " fails");
         }
     }
 }

@@ -91,8 +91,9 @@ final class OriginFile {
     }
 
     private static boolean hidden(String text) {
-        return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t'
-                || Character.isSurrogate((char) c) && !wellFormed(text));
+        return text.chars()
+                .anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t'
+                        || Character.isSurrogate((char) c) && !wellFormed(text));
     }
 
     private static boolean wellFormed(String text) {

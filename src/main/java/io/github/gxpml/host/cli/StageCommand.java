@@ -61,8 +61,8 @@ abstract class StageCommand extends BaseCommand {
         var progress = new ProgressLine(terminal(), verbose);
         RunResult result;
         var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
-        try (Lifecycle lifecycle = Lifecycle.open(
-                spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
+        try (Lifecycle lifecycle =
+                Lifecycle.open(spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted before anything was begun");
             }

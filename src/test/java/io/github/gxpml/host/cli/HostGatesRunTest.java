@@ -45,8 +45,12 @@ class HostGatesRunTest {
         assertThat(recall.at("/gate/max").asDouble()).isEqualTo(1);
         assertThat(recall.at("/gate/host").asText()).isEqualTo(FROM);
         assertThat(recall.at("/gate/requirement").asText()).isEqualTo("FLC-1");
-        assertThat(gate(document, "validate/accuracy/validation").at("/gate/host").asText()).isEqualTo(FROM);
-        assertThat(gate(document, "validate/brier/validation").at("/gate/host").isMissingNode()).isTrue();
+        assertThat(gate(document, "validate/accuracy/validation")
+                        .at("/gate/host")
+                        .asText())
+                .isEqualTo(FROM);
+        assertThat(gate(document, "validate/brier/validation").at("/gate/host").isMissingNode())
+                .isTrue();
         assertThat(project.read(1, "host-gates/validate.json")).isEqualTo(Files.readString(Path.of(gatesFile())));
         assertThat(project.read(1, "report.html"))
                 .contains("asked for by the Jenkinsfile of build https://ci.example.org/job/x/5/ &lt;&amp;&gt;")
@@ -77,15 +81,18 @@ class HostGatesRunTest {
         assertThat(project.read(2, "bundle.json")).contains("BLOCKED");
         Cli.Outcome verify = cli().run("verify", project.bundle(2).toString());
         assertThat(verify.exit()).as(verify.out()).isZero();
-        Cli.Outcome diff = cli().run("diff", project.bundle(1).toString(), project.bundle(2).toString());
+        Cli.Outcome diff = cli().run(
+                        "diff", project.bundle(1).toString(), project.bundle(2).toString());
         assertThat(diff.out()).contains(">= 0.99");
     }
 
     @Test
     void shouldKeepUndecidedAStageThatTheSpecSetsNoGateFor() throws IOException {
         Project project = Project.of(folder)
-                .edit("gxp.yaml", text -> text.replaceAll("(?s)  qualityGates:\n    # ranks.*?(?=\nregister:)", "  level: 0.9\n")
-                        .replaceAll("(?s)\nrequirements:.*?\n(?=\\w)", "\n"));
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replaceAll("(?s)  qualityGates:\n    # ranks.*?(?=\nregister:)", "  level: 0.9\n")
+                                .replaceAll("(?s)\nrequirements:.*?\n(?=\\w)", "\n"));
         gates(project, MORE);
         assertThat(cli().run("train", project.spec()).exit()).isZero();
 
@@ -100,10 +107,14 @@ class HostGatesRunTest {
         Project project = Project.of(folder);
         gates(project, TIGHTER);
         assertThat(cli().run("train", project.spec()).exit()).isZero();
-        assertThat(cli().run("validate", project.spec(), "--gates", gatesFile()).exit()).isZero();
+        assertThat(cli().run("validate", project.spec(), "--gates", gatesFile()).exit())
+                .isZero();
 
-        Forgery.change(project, home, "verdicts.json", text -> text.replace("\"min\" : 0.61", "\"min\" : 0.6")
-                .replaceAll("\\s*\"host\" : \"[^\"]*\",", ""));
+        Forgery.change(
+                project,
+                home,
+                "verdicts.json",
+                text -> text.replace("\"min\" : 0.61", "\"min\" : 0.6").replaceAll("\\s*\"host\" : \"[^\"]*\",", ""));
 
         assertThat(verify(project))
                 .contains("FAILED  gates: the Jenkinsfile of build https://ci.example.org/job/x/5/ <&> asks for gate"
@@ -115,9 +126,7 @@ class HostGatesRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"metric": "recall", "table": "validation", "min": 0.5} | gate 1: of validate/recall/validation it asks >= 0.50 on interval, FAILURE, which is looser than >= 0.60 on interval, FAILURE of the spec
             {"metric": "recall", "table": "validation", "min": 0.9, "criticality": "UNSTABLE"} | >= 0.90 on interval, UNSTABLE, which is looser than
             {"metric": "brier", "table": "validation", "max": 0.2} | which is looser than <= 0.11 on interval, FAILURE of the spec
@@ -145,18 +154,24 @@ class HostGatesRunTest {
         Cli.Outcome run = cli().run("run", project.spec(), "--gates", gatesFile());
 
         assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains(gatesFile() + ":").contains(named).contains("in the gates of the host; nothing was run");
+        assertThat(run.err())
+                .contains(gatesFile() + ":")
+                .contains(named)
+                .contains("in the gates of the host; nothing was run");
         assertThat(project.bundles()).isEmpty();
     }
 
     @Test
     void shouldTellAllProblemsAtOnce() throws IOException {
         Project project = Project.of(folder);
-        gates(project, "{\"metric\": \"recall\", \"min\": 0.1}, {\"metric\": \"x\"}, {\"metric\": \"auc\", \"mim\": 1}");
+        gates(
+                project,
+                "{\"metric\": \"recall\", \"min\": 0.1}, {\"metric\": \"x\"}, {\"metric\": \"auc\", \"mim\": 1}");
 
         Cli.Outcome run = cli().run("validate", project.spec(), "--gates", gatesFile(), "--format", "json");
 
-        JsonNode error = Json.read(run.out().getBytes(StandardCharsets.UTF_8), JsonNode.class).path("error");
+        JsonNode error = Json.read(run.out().getBytes(StandardCharsets.UTF_8), JsonNode.class)
+                .path("error");
         assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(error.path("problems").size()).as(run.out()).isGreaterThanOrEqualTo(4);
         assertThat(run.out()).contains("gate 1: of ").contains("gate 2").contains("gate 3, `mim`");
@@ -186,7 +201,10 @@ class HostGatesRunTest {
         Cli.Outcome run = cli().run("run", project.spec(), "--gates", gatesFile());
 
         assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("gates.json:").doesNotContain("internal error").doesNotContain("\tat ");
+        assertThat(run.err())
+                .contains("gates.json:")
+                .doesNotContain("internal error")
+                .doesNotContain("\tat ");
         assertThat(project.bundles()).isEmpty();
     }
 
@@ -208,7 +226,11 @@ class HostGatesRunTest {
         Project project = Project.of(folder).write("large.json", " ".repeat((1 << 20) + 1));
 
         for (String name : List.of("nowhere.json", "data", "large.json")) {
-            Cli.Outcome run = cli().run("run", project.spec(), "--gates", folder.resolve(name).toString());
+            Cli.Outcome run = cli().run(
+                            "run",
+                            project.spec(),
+                            "--gates",
+                            folder.resolve(name).toString());
             assertThat(run.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(run.err()).contains(name);
         }

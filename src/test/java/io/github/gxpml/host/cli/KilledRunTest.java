@@ -83,9 +83,11 @@ class KilledRunTest {
     @Test
     void shouldNameTheSealBeforeWhereTheFailureCannotBeSealed() throws Exception {
         // the training takes away the right to write the store, as a disk does that fills up
-        Project project = Project.withCommand(folder, "rm -rf gxp-evidence.gone; mv \"" + folder
-                + "/gxp-evidence\" \"" + folder + "/kept\"; echo no folder > \"" + folder
-                + "/gxp-evidence\"; exit 1\n");
+        Project project = Project.withCommand(
+                folder,
+                "rm -rf gxp-evidence.gone; mv \"" + folder
+                        + "/gxp-evidence\" \"" + folder + "/kept\"; echo no folder > \"" + folder
+                        + "/gxp-evidence\"; exit 1\n");
 
         Cli.Outcome run = cli().run("train", project.spec(), "--format", "json");
 
@@ -150,9 +152,7 @@ class KilledRunTest {
         String output = new String(validate.getInputStream().readAllBytes());
 
         assertThat(validate.waitFor()).as(output).isEqualTo(ExitCode.ERROR);
-        assertThat(output)
-                .as("nothing was sealed by this call")
-                .doesNotContain("\"run\"");
+        assertThat(output).as("nothing was sealed by this call").doesNotContain("\"run\"");
         assertThat(output).contains("gxp: ").doesNotContain("internal error").doesNotContain("\tat ");
         assertThat(Files.readAllBytes(project.bundle(1))).isEqualTo(before);
         assertVerified(project.bundle(1));

@@ -52,7 +52,9 @@ class OriginRunTest {
                 .contains("Started by user &lt;b&gt;Jane&lt;/b&gt;")
                 .doesNotContain("<script>")
                 .doesNotContain("<b>Jane");
-        assertThat(provenance(project).at("/predicate/buildDefinition/internalParameters/origin/number").asInt())
+        assertThat(provenance(project)
+                        .at("/predicate/buildDefinition/internalParameters/origin/number")
+                        .asInt())
                 .isEqualTo(5);
         Cli.Outcome verify = new Cli(home).run("verify", project.bundle(1).toString());
         assertThat(verify.exit()).as(verify.out()).isZero();
@@ -62,7 +64,11 @@ class OriginRunTest {
     void shouldKeepNoOriginWhereNoneIsSaid() throws IOException {
         Project project = Project.of(folder);
 
-        assertThat(new Cli(home).with(OriginFile.VARIABLE, "").run("train", project.spec()).exit()).isZero();
+        assertThat(new Cli(home)
+                        .with(OriginFile.VARIABLE, "")
+                        .run("train", project.spec())
+                        .exit())
+                .isZero();
 
         assertThat(Forgery.bag(project).has("origin.json")).isFalse();
     }
