@@ -14,6 +14,7 @@ import io.github.gxpml.metric.EvaluationDocument;
 import io.github.gxpml.spec.FacetSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,23 +28,31 @@ final class GateChecks {
     static void gates(Inspection in, Findings findings) throws IOException {
         Set<Gate> judged = in.verdicts().gates().stream().map(GateResult::gate).collect(Collectors.toSet());
         List<String> stages = carriedOut(in.bundle());
-        int asked = 0;
-        for (String stage : stages) {
+        HostGateChecks.files(in, findings);
+        boolean marked = judged.stream().anyMatch(gate -> gate.host().isPresent());
+        Set<Gate> asked = new LinkedHashSet<>();
+        if (!stages.isEmpty() || marked) {
             Spec spec = in.spec();
-            for (Gate gate : Gates.of(spec, stage)) {
-                for (Gate one : closed(in, spec, gate, findings)) {
-                    asked++;
-                    findings.problemIf(
-                            !judged.contains(one),
-                            "the spec asks for gate " + one.id() + " with limit " + one.min() + " .. " + one.max()
-                                    + ", and no verdict is about it");
+            for (List<Gate> gates : HostGateFiles.gatesIn(in, spec).values()) {
+                for (Gate gate : gates) {
+                    asked.addAll(closed(in, spec, gate, findings));
                 }
             }
         }
+        List<Gate> due =
+                asked.stream().filter(gate -> stages.contains(gate.stage())).toList();
+        due.stream()
+                .filter(gate -> !judged.contains(gate))
+                .forEach(gate ->
+                        findings.problem(gate.host().map(from -> "the " + from).orElse("the spec")
+                                + " asks for gate " + gate.id() + " with limit " + gate.min() + " .. " + gate.max()
+                                + ", and no verdict is about it"));
+        HostGateChecks.marks(in.verdicts().gates(), asked, findings);
         findings.good(
                 stages.isEmpty()
                         ? "no stage with gates of the spec was carried out"
-                        : asked + " gates that the spec asks for, each with its verdict");
+                        : due.size() + " gates that the spec asks for" + (marked ? ", or the host" : "")
+                                + ", each with its verdict");
     }
 
     /** Stages that came to their end; the last one of a run that broke off did not. */

@@ -50,7 +50,13 @@ final class Provenance {
             Map<String, Object> hyperparameters) {}
 
     private record Internal(
-            String model, int run, int trainings, String java, String os, Map<String, String> libraries) {}
+            String model,
+            int run,
+            int trainings,
+            String java,
+            String os,
+            Map<String, String> libraries,
+            Optional<Map<String, Object>> origin) {}
 
     private record Definition(
             String buildType,
@@ -81,7 +87,7 @@ final class Provenance {
                 new Definition(
                         BUILD_TYPE,
                         external(lineage),
-                        internal(bundle, lineage, environment),
+                        internal(bundle, lineage, environment, origin(bag)),
                         dependencies(lineage, environment)),
                 details(bundle, lineage));
         return Optional.of(Statement.of(List.of(Subject.of(name(model), model.sha256())), TYPE, predicate));
@@ -104,14 +110,18 @@ final class Provenance {
     }
 
     private static Internal internal(
-            BundleDocument bundle, LineageDocument lineage, Optional<EnvironmentDocument> environment) {
+            BundleDocument bundle,
+            LineageDocument lineage,
+            Optional<EnvironmentDocument> environment,
+            Optional<Map<String, Object>> origin) {
         return new Internal(
                 bundle.model(),
                 bundle.run(),
                 lineage.trainings().size(),
                 environment.map(EnvironmentDocument::java).orElse(""),
                 environment.map(e -> e.os() + " " + e.architecture()).orElse(""),
-                environment.map(EnvironmentDocument::libraries).orElse(Map.of()));
+                environment.map(EnvironmentDocument::libraries).orElse(Map.of()),
+                origin);
     }
 
     private static List<Resource> dependencies(LineageDocument lineage, Optional<EnvironmentDocument> environment) {
@@ -163,6 +173,13 @@ final class Provenance {
                 new Metadata(
                         bundle.identifier(), stage.map(StageRecord::startedAt), stage.flatMap(StageRecord::finishedAt)),
                 byproducts);
+    }
+
+    private static Optional<Map<String, Object>> origin(BagFiles bag) throws IOException {
+        return bag.names().contains(OriginDocument.FILE)
+                ? Approvals.document(OriginDocument.FILE, bag.read(OriginDocument.FILE), OriginDocument.class)
+                        .of(STAGE)
+                : Optional.empty();
     }
 
     private static Optional<EnvironmentDocument> environment(BagFiles bag) throws IOException {

@@ -34,6 +34,7 @@ final class RecordChecks {
             case BagLayout.LINEAGE -> LineageDocument.class;
             case BagLayout.ENVIRONMENT -> EnvironmentDocument.class;
             case BagLayout.REPRODUCIBILITY -> ReproducibilityDocument.class;
+            case OriginDocument.FILE -> OriginDocument.class;
             default -> JsonNode.class;
         };
         try {

@@ -14,6 +14,7 @@ import io.github.gxpml.spec.Spec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,11 +25,14 @@ import java.util.stream.Stream;
  */
 public final class RequirementTrace {
     private final Spec spec;
+    private final Map<String, List<Gate>> asked;
     private final List<GateResult> judged;
     private final List<Approval> approvals;
 
-    private RequirementTrace(Spec spec, List<GateResult> judged, List<Approval> approvals) {
+    private RequirementTrace(
+            Spec spec, Map<String, List<Gate>> asked, List<GateResult> judged, List<Approval> approvals) {
         this.spec = spec;
+        this.asked = asked;
         this.judged = judged;
         this.approvals = approvals;
     }
@@ -37,12 +41,14 @@ public final class RequirementTrace {
      * Traces.
      *
      * @param spec the spec of the run
+     * @param asked the gates of every stage, as {@link HostGateFiles} returns them
      * @param judged every gate that was judged
      * @param approvals every signature that was given
      * @return one entry for each requirement
      */
-    public static RequirementsDocument of(Spec spec, List<GateResult> judged, List<Approval> approvals) {
-        var trace = new RequirementTrace(spec, judged, approvals);
+    public static RequirementsDocument of(
+            Spec spec, Map<String, List<Gate>> asked, List<GateResult> judged, List<Approval> approvals) {
+        var trace = new RequirementTrace(spec, asked, judged, approvals);
         return new RequirementsDocument(
                 spec.requirements().stream().map(trace::requirement).toList());
     }
@@ -74,9 +80,7 @@ public final class RequirementTrace {
     }
 
     private Stream<Gate> expected() {
-        Stream<Gate> stages = Gates.STAGES.stream()
-                .filter(stage -> !stage.equals("monitor") || spec.monitor().isPresent())
-                .flatMap(stage -> Gates.of(spec, stage).stream());
+        Stream<Gate> stages = Gates.STAGES.stream().flatMap(stage -> asked.getOrDefault(stage, List.of()).stream());
         return Stream.concat(Gates.mandatory(spec).stream(), stages).distinct();
     }
 

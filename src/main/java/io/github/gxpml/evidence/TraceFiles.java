@@ -57,7 +57,8 @@ public final class TraceFiles {
             var verdicts = names.contains(BagLayout.VERDICTS)
                     ? Approvals.document(BagLayout.VERDICTS, bag.read(BagLayout.VERDICTS), VerdictsDocument.class)
                     : new VerdictsDocument(List.of());
-            RequirementsDocument trace = RequirementTrace.of(spec, verdicts.gates(), approvals(bag));
+            RequirementsDocument trace =
+                    RequirementTrace.of(spec, HostGateFiles.gatesIn(bag, spec), verdicts.gates(), approvals(bag));
             files.put(REQUIREMENTS, Json.pretty(trace));
             files.put(REQUIREMENTS_CSV, trace.csv());
         }

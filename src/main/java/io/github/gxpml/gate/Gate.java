@@ -7,6 +7,7 @@ import io.github.gxpml.metric.Request;
 import io.github.gxpml.spec.GateSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * @param category a class of the label, for a metric of one class; empty for none
  * @param against {@code champion} or {@code baseline} if the limit is on the difference to it, else empty
  * @param family the columns that a p-value was corrected for, if it was
+ * @param host where the host that asked for the gate, or for more than the spec, says that it is written; empty for a
+ *     gate of the spec alone
  */
 public record Gate(
         String stage,
@@ -42,7 +45,8 @@ public record Gate(
         Optional<Double> at,
         String category,
         String against,
-        Optional<Family> family) {
+        Optional<Family> family,
+        Optional<String> host) {
 
     /** Takes the absence of a word for none. */
     public Gate {
@@ -50,6 +54,7 @@ public record Gate(
         category = category == null ? "" : category;
         against = against == null ? "" : against;
         family = family == null ? Optional.empty() : family;
+        host = host == null ? Optional.empty() : host;
     }
 
     /**
@@ -97,6 +102,7 @@ public record Gate(
                 at,
                 category,
                 against,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -121,7 +127,66 @@ public record Gate(
                 at,
                 category,
                 against,
-                columns);
+                columns,
+                host);
+    }
+
+    /**
+     * Returns the same gate as a host asks for it.
+     *
+     * @param from where the host says that it is written
+     * @return a copy
+     */
+    Gate askedBy(String from) {
+        return new Gate(
+                stage,
+                metric,
+                table,
+                facet,
+                column,
+                min,
+                max,
+                on,
+                criticality,
+                requirement,
+                at,
+                category,
+                against,
+                family,
+                Optional.of(from));
+    }
+
+    /**
+     * Returns a gate on the same number with what two ask of it: the stricter limits, and the effect that stops more.
+     *
+     * @param asked the gate of a host on the same number
+     * @param part which part of the interval the limits apply to
+     * @param shown id of the requirement that asks for it, may be empty
+     * @return a copy
+     */
+    Gate tightened(Gate asked, GateSpec.On part, String shown) {
+        return new Gate(
+                stage,
+                metric,
+                table,
+                facet,
+                column,
+                stricter(min, asked.min, Math::max),
+                stricter(max, asked.max, Math::min),
+                part,
+                criticality == GateSpec.Criticality.FAILURE ? criticality : asked.criticality,
+                shown,
+                at,
+                category,
+                against,
+                family,
+                asked.host);
+    }
+
+    private static Optional<Double> stricter(Optional<Double> one, Optional<Double> other, BinaryOperator<Double> of) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(of.apply(one.get(), other.get()))
+                : one.or(() -> other);
     }
 
     /**
@@ -132,7 +197,21 @@ public record Gate(
      */
     public Gate on(String other) {
         return new Gate(
-                stage, metric, table, other, column, min, max, on, criticality, requirement, at, category, against);
+                stage,
+                metric,
+                table,
+                other,
+                column,
+                min,
+                max,
+                on,
+                criticality,
+                requirement,
+                at,
+                category,
+                against,
+                Optional.empty(),
+                host);
     }
 
     /**

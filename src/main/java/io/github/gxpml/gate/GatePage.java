@@ -113,6 +113,30 @@ public final class GatePage {
             the one that `facet` names. Its interval holds for all groups together; a group where the metric has no
             number leaves no worst value, so that no group is passed over.
 
+            ## Gates of a host
+
+            A build server, or anybody who calls a stage, may ask for more than the spec, never for less: `gxp
+            validate --gates FILE`, and so `monitor`; `gxp run --gates FILE` takes gates of validate, which hold
+            also if that stage is carried out later. `train` and `register` take none: train is judged by the gates
+            that hold in every run.
+
+            ```json
+            {"from": "Jenkinsfile of build https://ci.example.org/job/x/5/",
+             "gates": [{"metric": "roc_auc", "table": "validation", "min": 0.8, "on": "lower-bound"}]}
+            ```
+
+            `from` says where the gates are written, in one line and without an article. Entries have the keys
+            above, with the same meaning and the same defaults. A gate on a number that the spec has no gate on is
+            added. On a number that the spec has a gate on (same stage, metric, table, facet, column, `at`, class,
+            comparison and correction) the stricter limit of each side holds, FAILURE wins over UNSTABLE, and an
+            entry without `on` takes that of the spec's gate. An entry that asks for less is refused, with both
+            limits (exit code 2): a lower `min`, a higher `max`, UNSTABLE for FAILURE, or another `on`, except the
+            one bound beside the one limit. Where the spec sets several gates on one number, an entry must be as
+            strict as each. A stage that the spec sets no gate for stays UNDECIDED.
+
+            What the host asked for is kept in the bundle, byte for byte, as `data/host-gates/<stage>.json`; each
+            gate that it names says so in `host` and in the report, and `gxp verify` holds the verdicts to both.
+
             ## Gates that hold in every run
 
             Nobody has to write these; all are limits on a count:

@@ -8,6 +8,7 @@ import io.github.gxpml.metric.Metrics;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.FacetSpec;
 import io.github.gxpml.spec.GateSpec;
+import io.github.gxpml.spec.MonitorSpec;
 import io.github.gxpml.spec.ReproducibilityClass;
 import io.github.gxpml.spec.ReproducibilitySpec.UnitTests;
 import io.github.gxpml.spec.Spec;
@@ -54,12 +55,18 @@ public final class Gates {
      * @return at least one: where the spec sets none, the gate that is undecided for want of any
      */
     public static List<Gate> of(Spec spec, String stage) {
-        List<Gate> gates = stage.equals(VALIDATE)
-                ? expand(spec.validate().qualityGates(), stage, spec.data(), VALIDATION)
-                : spec.monitor()
-                        .map(monitor -> expand(monitor.qualityGates(), stage, spec.data(), monitor.table()))
-                        .orElse(List.of());
+        List<GateSpec> written = stage.equals(VALIDATE)
+                ? spec.validate().qualityGates()
+                : spec.monitor().map(MonitorSpec::qualityGates).orElse(List.of());
+        List<Gate> gates = expand(written, stage, spec.data(), table(spec, stage));
         return gates.isEmpty() ? List.of(wanted(stage)) : gates;
+    }
+
+    /** Returns the table of gates of a stage that name none. */
+    static String table(Spec spec, String stage) {
+        return stage.equals(VALIDATE)
+                ? VALIDATION
+                : spec.monitor().map(MonitorSpec::table).orElse("");
     }
 
     /**

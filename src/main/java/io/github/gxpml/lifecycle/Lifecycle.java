@@ -5,6 +5,7 @@ import io.github.gxpml.evidence.Approval.Seen;
 import io.github.gxpml.evidence.ApprovalPolicy;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Waiver;
+import io.github.gxpml.gate.AskedGates;
 import io.github.gxpml.gate.Judge;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
@@ -32,6 +33,8 @@ public final class Lifecycle implements Closeable {
     private final StageRunner runner;
     private final Workspace workspace;
     private final WorkspaceLock lock;
+    private Map<String, Object> origin = Map.of();
+    private Run atWork;
 
     private Lifecycle(Spec spec, Ports ports, String startedBy, RunListener listener)
             throws StageException, IOException {
@@ -70,15 +73,25 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
+     * Sets where the stages of this call come from, which is kept with the evidence.
+     *
+     * @param from texts, numbers and lists of texts by name, as the host knows them; empty if it says nothing
+     */
+    public void calledFrom(Map<String, Object> from) {
+        this.origin = Map.copyOf(from);
+    }
+
+    /**
      * Starts a run and carries out all stages that the spec asks for, until a gate stops it or signatures are missing.
      *
+     * @param asked gates of the host beside those of the spec; kept for a stage that a later call carries out
      * @return what it came to
      * @throws StageException if a stage could not be carried out; the evidence until then is sealed
      * @throws IOException if evidence could not be kept
      * @throws InterruptedException if the thread was interrupted; the evidence until then is sealed
      */
-    public RunResult run() throws StageException, IOException, InterruptedException {
-        Run run = Run.start(spec, ports, workspace, startedBy);
+    public RunResult run(Optional<AskedGates> asked) throws StageException, IOException, InterruptedException {
+        Run run = asking(Run.start(spec, ports, workspace, startedBy), asked);
         return carryOut(run, stages());
     }
 
@@ -86,13 +99,22 @@ public final class Lifecycle implements Closeable {
      * Carries out one stage: train and a later monitor start a run, the others go on with the latest.
      *
      * @param name train, validate, register or monitor
+     * @param asked gates of the host for this stage beside those of the spec
      * @return what it came to
      * @throws StageException if the stage cannot follow what was done, or could not be carried out
      * @throws IOException if evidence could not be kept
      * @throws InterruptedException if the thread was interrupted
      */
-    public RunResult stage(String name) throws StageException, IOException, InterruptedException {
-        return carryOut(runFor(name), List.of(stageNamed(name)));
+    public RunResult stage(String name, Optional<AskedGates> asked)
+            throws StageException, IOException, InterruptedException {
+        return carryOut(asking(runFor(name), asked), List.of(stageNamed(name)));
+    }
+
+    private static Run asking(Run run, Optional<AskedGates> asked) throws StageException, IOException {
+        if (asked.isPresent()) {
+            run.ask(asked.get());
+        }
+        return run;
     }
 
     /**
@@ -106,6 +128,7 @@ public final class Lifecycle implements Closeable {
     public RunResult resume() throws StageException, IOException, InterruptedException {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
         checkSpec(run);
+        atWork = run;
         Approving.finish(run);
         Waiving.finish(run);
         List<Stage> open =
@@ -223,6 +246,15 @@ public final class Lifecycle implements Closeable {
         return result(run);
     }
 
+    /**
+     * Returns the run that the stages of this call were carried out in, as it was last sealed by this call.
+     *
+     * @return also where a stage failed or was interrupted; empty if this call has sealed no stage
+     */
+    public Optional<SealedRun> sealed() {
+        return Optional.ofNullable(atWork).flatMap(Run::sealed);
+    }
+
     private Run toSign() throws StageException, IOException {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to sign: start one"));
         checkSpec(run);
@@ -235,7 +267,9 @@ public final class Lifecycle implements Closeable {
     }
 
     private RunResult carryOut(Run run, List<Stage> stages) throws StageException, IOException, InterruptedException {
+        atWork = run;
         for (int i = 0; i < stages.size(); i++) {
+            Origins.record(run, stages.get(i).name(), origin);
             StageOutcome outcome = runner.carryOut(run, stages.get(i), i == stages.size() - 1);
             if (outcome.pending() || StageRunner.blocked(outcome.gates())) {
                 break;

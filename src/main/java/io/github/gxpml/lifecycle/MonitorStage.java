@@ -20,6 +20,7 @@ import io.github.gxpml.spec.MonitorSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class MonitorStage implements Stage {
         MonitorSpec monitor = spec.monitor()
                 .orElseThrow(() -> new StageException(
                         spec.file() + " has no section monitor: add one with a table and qualityGates"));
-        List<Gate> gates = Gates.of(spec, name());
+        List<Gate> gates = run.asked().get(name());
         Optional<ModelVersion> active =
                 run.ports().registry().active(spec.model().name());
         if (active.isEmpty()) {
@@ -82,7 +83,8 @@ final class MonitorStage implements Stage {
             List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);
             long rows = tables.table(monitor.table()).rows();
-            List<String> notes = ExpiredWaivers.notes(run, version);
+            List<String> notes = new ArrayList<>(run.askedNotes(name()));
+            notes.addAll(ExpiredWaivers.notes(run, version));
             return new StageOutcome(summary(version, monitor, rows, results), results, notes, false);
         }
     }

@@ -42,7 +42,7 @@ final class NotChecked {
         if (spec.monitor().isEmpty()) {
             gaps.add("The spec has no monitoring.");
         }
-        RequirementTrace.of(spec, run.gates(), List.of()).requirements().stream()
+        RequirementTrace.of(spec, run.asked(), run.gates(), List.of()).requirements().stream()
                 .filter(requirement -> requirement.gates().isEmpty())
                 .forEach(requirement -> gaps.add(
                         "Requirement " + requirement.id() + " has no gate: nothing in this run shows that it is met."));

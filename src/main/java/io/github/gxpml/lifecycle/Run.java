@@ -6,6 +6,7 @@ import io.github.gxpml.evidence.Bag;
 import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.evidence.HostGateFiles;
 import io.github.gxpml.evidence.MonitoredDocument;
 import io.github.gxpml.evidence.Seal;
 import io.github.gxpml.evidence.SealedBy;
@@ -14,6 +15,8 @@ import io.github.gxpml.evidence.TraceFiles;
 import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.evidence.verifier.VerifierPage;
+import io.github.gxpml.gate.AskedGates;
+import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
@@ -24,10 +27,12 @@ import io.github.gxpml.lineage.Product;
 import io.github.gxpml.spec.Spec;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +56,7 @@ final class Run implements Closeable {
     private BundleDocument document;
     private String actor;
     private Seal seal;
+    private SealedRun sealed;
 
     private Run(Spec spec, Ports ports, Workspace workspace, Bag bag, BundleDocument document) throws IOException {
         this.spec = spec;
@@ -226,6 +232,11 @@ final class Run implements Closeable {
         return seal.manifestSha256();
     }
 
+    /** Returns the run as it was last sealed since it was opened; empty if it was not. */
+    Optional<SealedRun> sealed() {
+        return Optional.ofNullable(sealed);
+    }
+
     /** Says why the last seal has no time stamp although one was asked for. */
     Optional<String> notStamped() {
         return seal == null ? Optional.empty() : seal.notStamped();
@@ -249,6 +260,37 @@ final class Run implements Closeable {
     /** Returns the keys that are believed: those of this machine and the one that seals this run. */
     TrustStore trust() throws IOException {
         return ports.trust().load().with(VerifyingKey.ofPem(ports.signer().publicKeyPem()));
+    }
+
+    /** Returns the gates of every stage: those of the spec, tightened by what the host has asked for. */
+    Map<String, List<Gate>> asked() throws IOException {
+        return HostGateFiles.gates(bag, spec);
+    }
+
+    /** Says where gates of a stage come from that the host has asked for. */
+    List<String> askedNotes(String stage) throws IOException {
+        List<Gate> hosted = asked().getOrDefault(stage, List.of()).stream()
+                .filter(gate -> gate.host().isPresent())
+                .toList();
+        return hosted.isEmpty()
+                ? List.of()
+                : List.of((hosted.size() == 1 ? "1 gate is" : hosted.size() + " gates are") + " asked for by the "
+                        + hosted.get(0).host().orElseThrow());
+    }
+
+    /** Records what the host asks for beside the spec. What a stage was begun with stays. */
+    void ask(AskedGates asked) throws StageException, IOException {
+        String file = HostGateFiles.of(asked.stage());
+        byte[] text = asked.text().getBytes(StandardCharsets.UTF_8);
+        if (bag.has(file)) {
+            if (!Arrays.equals(bag.read(file), text)) {
+                throw new StageException("run " + number() + " was started with other gates of the host for "
+                        + asked.stage() + ": go on without --gates, or start a new run");
+            }
+            return;
+        }
+        bag.put(file, text);
+        audit(HostGateFiles.EVENT, Map.of("stage", asked.stage(), "from", asked.from(), "sha256", Sha256.of(text)));
     }
 
     void audit(String event, Map<String, Object> details) throws IOException {
@@ -330,6 +372,7 @@ final class Run implements Closeable {
         RunReport.write(this);
         bag.put(VerifierPage.FILE, VerifierPage.bytes());
         seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
+        sealed = new SealedRun(document.model(), number(), version(), state, seal.zip(), seal.zipSha256());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
     }
 

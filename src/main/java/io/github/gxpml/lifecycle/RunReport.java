@@ -99,8 +99,9 @@ final class RunReport {
                 release(run),
                 RunPictures.of(run),
                 reproducibility(run),
-                RequirementTrace.of(run.spec(), run.gates(), Approvals.list(run.bag())),
-                waivers(run));
+                RequirementTrace.of(run.spec(), run.asked(), run.gates(), Approvals.list(run.bag())),
+                waivers(run),
+                Origins.of(run).stages());
     }
 
     private static Optional<ReproducibilityDocument> reproducibility(Run run) throws IOException {

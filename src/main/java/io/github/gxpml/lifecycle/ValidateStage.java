@@ -27,7 +27,7 @@ final class ValidateStage implements Stage {
     public StageOutcome carryOut(Run run, Progress progress) throws StageException, IOException, InterruptedException {
         Spec spec = run.spec();
         TrainedModel model = TrainedModel.of(run);
-        List<Gate> gates = Gates.of(spec, name());
+        List<Gate> gates = run.asked().get(name());
         Map<String, List<Gate>> byTable =
                 gates.stream().collect(Collectors.groupingBy(Gate::table, LinkedHashMap::new, Collectors.toList()));
         try (Tables tables = Tables.open(run)) {
@@ -62,7 +62,7 @@ final class ValidateStage implements Stage {
             return new StageOutcome(
                     summary(gates.contains(Gates.wanted(name())) ? 0 : results.size(), byTable.size()),
                     results,
-                    List.of(),
+                    run.askedNotes(name()),
                     false);
         }
     }

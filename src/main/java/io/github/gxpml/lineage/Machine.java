@@ -67,10 +67,11 @@ record Machine(Path root) {
             return Optional.empty();
         }
         try {
-            Process process = new ProcessBuilder(
+            var builder = new ProcessBuilder(
                             program.get().toString(), "--query-gpu=name,driver_version", "--format=csv,noheader")
-                    .redirectErrorStream(true)
-                    .start();
+                    .redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.startsWith("GXP_")); // passwords, too
+            Process process = builder.start();
             process.getOutputStream().close();
             boolean ended = process.waitFor(PATIENCE, TimeUnit.SECONDS);
             if (!ended || process.exitValue() != 0) {

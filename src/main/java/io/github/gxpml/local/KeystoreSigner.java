@@ -86,14 +86,14 @@ public final class KeystoreSigner implements Signer {
 
     private static KeystoreSigner signer(KeyStore store, String alias, char[] password)
             throws IOException, GeneralSecurityException {
+        if (!(store.getKey(alias, password) instanceof PrivateKey key) || store.getCertificateChain(alias) == null) {
+            throw new IOException("what it calls " + alias + " is not a private key with its certificate");
+        }
         List<X509Certificate> chain = new ArrayList<>();
         for (Certificate certificate : store.getCertificateChain(alias)) {
             chain.add((X509Certificate) certificate);
         }
         var read = new CertificateChain(chain);
-        if (!(store.getKey(alias, password) instanceof PrivateKey key)) {
-            throw new IOException("what it calls " + alias + " is not a private key");
-        }
         var signer = new KeystoreSigner(key, read.key(), read.pem());
         byte[] probe = {1};
         if (!signer.publicKey.verifies(probe, signer.sign(probe))) {

@@ -13,10 +13,10 @@ final class GateBinder {
     }
 
     List<GateSpec> bind(Part gates) {
-        return gates.items().stream().map(this::gate).toList();
+        return gates.items().stream().map(this::one).toList();
     }
 
-    private GateSpec gate(Part gate) {
+    GateSpec one(Part gate) {
         Optional<Double> within = gate.at("within").number();
         return new GateSpec(
                 Binder.required(gate.at("metric")),

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,51 +20,48 @@ final class AttackFixtures {
 
     private AttackFixtures() {}
 
-    /** Makes all of them, or only the attacks that are named, which then bring their own keys and run before. */
+    /** Without arguments makes all; else those named, each with what is trusted and the run before beside it. */
     public static void main(String[] args) throws IOException {
-        if (args.length > 0) {
-            makeSome(Set.of(args));
-            return;
+        Path work = Files.createTempDirectory("attacks");
+        if (args.length == 0) {
+            makeAll(work);
+        } else {
+            for (Attack attack : all()) {
+                if (List.of(args).contains(attack.name())) {
+                    Path folder = make(attack, work);
+                    keep(GoodRelease.create(work.resolve(GOOD + "-of-" + attack.name())), folder);
+                }
+            }
         }
+        Zips.deleteFolder(work);
+    }
+
+    private static void makeAll(Path work) throws IOException {
         try (Stream<Path> old = Files.list(FOLDER)) {
             for (Path folder : old.filter(Files::isDirectory).toList()) {
                 Zips.deleteFolder(folder);
             }
         }
-        Path work = Files.createTempDirectory("attacks");
         makeGood(GoodRelease.create(work.resolve(GOOD)));
         for (Attack attack : all()) {
-            Path folder = Files.createDirectory(FOLDER.resolve(attack.name()));
-            make(attack, GoodRelease.create(work.resolve(attack.name())), folder);
+            make(attack, work);
         }
-        Zips.deleteFolder(work);
     }
 
-    private static void makeSome(Set<String> names) throws IOException {
-        Path work = Files.createTempDirectory("attacks");
-        for (Attack attack : all()) {
-            if (names.contains(attack.name())) {
-                Path folder = Files.createDirectory(FOLDER.resolve(attack.name()));
-                GoodRelease good = GoodRelease.create(work.resolve(attack.name()));
-                makeSurroundings(good, folder);
-                make(attack, good, folder);
-            }
-        }
-        Zips.deleteFolder(work);
-    }
-
-    private static void make(Attack attack, GoodRelease good, Path folder) throws IOException {
-        attack.step().take(good, folder);
+    private static Path make(Attack attack, Path work) throws IOException {
+        Path folder = Files.createDirectories(FOLDER.resolve(attack.name()));
+        attack.step().take(GoodRelease.create(work.resolve(attack.name())), folder);
         Files.writeString(folder.resolve(REFUSAL), attack.check() + "\n" + attack.message() + "\n");
+        return folder;
     }
 
     private static void makeGood(GoodRelease good) throws IOException {
         Path folder = Files.createDirectory(FOLDER.resolve(GOOD));
         Files.copy(good.run.zip(), folder.resolve(Attack.BUNDLE));
-        makeSurroundings(good, folder);
+        keep(good, folder);
     }
 
-    private static void makeSurroundings(GoodRelease good, Path folder) throws IOException {
+    private static void keep(GoodRelease good, Path folder) throws IOException {
         Files.copy(good.earlier.zip(), folder.resolve(EARLIER));
         GoodRelease.MACHINE.pemIn(folder.resolve("trusted"));
         GoodRelease.ALICE.pemIn(folder.resolve("trusted"));
@@ -77,6 +73,7 @@ final class AttackFixtures {
         all.addAll(CertificateAttacks.all());
         all.addAll(PeopleAttacks.all());
         all.addAll(RecordAttacks.all());
+        all.addAll(HostGateAttacks.all());
         all.addAll(JsonAttacks.all());
         all.addAll(ZipAttacks.all());
         return all;

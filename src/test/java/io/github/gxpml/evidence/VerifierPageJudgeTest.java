@@ -78,7 +78,8 @@ class VerifierPageJudgeTest {
                 limit(),
                 random.nextBoolean() ? "" : "2",
                 random.nextBoolean() ? "" : "champion",
-                family());
+                family(),
+                Optional.empty());
     }
 
     private Optional<Family> family() {

@@ -75,6 +75,16 @@ class VerifierPageTest {
     }
 
     @Test
+    void shouldBelieveGatesThatAHostHasAskedFor() throws IOException {
+        SomeRun run = createApproved();
+        HostGateAttacks.ask(run);
+
+        Answer answer = both(run, run.zip());
+
+        assertThat(answer.outcome()).as(answer.messages().toString()).isEqualTo("pass");
+    }
+
+    @Test
     void shouldNotBelieveWithoutAKeyOrWithAnotherOne() throws IOException {
         SomeRun run = createSealedTwice();
 

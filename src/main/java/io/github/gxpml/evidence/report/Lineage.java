@@ -26,6 +26,7 @@ final class Lineage implements Section {
         new LineagePicture(data).draw(html);
         LineageDocument lineage = data.lineage();
         code(html, lineage);
+        CalledFrom.write(html, data.origins());
         lineage.source().ifPresent(source -> source(html, source));
         Provenance.sources(html, lineage);
         Provenance.steps(html, lineage);

@@ -2,6 +2,7 @@
 package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.evidence.OriginDocument.StageOrigin;
 import io.github.gxpml.evidence.RequirementsDocument;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.lineage.EnvironmentDocument;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param reproducibility every training stage by stage; absent if nothing was trained
  * @param requirements what the model must do, and how it stands
  * @param waivers waivers that were proposed, counted or not, oldest first
+ * @param origins where the stages were called from, as far as that is on record
  */
 public record ReportData(
         BundleDocument bundle,
@@ -48,7 +50,42 @@ public record ReportData(
         Pictures pictures,
         Optional<ReproducibilityDocument> reproducibility,
         RequirementsDocument requirements,
-        List<WaiverView> waivers) {
+        List<WaiverView> waivers,
+        List<StageOrigin> origins) {
+
+    /** Knows of no stage where it was called from. */
+    ReportData(
+            BundleDocument bundle,
+            VerdictsDocument verdicts,
+            LineageDocument lineage,
+            EnvironmentDocument environment,
+            String trainedOn,
+            List<ApprovalSpec> asked,
+            List<ApprovalView> approvals,
+            List<AuditView> audit,
+            Map<String, MetricView> metrics,
+            Optional<ReleaseView> release,
+            Pictures pictures,
+            Optional<ReproducibilityDocument> reproducibility,
+            RequirementsDocument requirements,
+            List<WaiverView> waivers) {
+        this(
+                bundle,
+                verdicts,
+                lineage,
+                environment,
+                trainedOn,
+                asked,
+                approvals,
+                audit,
+                metrics,
+                release,
+                pictures,
+                reproducibility,
+                requirements,
+                waivers,
+                List.of());
+    }
 
     /** Compares no stages of trainings, shows no requirements and no waivers. */
     ReportData(
@@ -102,6 +139,7 @@ public record ReportData(
         audit = List.copyOf(audit);
         metrics = Map.copyOf(metrics);
         waivers = List.copyOf(waivers);
+        origins = List.copyOf(origins);
     }
 
     /**

@@ -160,6 +160,12 @@ final class VerdictTables implements Section {
         if (!gate.requirement().isEmpty()) {
             html.text(" ").open("small").text("for ").data(gate.requirement()).close("small");
         }
+        gate.host()
+                .ifPresent(from -> html.text(" ")
+                        .open("small", "class", "host")
+                        .text("asked for by the ")
+                        .data(from)
+                        .close("small"));
         html.close("td");
     }
 

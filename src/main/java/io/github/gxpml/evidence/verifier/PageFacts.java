@@ -5,6 +5,7 @@ import io.github.gxpml.evidence.Approval;
 import io.github.gxpml.evidence.AuditEvent;
 import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.BundleVerifier;
+import io.github.gxpml.evidence.OriginDocument;
 import io.github.gxpml.evidence.SealPredicate;
 import io.github.gxpml.evidence.Statement;
 import io.github.gxpml.evidence.VerdictsDocument;
@@ -38,6 +39,7 @@ record PageFacts(
             VerdictsDocument.class,
             LineageDocument.class,
             EnvironmentDocument.class,
+            OriginDocument.class,
             AuditEvent.class,
             Statement.class,
             SealPredicate.class,

@@ -44,6 +44,7 @@ public final class VerifierPage {
             "approvals",
             "waivers",
             "records",
+            "hostgates",
             "gates",
             "metrics",
             "attestations",

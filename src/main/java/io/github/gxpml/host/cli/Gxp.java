@@ -4,10 +4,12 @@ package io.github.gxpml.host.cli;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.lifecycle.Ports;
+import io.github.gxpml.lifecycle.SealedRun;
 import io.github.gxpml.spec.Problem;
 import io.github.gxpml.spec.SpecException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -127,7 +131,13 @@ public final class Gxp {
             line.addSubcommand(new HelpCommand());
             line.addSubcommand(new AutoComplete.GenerateCompletion());
         }
-        return execute(line, terminal, arguments);
+        if (!StageCommand.class.isAssignableFrom(COMMANDS.getOrDefault(first, Gxp.class))) {
+            return execute(line, terminal, arguments);
+        }
+        // until the last word is printed: an interrupted stage has a document to print, too
+        try (var ignored = Interruption.ofThisThread()) {
+            return execute(line, terminal, arguments);
+        }
     }
 
     /**
@@ -171,7 +181,7 @@ public final class Gxp {
             return ExitCode.USAGE;
         }
         terminal.say("gxp: " + Terminal.clean(error.getMessage()));
-        printJson(arguments, error.getMessage(), ExitCode.USAGE, List.of());
+        printJson(arguments, error.getMessage(), ExitCode.USAGE, List.of(), Optional.empty());
         CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
         terminal.say("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
         return ExitCode.USAGE;
@@ -180,19 +190,20 @@ public final class Gxp {
     private int explain(Exception error, CommandLine command, CommandLine.ParseResult call) {
         if (error instanceof SpecException spec) {
             spec.problems().forEach(problem -> terminal.say(Terminal.clean(problem.toString())));
-            String counted = count(spec.problems()) + " in the spec; nothing was run";
+            String where = spec instanceof GatesFile.Refused ? "the gates of the host" : "the spec";
+            String counted = count(spec.problems()) + " in " + where + "; nothing was run";
             terminal.say("gxp: " + counted);
-            printJson(arguments(call), counted, ExitCode.USAGE, spec.problems());
+            printJson(arguments(call), counted, ExitCode.USAGE, spec.problems(), Optional.empty());
             return ExitCode.USAGE;
         }
         if (error instanceof UsageException) {
             terminal.say("gxp: " + Terminal.clean(error.getMessage()));
-            printJson(arguments(call), error.getMessage(), ExitCode.USAGE, List.of());
+            printJson(arguments(call), error.getMessage(), ExitCode.USAGE, List.of(), sealed(command));
             return ExitCode.USAGE;
         }
         String message = sentence(error) + besides(error);
         terminal.say("gxp: " + Terminal.clean(message));
-        printJson(arguments(call), message, ExitCode.ERROR, List.of());
+        printJson(arguments(call), message, ExitCode.ERROR, List.of(), sealed(command));
         if (debug(call)) {
             error.printStackTrace(terminal.err());
         }
@@ -200,12 +211,18 @@ public final class Gxp {
     }
 
     /** Who asked for JSON gets one document in every case. */
-    private void printJson(String[] arguments, String message, int exit, List<Problem> problems) {
+    private void printJson(
+            String[] arguments, String message, int exit, List<Problem> problems, Optional<SealedRun> sealed) {
         if (wantsJson(arguments)) {
-            var error = Map.of("message", message, "problems", problems);
-            terminal.print(new String(Json.pretty(Map.of("error", error, "exit", exit)), StandardCharsets.UTF_8)
-                    .stripTrailing());
+            var document = new TreeMap<String, Object>(
+                    Map.of("error", Map.of("message", message, "problems", problems), "exit", exit));
+            sealed.ifPresent(run -> document.put("run", FailedRun.of(run)));
+            terminal.print(new String(Json.pretty(document), StandardCharsets.UTF_8).stripTrailing());
         }
+    }
+
+    private static Optional<SealedRun> sealed(CommandLine command) {
+        return command.getCommand() instanceof StageCommand stage ? stage.sealed() : Optional.empty();
     }
 
     private static String[] arguments(CommandLine.ParseResult call) {
@@ -229,7 +246,7 @@ public final class Gxp {
     }
 
     private static String sentence(Exception error) {
-        if (error instanceof InterruptedException) {
+        if (error instanceof InterruptedException || error instanceof ClosedByInterruptException) {
             return "interrupted";
         }
         if (error instanceof FileSystemException file) {

@@ -9,9 +9,13 @@ import picocli.CommandLine.Command;
 
 /** {@code gxp monitor}. */
 @Command(name = "monitor", description = "Judge data from use against the frozen baseline of the active version.")
-final class MonitorCommand extends StageCommand {
+final class MonitorCommand extends HostedCommand {
+    MonitorCommand() {
+        super("monitor");
+    }
+
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {
-        return lifecycle.stage("monitor");
+        return lifecycle.stage("monitor", asked());
     }
 }

@@ -12,9 +12,13 @@ import picocli.CommandLine.Command;
         name = "register",
         description =
                 "Register the validated model of the latest run; it is released when every signature that the spec asks for is there.")
-final class RegisterCommand extends StageCommand {
+final class RegisterCommand extends HostedCommand {
+    RegisterCommand() {
+        super("");
+    }
+
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {
-        return lifecycle.stage("register");
+        return lifecycle.stage("register", asked());
     }
 }

@@ -17,10 +17,14 @@ import picocli.CommandLine.Command;
             "Where the spec asks for signatures and a person is at the terminal, they are asked for; otherwise the run "
                     + "ends pending with exit code 3 and `gxp approve` goes on."
         })
-final class RunCommand extends StageCommand {
+final class RunCommand extends HostedCommand {
+    RunCommand() {
+        super("validate");
+    }
+
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException, UsageException {
-        RunResult result = lifecycle.run();
+        RunResult result = lifecycle.run(asked());
         Console console = System.console();
         if (!pending(result) || console == null || format() == Format.JSON) {
             return result;

@@ -5,12 +5,16 @@ import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.lifecycle.Lifecycle;
 import io.github.gxpml.lifecycle.RunListener;
 import io.github.gxpml.lifecycle.RunResult;
+import io.github.gxpml.lifecycle.SealedRun;
 import io.github.gxpml.lifecycle.StageException;
 import io.github.gxpml.lifecycle.StageOutcome;
 import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +35,8 @@ abstract class StageCommand extends BaseCommand {
             description = "Pass on the output of training and test commands, and list the gates that pass in train.")
     private boolean verbose;
 
+    private Optional<SealedRun> sealed = Optional.empty();
+
     /**
      * Carries out what the command is for.
      *
@@ -40,22 +46,43 @@ abstract class StageCommand extends BaseCommand {
     abstract RunResult carryOut(Lifecycle lifecycle)
             throws StageException, IOException, InterruptedException, UsageException;
 
+    /**
+     * Reads what the command needs beside the spec, before anything is begun.
+     *
+     * @param spec the spec
+     */
+    void prepare(Spec spec) throws SpecException, UsageException, IOException {}
+
     @Override
     public final Integer call() throws Exception {
         Spec spec = Wiring.load(file);
+        prepare(spec);
+        Map<String, Object> origin = OriginFile.read(environment());
         var progress = new ProgressLine(terminal(), verbose);
         RunResult result;
         var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
-        try (var ignored = Interruption.ofThisThread();
-                Lifecycle lifecycle = Lifecycle.open(
-                        spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
-            result = carryOut(lifecycle);
+        try (Lifecycle lifecycle =
+                Lifecycle.open(spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted before anything was begun");
+            }
+            lifecycle.calledFrom(origin);
+            try {
+                result = carryOut(lifecycle);
+            } finally {
+                sealed = lifecycle.sealed();
+            }
         } finally {
             progress.clear();
         }
         // after everything is closed: an error after the one JSON document would need a second one
         print(result);
         return ExitCode.of(result.verdict());
+    }
+
+    /** Returns what the call has sealed, also where it failed. */
+    final Optional<SealedRun> sealed() {
+        return sealed;
     }
 
     final Format format() {

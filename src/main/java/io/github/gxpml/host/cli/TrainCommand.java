@@ -12,9 +12,13 @@ import picocli.CommandLine.Command;
         name = "train",
         description =
                 "Train the model: checks the data, trains, trains again and compares, runs the model's own tests. Starts a run.")
-final class TrainCommand extends StageCommand {
+final class TrainCommand extends HostedCommand {
+    TrainCommand() {
+        super("");
+    }
+
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {
-        return lifecycle.stage("train");
+        return lifecycle.stage("train", asked());
     }
 }

@@ -9,9 +9,13 @@ import picocli.CommandLine.Command;
 
 /** {@code gxp validate}. */
 @Command(name = "validate", description = "Judge the trained model of the latest run by the gates of the spec.")
-final class ValidateCommand extends StageCommand {
+final class ValidateCommand extends HostedCommand {
+    ValidateCommand() {
+        super("validate");
+    }
+
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException, InterruptedException {
-        return lifecycle.stage("validate");
+        return lifecycle.stage("validate", asked());
     }
 }

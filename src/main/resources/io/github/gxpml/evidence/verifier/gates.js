@@ -3,10 +3,12 @@
 // without it is seen: a stage that was carried out has verdicts, since a spec without gates has one for that too.
 import {FACTS} from './facts.js';
 import {require} from './bytes.js';
+import {checkHostGates} from './hostgates.js';
 
 export async function checkGates(inspection, findings) {
   const gates = await inspection.gates();
   const stages = carriedOut(await inspection.bundle());
+  await checkHostGates(inspection, gates, stages, findings);
   if (stages.length === 0) {
     findings.good('no stage with gates of the spec was carried out');
     return;

@@ -10,6 +10,7 @@ const DOCUMENTS = {
   'verdicts.json': '@VerdictsDocument',
   'lineage.json': '@LineageDocument',
   'environment.json': '@EnvironmentDocument',
+  'origin.json': '@OriginDocument',
 };
 
 export async function checkDocuments(inspection, findings) {

@@ -4,8 +4,12 @@ package io.github.gxpml.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +51,52 @@ class KilledRunTest {
         assertNothingRunsOn();
         assertVerified(project.bundle(1));
         assertThat(project.read(1, "bundle.json")).contains("INTERRUPTED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void shouldPrintWhatWasSealedWhenInterrupted(String signal, int code) throws Exception {
+        assumeFalse(
+                ignored(code - 128), "the tests were started as a job in the background, which no Ctrl-C interrupts");
+        Project project = createHanging();
+        Path out = home.resolve("out.json");
+        Process run = json(project, "run", out).start();
+        awaitTraining();
+
+        new ProcessBuilder("kill", "-" + signal, Long.toString(run.pid()))
+                .start()
+                .waitFor();
+        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(run.exitValue()).isEqualTo(code);
+        JsonNode document = Json.read(Files.readAllBytes(out), JsonNode.class);
+        assertThat(document.path("error").path("message").asText()).isEqualTo("interrupted");
+        assertThat(document.path("exit").asInt()).isEqualTo(ExitCode.ERROR);
+        assertThat(document.at("/run/state").asText()).isEqualTo("INTERRUPTED");
+        assertThat(document.at("/run/run").asInt()).isEqualTo(1);
+        assertThat(document.at("/run/bundle/path").asText())
+                .isEqualTo(project.bundle(1).toRealPath().toString());
+        assertThat(document.at("/run/bundle/sha256").asText()).isEqualTo(Sha256.of(project.bundle(1)));
+        assertVerified(project.bundle(1));
+    }
+
+    @Test
+    void shouldNameTheSealBeforeWhereTheFailureCannotBeSealed() throws Exception {
+        // the training takes away the right to write the store, as a disk does that fills up
+        Project project = Project.withCommand(
+                folder,
+                "rm -rf gxp-evidence.gone; mv \"" + folder
+                        + "/gxp-evidence\" \"" + folder + "/kept\"; echo no folder > \"" + folder
+                        + "/gxp-evidence\"; exit 1\n");
+
+        Cli.Outcome run = cli().run("train", project.spec(), "--format", "json");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.ERROR);
+        JsonNode document = Json.read(run.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        assertThat(document.at("/run/state").asText()).isEqualTo("RUNNING");
+        assertThat(document.at("/run/bundle/sha256").asText())
+                .isEqualTo(Sha256.of(folder.resolve("kept/flc-mortality-1.zip")));
+        assertThat(document.at("/error/message").asText()).contains("besides: ");
     }
 
     @Test
@@ -97,10 +147,12 @@ class KilledRunTest {
         // a file may not grow beyond 8 blocks of 512 bytes: writing the bundle fails as on a full disk
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 8; trap '' XFSZ; exec \"$@\"", "sh"));
         command.addAll(command(project, "validate"));
+        command.addAll(List.of("--format", "json"));
         Process validate = process(command).start();
         String output = new String(validate.getInputStream().readAllBytes());
 
         assertThat(validate.waitFor()).as(output).isEqualTo(ExitCode.ERROR);
+        assertThat(output).as("nothing was sealed by this call").doesNotContain("\"run\"");
         assertThat(output).contains("gxp: ").doesNotContain("internal error").doesNotContain("\tat ");
         assertThat(Files.readAllBytes(project.bundle(1))).isEqualTo(before);
         assertVerified(project.bundle(1));
@@ -120,6 +172,15 @@ class KilledRunTest {
     private Project createHanging() {
         return Project.withCommand(folder, HANGS)
                 .edit("gxp.yaml", text -> text.replace("timeLimit: 20s", "timeLimit: 5m"));
+    }
+
+    private ProcessBuilder json(Project project, String stage, Path out) {
+        List<String> command = new ArrayList<>(command(project, stage));
+        command.addAll(List.of("--format", "json"));
+        return process(command)
+                .redirectErrorStream(false)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(out.toFile());
     }
 
     private Process start(Project project) throws IOException {

@@ -3,9 +3,12 @@ package io.github.gxpml.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,6 +157,24 @@ class RunFaultsTest {
         Project project = Project.withCommand(folder, TRAIN + ending + "\n");
 
         assertError(project, named);
+    }
+
+    @Test
+    void shouldNameTheBundleOfAStageThatFailedAndNoneWhereNoneWasSealed() throws IOException {
+        Project project = Project.withCommand(folder, "exit 7\n");
+
+        Cli.Outcome first = cli().run("train", project.spec(), "--format", "json");
+        Cli.Outcome second = cli().run("validate", project.spec(), "--format", "json");
+
+        JsonNode failed = Json.read(first.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        assertThat(first.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(failed.at("/run/state").asText()).isEqualTo("ERROR");
+        assertThat(failed.at("/run/model").asText()).isEqualTo("flc-mortality");
+        assertThat(failed.at("/run/version").asInt()).isEqualTo(1);
+        assertThat(failed.at("/run/bundle/sha256").asText()).isEqualTo(Sha256.of(project.bundle(1)));
+        JsonNode refused = Json.read(second.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        assertThat(second.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(refused.has("run")).as(second.out()).isFalse();
     }
 
     @Test

@@ -171,7 +171,7 @@ class WaiveCommandTest {
             public void note(String line) {}
         };
         try (Lifecycle lifecycle = Lifecycle.open(spec, later, "Ann", listener)) {
-            lifecycle.stage("monitor");
+            lifecycle.stage("monitor", java.util.Optional.empty());
         }
         return notes;
     }
