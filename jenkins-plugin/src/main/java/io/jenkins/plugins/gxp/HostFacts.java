@@ -83,11 +83,11 @@ final class HostFacts {
         if (script.isPresent()) {
             origin.put("pipelineSha256", sha256(script.get()));
         }
-        addReplay(origin, script);
+        addReplay(origin);
         return origin;
     }
 
-    private void addReplay(ObjectNode origin, Optional<String> script) throws IOException {
+    private void addReplay(ObjectNode origin) throws IOException {
         ReplayCause replay = run.getCauses().stream()
                 .filter(ReplayCause.class::isInstance)
                 .map(ReplayCause.class::cast)
@@ -99,8 +99,9 @@ final class HostFacts {
         origin.put("replayOf", replay.getOriginalNumber());
         Run<?, ?> original = replay.getOriginal();
         Optional<String> before = original == null ? Optional.empty() : script(original);
-        boolean known = before.isPresent() && script.isPresent();
-        origin.put("pipelineEdited", !known ? "unknown" : before.equals(script) ? "no" : "yes");
+        if (before.isPresent()) {
+            origin.put("replayOfPipelineSha256", sha256(before.get()));
+        }
     }
 
     private static Optional<String> script(Run<?, ?> run) throws IOException {

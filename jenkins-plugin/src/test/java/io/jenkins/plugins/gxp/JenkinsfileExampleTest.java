@@ -79,7 +79,7 @@ class JenkinsfileExampleTest {
         List<StageEvidence> stages = build.getAction(EvidenceAction.class).getStages();
         assertThat(stages)
                 .extracting(StageEvidence::getStage)
-                .containsExactly("train", "validate", "register", "register", "monitor");
+                .containsExactly("train", "validate", "register", "monitor");
         File bundle =
                 new File(build.getArtifactsDir(), stages.get(stages.size() - 1).getArtifact());
         Path root =
