@@ -6,8 +6,6 @@ import io.github.gxpml.evidence.ApprovalPolicy;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Waiver;
 import io.github.gxpml.gate.AskedGates;
-import io.github.gxpml.gate.Judge;
-import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.spec.RegisterSpec.ApprovalSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.Closeable;
@@ -133,7 +131,7 @@ public final class Lifecycle implements Closeable {
         Waiving.finish(run);
         List<Stage> open =
                 stages().stream().filter(stage -> !run.began(stage.name())).toList();
-        return run.document().state() == State.RUNNING && !open.isEmpty() ? carryOut(run, open) : result(run);
+        return run.document().state() == State.RUNNING && !open.isEmpty() ? carryOut(run, open) : RunResult.of(run);
     }
 
     /**
@@ -170,7 +168,7 @@ public final class Lifecycle implements Closeable {
     public RunResult sign(Signature signature, Seen seen) throws StageException, IOException {
         Run run = toSign();
         Approving.sign(run, signature, seen);
-        return result(run);
+        return RunResult.of(run);
     }
 
     /**
@@ -198,7 +196,7 @@ public final class Lifecycle implements Closeable {
     public RunResult propose(Signature signature, Waiver.Terms waiver, Seen seen) throws StageException, IOException {
         Run run = toSign();
         Waiving.propose(run, signature, waiver, seen);
-        return result(run);
+        return RunResult.of(run);
     }
 
     /**
@@ -213,7 +211,7 @@ public final class Lifecycle implements Closeable {
     public RunResult confirm(Signature signature, String gate) throws StageException, IOException {
         Run run = toSign();
         Waiving.confirm(run, signature, gate);
-        return result(run);
+        return RunResult.of(run);
     }
 
     /**
@@ -228,7 +226,7 @@ public final class Lifecycle implements Closeable {
     public RunResult takeIn(List<GivenSignature> signatures) throws StageException, IOException {
         Run run = toSign();
         TakingIn.approvals(run, signatures);
-        return result(run);
+        return RunResult.of(run);
     }
 
     /**
@@ -243,7 +241,7 @@ public final class Lifecycle implements Closeable {
     public RunResult takeInWaivers(List<GivenSignature> signatures) throws StageException, IOException {
         Run run = toSign();
         TakingInWaivers.waivers(run, signatures);
-        return result(run);
+        return RunResult.of(run);
     }
 
     /**
@@ -275,7 +273,7 @@ public final class Lifecycle implements Closeable {
                 break;
             }
         }
-        return result(run);
+        return RunResult.of(run);
     }
 
     private Run runFor(String name) throws StageException, IOException {
@@ -342,30 +340,6 @@ public final class Lifecycle implements Closeable {
             }
             run.seal(State.INTERRUPTED);
         }
-    }
-
-    private RunResult result(Run run) throws IOException {
-        List<String> missing = run.document().state() == State.PENDING ? Approving.missing(run) : List.of();
-        Verdict verdict = Judge.overall(run.gates());
-        if (verdict == Verdict.PASS && run.document().state() == State.PENDING) {
-            verdict = Verdict.UNDECIDED;
-        }
-        if (run.document().state() == State.REJECTED) {
-            verdict = Verdict.FAIL;
-        }
-        return new RunResult(
-                spec.model().name(),
-                run.number(),
-                run.version(),
-                run.document().state(),
-                run.gates(),
-                verdict,
-                run.bundle(),
-                io.github.gxpml.io.Sha256.of(run.bundle()),
-                missing,
-                Waiving.waived(run),
-                run.document().state() == State.PENDING ? Optional.of(AskedApproval.of(run)) : Optional.empty(),
-                AskedWaiver.of(run));
     }
 
     /** A kill may have come between the last signature and its consequence. What is wrong with it stops no new run. */

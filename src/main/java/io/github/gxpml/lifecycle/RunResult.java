@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lifecycle;
 
-import io.github.gxpml.evidence.BundleDocument;
+import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.gate.Judge;
 import io.github.gxpml.gate.Verdict;
+import io.github.gxpml.io.Sha256;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +33,7 @@ public record RunResult(
         String model,
         int run,
         int version,
-        BundleDocument.State state,
+        State state,
         List<GateResult> gates,
         Verdict verdict,
         Path bundle,
@@ -44,5 +47,33 @@ public record RunResult(
         waived = Map.copyOf(waived);
         gates = List.copyOf(gates);
         missing = List.copyOf(missing);
+    }
+
+    /** Says what a run that is sealed came to. */
+    static RunResult of(Run run) throws IOException {
+        State state = run.document().state();
+        boolean waits = state == State.PENDING;
+        return new RunResult(
+                run.spec().model().name(),
+                run.number(),
+                run.version(),
+                state,
+                run.gates(),
+                verdict(state, Judge.overall(run.gates())),
+                run.bundle(),
+                Sha256.of(run.bundle()),
+                waits ? Approving.missing(run) : List.of(),
+                Waiving.waived(run),
+                waits ? Optional.of(AskedApproval.of(run)) : Optional.empty(),
+                AskedWaiver.of(run));
+    }
+
+    /** People count too: what nobody has signed yet is undecided, and what somebody rejects has failed. */
+    private static Verdict verdict(State state, Verdict gates) {
+        return switch (state) {
+            case REJECTED -> Verdict.FAIL;
+            case PENDING -> gates == Verdict.PASS ? Verdict.UNDECIDED : gates;
+            default -> gates;
+        };
     }
 }
