@@ -149,6 +149,7 @@ final class GxpExecution extends StepExecution {
         }
         FilePath folder = ControlFolder.of(workspace, id);
         var engineCall = new EngineCall(call.stage(), call.config());
+        CallExtras.give(engineCall, call, getContext());
         ControlFolder.Start start = folder.act(new ControlFolder.Prepare(engineCall, jar.get(), workspace));
         listener().getLogger().println("GxP " + call.stage() + " " + call.config() + " (" + engine.title() + ")");
         process = EngineProcess.start(engineCall, start, workspace, getContext());
