@@ -58,8 +58,9 @@ public final class GxpDefaults {
     private static <T> Optional<T> nearest(Item job, Function<GxpFolderProperty, T> field) {
         ItemGroup<?> group = job.getParent();
         while (group instanceof Item item) {
-            GxpFolderProperty property =
-                    item instanceof AbstractFolder<?> folder ? folder.getProperties().get(GxpFolderProperty.class) : null;
+            GxpFolderProperty property = item instanceof AbstractFolder<?> folder
+                    ? folder.getProperties().get(GxpFolderProperty.class)
+                    : null;
             T value = property == null ? null : field.apply(property);
             if (value != null) {
                 return Optional.of(value);

@@ -22,7 +22,10 @@ class BuildVariablesTest {
     void shouldTellLaterStepsWhatTheLastStageCameTo(JenkinsRule j) throws Exception {
         StandIn.configure(StandIn.jar(folder));
         WorkflowJob job = j.createProject(WorkflowJob.class);
-        j.jenkins.getWorkspaceFor(job).child("gxp.yaml").write("verdict=PASS\nmodel=m\\\\r\\\\nEVIL=\\\\u20281", "UTF-8");
+        j.jenkins
+                .getWorkspaceFor(job)
+                .child("gxp.yaml")
+                .write("verdict=PASS\nmodel=m\\\\r\\\\nEVIL=\\\\u20281", "UTF-8");
         job.setDefinition(new CpsFlowDefinition(
                 "node { echo \"before: ${env.GXP_MODEL}\"; gxpTrain()\n"
                         + "echo \"after: ${env.GXP_MODEL} ${env.GXP_VERSION} ${env.GXP_RUN} ${env.GXP_VERDICT}"

@@ -27,7 +27,8 @@ class ConfigurationAsCodeTest {
     @Test
     void shouldTakeWhatItGives(JenkinsRule j) throws Exception {
         String pem = TestKeys.pem(TestKeys.store(folder, TestKeys.P256));
-        ConfigurationAsCode.get().configure(getClass().getResource("configuration.yaml").toString());
+        ConfigurationAsCode.get()
+                .configure(getClass().getResource("configuration.yaml").toString());
         GxpConfiguration configuration = GxpConfiguration.get();
         configuration.setTrustRoots(pem);
 

@@ -48,7 +48,8 @@ class GxpConfigurationTest {
         assertThat(configuration.getDefaultConfig()).isEqualTo("ml/gxp.yaml");
         assertThat(configuration.getOnUndecided()).isEqualTo(Undecided.UNSTABLE);
         assertThat(configuration.getSigningCredentialsId()).isEqualTo("seal");
-        assertThat(configuration.getTrustRoots().lines()).containsExactlyElementsOf(pem.lines().toList());
+        assertThat(configuration.getTrustRoots().lines())
+                .containsExactlyElementsOf(pem.lines().toList());
         assertThat(configuration.getRetention()).isEqualTo(30);
     }
 

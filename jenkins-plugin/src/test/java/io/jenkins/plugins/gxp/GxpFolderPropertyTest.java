@@ -35,7 +35,8 @@ class GxpFolderPropertyTest {
 
         after.getProperties().replace(new GxpFolderProperty());
         after = j.configRoundtrip(after);
-        j.assertEqualDataBoundBeans(new GxpFolderProperty(), after.getProperties().get(GxpFolderProperty.class));
+        j.assertEqualDataBoundBeans(
+                new GxpFolderProperty(), after.getProperties().get(GxpFolderProperty.class));
     }
 
     @Test

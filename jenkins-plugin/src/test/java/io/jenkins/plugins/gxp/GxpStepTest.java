@@ -42,7 +42,8 @@ class GxpStepTest {
             step.setQualityGates(List.of(gate(), new QualityGate("psi")));
             snippets.assertRoundTrip(
                     step,
-                    name + " credentialsId: 'seal', qualityGates: [[at: 0.9, columns: 'a, b', criticality: 'FAILURE', facet: 'sex=F', max: 1.0,"
+                    name
+                            + " credentialsId: 'seal', qualityGates: [[at: 0.9, columns: 'a, b', criticality: 'FAILURE', facet: 'sex=F', max: 1.0,"
                             + " metric: 'roc_auc', min: 0.8, on: 'lower-bound', table: 'validation'], [metric: 'psi']]");
             j.assertEqualDataBoundBeans(step, form.configRoundTrip(step));
             SnippetizerTester.assertDocGeneration(step.getClass());
@@ -54,7 +55,12 @@ class GxpStepTest {
         JenkinsRule.WebClient browser = j.createWebClient();
         for (GxpStep step : steps()) {
             for (String file : List.of(
-                    "help", "help/config", "help/onUndecided", "help/stopBuild", "help/qualityGates", "help/credentialsId")) {
+                    "help",
+                    "help/config",
+                    "help/onUndecided",
+                    "help/stopBuild",
+                    "help/qualityGates",
+                    "help/credentialsId")) {
                 String url = "descriptor/" + step.getClass().getName() + "/" + file;
                 assertThat(browser.goTo(url, "text/html").getWebResponse().getContentAsString())
                         .as(url)

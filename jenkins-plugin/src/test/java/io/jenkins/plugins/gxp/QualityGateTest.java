@@ -39,7 +39,8 @@ class QualityGateTest {
                 true));
         j.buildAndAssertSuccess(job);
 
-        assertThat(workspace.child("starts.txt").readToString()).matches("validate --format json --gates .+/gates[.]json -- gxp.yaml\n");
+        assertThat(workspace.child("starts.txt").readToString())
+                .matches("validate --format json --gates .+/gates[.]json -- gxp.yaml\n");
         assertThat(workspace.child("given-gates.json").readToString())
                 .isEqualTo("{\"from\":\"Jenkinsfile of a b (é)#1\",\"gates\":["
                         + "{\"metric\":\"roc_auc\",\"min\":0.8,\"criticality\":\"FAILURE\"},"
@@ -76,8 +77,7 @@ class QualityGateTest {
                 List.of("metric: 'a', min: 1, on: 'x'", "The field on is one of interval"),
                 List.of("metric: 'a', min: 1, criticality: 'LOW'", "The field criticality is one of"))) {
             WorkflowJob job = j.createProject(WorkflowJob.class);
-            job.setDefinition(
-                    new CpsFlowDefinition("node { gxpValidate qualityGates: [[" + bad.get(0) + "]] }", true));
+            job.setDefinition(new CpsFlowDefinition("node { gxpValidate qualityGates: [[" + bad.get(0) + "]] }", true));
             WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, job);
             j.assertLogContains(bad.get(1), build);
             assertThat(j.jenkins.getWorkspaceFor(job).child("starts.txt").exists())

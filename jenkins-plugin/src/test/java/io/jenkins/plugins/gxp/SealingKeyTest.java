@@ -47,8 +47,9 @@ class SealingKeyTest {
                 .isEqualTo(own.getKey("sealer", TestKeys.PASSWORD.toCharArray()));
         assertThat(given.getCertificate("gxp")).isEqualTo(own.getCertificate("sealer"));
 
-        assertThat(CredentialsProvider.getFingerprintOf(
-                                SystemCredentialsProvider.getInstance().getCredentials().get(0))
+        assertThat(CredentialsProvider.getFingerprintOf(SystemCredentialsProvider.getInstance()
+                                .getCredentials()
+                                .get(0))
                         .getJobs())
                 .containsExactly(job.getFullName());
         for (String file : new String[] {"build.xml", "log"}) {
@@ -114,16 +115,21 @@ class SealingKeyTest {
         var defaults = j.jenkins.getDescriptorByType(GxpFolderProperty.DescriptorImpl.class);
 
         try (var ignored = ACL.as2(User.getById("author", true).impersonate2())) {
-            assertThat(step.doFillCredentialsIdItems(job, "")).extracting(o -> o.value).containsExactly("", "rsa", "seal");
+            assertThat(step.doFillCredentialsIdItems(job, ""))
+                    .extracting(o -> o.value)
+                    .containsExactlyInAnyOrder("", "rsa", "seal");
             assertThat(defaults.doFillSigningCredentialsIdItems(job, "")).hasSize(3);
             assertThat(step.doCheckCredentialsId(job, "seal").kind).isEqualTo(Kind.OK);
             assertThat(step.doCheckCredentialsId(job, "rsa").kind).isEqualTo(Kind.ERROR);
             assertThat(step.doCheckCredentialsId(job, "<b>").renderHtml()).contains("&lt;b&gt;");
             assertThat(defaults.doCheckSigningCredentialsId(job, "none").kind).isEqualTo(Kind.ERROR);
-            assertThat(GxpConfiguration.get().doFillSigningCredentialsIdItems("")).hasSize(1);
+            assertThat(GxpConfiguration.get().doFillSigningCredentialsIdItems(""))
+                    .hasSize(1);
         }
         try (var ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
-            assertThat(step.doFillCredentialsIdItems(job, "x")).extracting(o -> o.value).containsExactly("x");
+            assertThat(step.doFillCredentialsIdItems(job, "x"))
+                    .extracting(o -> o.value)
+                    .containsExactly("x");
             assertThat(step.doCheckCredentialsId(job, "none").kind).isEqualTo(Kind.OK);
             assertThat(defaults.doFillSigningCredentialsIdItems(job, "")).hasSize(1);
         }

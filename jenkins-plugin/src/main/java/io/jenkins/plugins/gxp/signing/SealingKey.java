@@ -73,7 +73,8 @@ public final class SealingKey {
         StandardCertificateCredentials found =
                 CredentialsProvider.findCredentialById(id, StandardCertificateCredentials.class, run, List.of());
         if (found == null && id.equals(GxpConfiguration.get().getSigningCredentialsId())) {
-            // what the administrator has chosen may be out of reach for jobs, so that no pipeline can take the key itself
+            // what the administrator has chosen may be out of reach for jobs, so that no pipeline can take the key
+            // itself
             found = CredentialsProvider.findCredentialByIdInItemGroup(
                     id, StandardCertificateCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
         }
@@ -117,7 +118,8 @@ public final class SealingKey {
     }
 
     private static boolean isP256(ECPrivateKey key) {
-        return key.getParams() != null && key.getParams().getOrder().toString(16).equals(P256_ORDER);
+        return key.getParams() != null
+                && key.getParams().getOrder().toString(16).equals(P256_ORDER);
     }
 
     private static Secret oneTimePassword() {
