@@ -67,6 +67,7 @@ final class StageEnd {
                     + report.verdict() + "; neither is believed.");
         }
         new EvidencePublisher(context, workspace).publish(call.stage(), report);
+        AfterEvidence.record(context, call, report);
         return judge(report);
     }
 
