@@ -13,6 +13,7 @@ import hudson.util.FormValidation.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -83,6 +84,32 @@ class QualityGateTest {
             assertThat(j.jenkins.getWorkspaceFor(job).child("starts.txt").exists())
                     .isFalse();
         }
+    }
+
+    @Test
+    void shouldExplainEveryField(JenkinsRule j) throws Exception {
+        for (Class<?> type : List.of(QualityGate.class, GxpFolderProperty.class)) {
+            for (var parameter : new DescribableModel<>(type).getParameters()) {
+                assertThat(help(j, type, parameter.getName())).contains("<div>");
+            }
+        }
+        for (String field : List.of(
+                "engineAddress",
+                "engineSha256",
+                "defaultConfig",
+                "onUndecided",
+                "signingCredentialsId",
+                "trustRoots",
+                "retention")) {
+            assertThat(help(j, GxpConfiguration.class, field)).contains("<div>");
+        }
+    }
+
+    private static String help(JenkinsRule j, Class<?> type, String field) throws Exception {
+        return j.createWebClient()
+                .goTo("descriptor/" + type.getName() + "/help/" + field, "text/html")
+                .getWebResponse()
+                .getContentAsString();
     }
 
     @Test

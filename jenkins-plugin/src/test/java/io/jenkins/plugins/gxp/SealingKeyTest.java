@@ -99,6 +99,15 @@ class SealingKeyTest {
     }
 
     @Test
+    void shouldRefuseACertificateThatIsOver(JenkinsRule j) throws Exception {
+        StandIn.configure(StandIn.jar(folder));
+        add(CredentialsScope.GLOBAL, "old", TestKeys.store(folder, TestKeys.EXPIRED));
+        WorkflowRun build = j.buildAndAssertStatus(Result.FAILURE, job(j, "gxpTrain credentialsId: 'old'"));
+
+        j.assertLogContains("ERROR: The certificate of the credential old is not valid today", build);
+    }
+
+    @Test
     void shouldOfferAndCheckForThoseWhoMayConfigure(JenkinsRule j) throws Exception {
         add(CredentialsScope.GLOBAL, "seal", TestKeys.store(folder, TestKeys.P256));
         add(CredentialsScope.GLOBAL, "rsa", TestKeys.store(folder, TestKeys.RSA));

@@ -16,6 +16,8 @@ final class TestKeys {
     static final String PASSWORD = "own-Password-of-the-store";
     static final List<String> P256 = List.of("-keyalg", "EC", "-groupname", "secp256r1");
     static final List<String> P384 = List.of("-keyalg", "EC", "-groupname", "secp384r1");
+    static final List<String> EXPIRED =
+            List.of("-keyalg", "EC", "-groupname", "secp256r1", "-startdate", "-2d", "-validity", "1");
     static final List<String> RSA = List.of("-keyalg", "RSA", "-keysize", "2048");
 
     private TestKeys() {}

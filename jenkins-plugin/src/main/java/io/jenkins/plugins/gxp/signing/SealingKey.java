@@ -16,6 +16,8 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.util.Collections;
@@ -97,6 +99,9 @@ public final class SealingKey {
                     return written(key, store.getCertificateChain(alias), password);
                 }
             }
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            throw new AbortException("The certificate of the credential " + credential.getId() + " is not valid today ("
+                    + e.getMessage() + "); renew it.");
         } catch (GeneralSecurityException e) {
             throw new AbortException("The key store of the certificate credential " + credential.getId()
                     + " cannot be opened (" + e.getMessage() + "); upload it again with its password.");
