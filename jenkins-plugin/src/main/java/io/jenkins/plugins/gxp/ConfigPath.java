@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp;
 
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,6 +25,14 @@ final class ConfigPath {
             throw new IllegalArgumentException(problem);
         });
         return path;
+    }
+
+    /** Checks a path while it is typed by somebody who may configure; nothing is not wrong, since there are defaults. */
+    static FormValidation checked(Item item, String path) {
+        if (!FormRights.mayConfigure(item) || Util.fixNull(path).isBlank()) {
+            return FormValidation.ok();
+        }
+        return problem(path).map(FormValidation::error).orElseGet(FormValidation::ok);
     }
 
     /**

@@ -8,6 +8,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.User;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gxp.approval.RoleMembers;
 import io.jenkins.plugins.gxp.engine.Engine;
 import java.net.URI;
@@ -27,13 +28,20 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 import org.springframework.security.core.Authentication;
 
-/** Where the engine comes from. */
+/** Where the engine comes from, and what jobs get where neither they nor their folders say anything. */
 @Extension
 @Symbol("gxpPipeline")
 public final class GxpConfiguration extends GlobalConfiguration {
+    static final String DEFAULT_CONFIG = "gxp.yaml";
+
     private String engineAddress = "";
     private String engineSha256 = "";
     private List<RoleMembers> roles = new ArrayList<>();
+    private String defaultConfig = DEFAULT_CONFIG;
+    private Undecided onUndecided = Undecided.FAILURE;
+    private String signingCredentialsId = "";
+    private String trustRoots = "";
+    private int retention;
 
     /** Reads what was saved. */
     @DataBoundConstructor
@@ -146,6 +154,179 @@ public final class GxpConfiguration extends GlobalConfiguration {
         return getRoles().stream()
                 .filter(given -> given.getRole().equals(role))
                 .anyMatch(given -> given.includes(user, authentication));
+    }
+
+    /**
+     * Returns where the spec is.
+     *
+     * @return a path below the workspace
+     */
+    public String getDefaultConfig() {
+        return defaultConfig == null ? DEFAULT_CONFIG : defaultConfig;
+    }
+
+    /**
+     * Says where the spec is.
+     *
+     * @param defaultConfig a path below the workspace; empty for gxp.yaml
+     */
+    @DataBoundSetter
+    public void setDefaultConfig(String defaultConfig) {
+        String path = Util.fixNull(defaultConfig).trim();
+        this.defaultConfig = path.isEmpty() ? DEFAULT_CONFIG : ConfigPath.of(path);
+        save();
+    }
+
+    /**
+     * Returns what an undecided gate does to a build.
+     *
+     * @return the result
+     */
+    public Undecided getOnUndecided() {
+        return onUndecided == null ? Undecided.FAILURE : onUndecided;
+    }
+
+    /**
+     * Says what an undecided gate does to a build.
+     *
+     * @param onUndecided the result
+     */
+    @DataBoundSetter
+    public void setOnUndecided(Undecided onUndecided) {
+        this.onUndecided = onUndecided;
+        save();
+    }
+
+    /**
+     * Returns the credential with which evidence is sealed.
+     *
+     * @return its id, or empty
+     */
+    public String getSigningCredentialsId() {
+        return Util.fixNull(signingCredentialsId);
+    }
+
+    /**
+     * Sets the credential with which evidence is sealed.
+     *
+     * @param signingCredentialsId id of a certificate credential, or empty
+     */
+    @DataBoundSetter
+    public void setSigningCredentialsId(String signingCredentialsId) {
+        this.signingCredentialsId = Util.fixNull(signingCredentialsId).trim();
+        save();
+    }
+
+    /**
+     * Returns the certificates that the engine is to trust beside its own.
+     *
+     * @return PEM text, or empty
+     */
+    public String getTrustRoots() {
+        return Util.fixNull(trustRoots);
+    }
+
+    /**
+     * Sets the certificates that the engine is to trust beside its own.
+     *
+     * @param trustRoots PEM text, or empty
+     */
+    @DataBoundSetter
+    public void setTrustRoots(String trustRoots) {
+        String pem = Util.fixNull(trustRoots).trim();
+        TrustRoots.problem(pem).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        this.trustRoots = pem;
+        save();
+    }
+
+    /**
+     * Returns how long released builds are kept.
+     *
+     * @return days, 0 for ever
+     */
+    public int getRetention() {
+        return retention;
+    }
+
+    /**
+     * Says how long released builds are kept.
+     *
+     * @param retention days, 0 for ever
+     */
+    @DataBoundSetter
+    public void setRetention(int retention) {
+        this.retention = days(retention);
+        save();
+    }
+
+    static int days(int days) {
+        if (days < 0) {
+            throw new IllegalArgumentException(Messages.GxpConfiguration_days());
+        }
+        return days;
+    }
+
+    /**
+     * Offers the certificate credentials of Jenkins.
+     *
+     * @param signingCredentialsId what is chosen now
+     * @return only that to somebody who may not administer Jenkins
+     */
+    @POST
+    public ListBoxModel doFillSigningCredentialsIdItems(@QueryParameter String signingCredentialsId) {
+        return SealingCredentials.offered(null, signingCredentialsId);
+    }
+
+    /**
+     * Checks the credential.
+     *
+     * @param value what was chosen
+     * @return an error where evidence cannot be sealed with it
+     */
+    @POST
+    public FormValidation doCheckSigningCredentialsId(@QueryParameter String value) {
+        return SealingCredentials.checked(null, value);
+    }
+
+    /**
+     * Checks the path of the spec while it is typed.
+     *
+     * @param value what was typed
+     * @return an error where it leaves the workspace
+     */
+    @POST
+    public FormValidation doCheckDefaultConfig(@QueryParameter String value) {
+        return ConfigPath.checked(null, value);
+    }
+
+    /**
+     * Checks the certificates while they are typed.
+     *
+     * @param value what was typed
+     * @return an error where it is something else, a warning where one is not valid today
+     */
+    @POST
+    public FormValidation doCheckTrustRoots(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String pem = Util.fixNull(value).trim();
+        return TrustRoots.problem(pem)
+                .map(FormValidation::error)
+                .or(() -> TrustRoots.warning(pem).map(FormValidation::warning))
+                .orElseGet(FormValidation::ok);
+    }
+
+    /**
+     * Checks the days while they are typed.
+     *
+     * @param value what was typed
+     * @return an error where it is no number of days
+     */
+    @POST
+    public FormValidation doCheckRetention(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return FormValidation.validateNonNegativeInteger(value);
     }
 
     /**

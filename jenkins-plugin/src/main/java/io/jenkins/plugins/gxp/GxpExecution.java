@@ -13,7 +13,6 @@ import io.jenkins.plugins.gxp.engine.EngineCall;
 import io.jenkins.plugins.gxp.engine.EngineInstallation;
 import io.jenkins.plugins.gxp.engine.EngineRun;
 import io.jenkins.plugins.gxp.engine.Surroundings;
-import io.jenkins.plugins.gxp.signing.SealingKey;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -184,8 +183,7 @@ final class GxpExecution extends StepExecution {
 
     private EngineCall engineCall() throws IOException, InterruptedException {
         var engineCall = new EngineCall(engine.command(), call.config());
-        new HostFacts(Objects.requireNonNull(getContext().get(Run.class))).tell(engineCall);
-        SealingKey.give(engineCall);
+        CallExtras.give(engineCall, call, Objects.requireNonNull(getContext().get(Run.class)));
         request().ifPresent(request -> request.give(engineCall));
         return engineCall;
     }

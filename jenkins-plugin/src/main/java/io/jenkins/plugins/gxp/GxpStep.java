@@ -5,12 +5,18 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -19,16 +25,17 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the four steps share: each carries out one stage of a spec in the workspace. */
 public abstract class GxpStep extends Step {
-    static final String DEFAULT_CONFIG = "gxp.yaml";
-
     private final transient String stage;
-    private String config = DEFAULT_CONFIG;
-    private Undecided onUndecided = Undecided.FAILURE;
+    private String config;
+    private Undecided onUndecided;
+    private String credentialsId;
     private boolean stopBuild = true;
+    private List<QualityGate> qualityGates = List.of();
 
     GxpStep(String stage) {
         this.stage = stage;
@@ -37,7 +44,7 @@ public abstract class GxpStep extends Step {
     /**
      * Returns where the spec is.
      *
-     * @return a path below the workspace
+     * @return a path below the workspace, or null where the folder or Jenkins says it
      */
     public String getConfig() {
         return config;
@@ -50,13 +57,13 @@ public abstract class GxpStep extends Step {
      */
     @DataBoundSetter
     public void setConfig(String config) {
-        this.config = config;
+        this.config = Util.fixEmptyAndTrim(config);
     }
 
     /**
      * Returns what an undecided gate does to the build.
      *
-     * @return the result
+     * @return the result, or null where the folder or Jenkins says it
      */
     public Undecided getOnUndecided() {
         return onUndecided;
@@ -91,9 +98,55 @@ public abstract class GxpStep extends Step {
         this.stopBuild = stopBuild;
     }
 
+    /**
+     * Returns the credential with which evidence is sealed.
+     *
+     * @return its id, or null where the folder or Jenkins says it
+     */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /**
+     * Sets the credential with which evidence is sealed.
+     *
+     * @param credentialsId id of a certificate credential
+     */
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /**
+     * Returns the gates that are asked for beside those of the spec.
+     *
+     * @return none unless told otherwise
+     */
+    public List<QualityGate> getQualityGates() {
+        return qualityGates;
+    }
+
+    /**
+     * Asks for gates beside those of the spec.
+     *
+     * @param qualityGates they tighten what the spec asks for; the engine refuses what would loosen it
+     */
+    @DataBoundSetter
+    public void setQualityGates(List<QualityGate> qualityGates) {
+        this.qualityGates = List.copyOf(Util.fixNull(qualityGates));
+    }
+
     @Override
-    public final StepExecution start(StepContext context) {
-        return new GxpExecution(context, new StageCall(stage, ConfigPath.of(config), onUndecided, stopBuild));
+    public final StepExecution start(StepContext context) throws Exception {
+        Job<?, ?> job = Objects.requireNonNull(context.get(Run.class)).getParent();
+        var call = new StageCall(
+                        stage,
+                        ConfigPath.of(config == null ? GxpDefaults.config(job) : config),
+                        onUndecided == null ? GxpDefaults.onUndecided(job) : onUndecided,
+                        stopBuild)
+                .gatedBy(QualityGates.json(qualityGates))
+                .sealedBy(credentialsId == null ? GxpDefaults.signingCredentialsId(job) : credentialsId);
+        return new GxpExecution(context, call);
     }
 
     /** What Jenkins knows of each of the four steps. */
@@ -107,7 +160,12 @@ public abstract class GxpStep extends Step {
         @NonNull
         @Override
         public final String argumentsToString(@NonNull java.util.Map<String, Object> arguments) {
-            return String.valueOf(arguments.getOrDefault("config", DEFAULT_CONFIG));
+            return String.valueOf(arguments.getOrDefault("config", ""));
+        }
+
+        @Override
+        public final Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            return super.newInstance(request, Choices.chosen(form, "onUndecided"));
         }
 
         /**
@@ -119,12 +177,46 @@ public abstract class GxpStep extends Step {
          */
         @POST
         public final FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            boolean allowed =
-                    item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
-            if (!allowed) {
-                return FormValidation.ok();
-            }
-            return ConfigPath.problem(value).map(FormValidation::error).orElseGet(FormValidation::ok);
+            return ConfigPath.checked(item, value);
+        }
+
+        /**
+         * Offers the consequences of an undecided gate.
+         *
+         * @param item the job, if there is one
+         * @return nothing to somebody who may not configure it
+         */
+        @POST
+        public final ListBoxModel doFillOnUndecidedItems(@AncestorInPath Item item) {
+            return FormRights.mayConfigure(item)
+                    ? Choices.orNone(
+                            Arrays.stream(Undecided.values()).map(Enum::name).toList())
+                    : new ListBoxModel();
+        }
+
+        /**
+         * Offers the certificate credentials of the job.
+         *
+         * @param item the job, if there is one
+         * @param credentialsId what is chosen now
+         * @return only that to somebody who may not configure it
+         */
+        @POST
+        public final ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return SealingCredentials.offered(item, credentialsId);
+        }
+
+        /**
+         * Checks the credential.
+         *
+         * @param item the job, if there is one
+         * @param value what was chosen
+         * @return an error where evidence cannot be sealed with it
+         */
+        @POST
+        public final FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return SealingCredentials.checked(item, value);
         }
     }
 }

@@ -10,7 +10,6 @@ import hudson.model.Run;
 import hudson.model.User;
 import io.jenkins.plugins.gxp.engine.EngineCall;
 import io.jenkins.plugins.gxp.engine.FileDigest;
-import io.jenkins.plugins.gxp.signing.Authority;
 import io.jenkins.plugins.gxp.signing.RefusedException;
 import io.jenkins.plugins.gxp.signing.Signer;
 import java.io.ByteArrayInputStream;
@@ -39,8 +38,6 @@ final class HostFacts {
     void tell(EngineCall call) throws IOException {
         call.text("GXP_USER", starter(run.getCauses()).orElse("Jenkins"));
         call.variable("GXP_ORIGIN", "origin.json", new ObjectMapper().writeValueAsBytes(origin()));
-        String roots = Authority.get().rootPem();
-        call.variable("GXP_TRUST_ROOTS", "roots.pem", roots.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Optional<String> starter(List<? extends Cause> causes) {

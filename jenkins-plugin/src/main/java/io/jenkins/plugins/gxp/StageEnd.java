@@ -95,6 +95,7 @@ final class StageEnd {
                     + report.verdict() + "; neither is believed.");
         }
         String artifact = new EvidencePublisher(context, here).publish(call.stage(), report);
+        AfterEvidence.record(context, call, report);
         if (report.terms().isPresent() && command.equals(call.stage())) {
             return ask(report, artifact);
         }

@@ -33,12 +33,41 @@ class GxpConfigurationTest {
         GxpConfiguration configuration = GxpConfiguration.get();
         configuration.setEngineAddress("https://files.example.org/gxp.jar");
         configuration.setEngineSha256(DIGEST.toUpperCase(java.util.Locale.ROOT));
+        configuration.setDefaultConfig("ml/gxp.yaml");
+        configuration.setOnUndecided(Undecided.UNSTABLE);
+        configuration.setSigningCredentialsId("seal");
+        String pem = TestKeys.pem(TestKeys.store(folder, TestKeys.P256));
+        configuration.setTrustRoots(pem);
+        configuration.setRetention(30);
 
         j.configRoundtrip();
         configuration.load();
 
         assertThat(configuration.getEngineAddress()).isEqualTo("https://files.example.org/gxp.jar");
         assertThat(configuration.getEngineSha256()).isEqualTo(DIGEST);
+        assertThat(configuration.getDefaultConfig()).isEqualTo("ml/gxp.yaml");
+        assertThat(configuration.getOnUndecided()).isEqualTo(Undecided.UNSTABLE);
+        assertThat(configuration.getSigningCredentialsId()).isEqualTo("seal");
+        assertThat(configuration.getTrustRoots().lines())
+                .containsExactlyElementsOf(pem.lines().toList());
+        assertThat(configuration.getRetention()).isEqualTo(30);
+    }
+
+    @Test
+    void shouldCheckCertificatesWhereTheyAreGiven(JenkinsRule j) throws Exception {
+        GxpConfiguration configuration = GxpConfiguration.get();
+        String pem = TestKeys.pem(TestKeys.store(folder, TestKeys.P256));
+
+        assertThat(configuration.doCheckTrustRoots("").kind).isEqualTo(Kind.OK);
+        assertThat(configuration.doCheckTrustRoots(pem + "\n" + pem).kind).isEqualTo(Kind.OK);
+        for (String bad : new String[] {
+            "x", pem + "x", pem.replace("MII", "III"), pem.replace("CERTIFICATE", "PRIVATE KEY"), pem.substring(0, 99)
+        }) {
+            assertThat(configuration.doCheckTrustRoots(bad).kind).as(bad).isEqualTo(Kind.ERROR);
+            assertThatThrownBy(() -> configuration.setTrustRoots(bad)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(configuration.doCheckRetention("-1").kind).isEqualTo(Kind.ERROR);
+        assertThat(configuration.doCheckDefaultConfig("../x").kind).isEqualTo(Kind.ERROR);
     }
 
     @Test
@@ -87,6 +116,10 @@ class GxpConfigurationTest {
                 new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("reader"));
         try (var ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThatThrownBy(() -> GxpConfiguration.get().doCheckEngineAddress("/etc/passwd"))
+                    .isInstanceOf(AccessDeniedException3.class);
+            assertThatThrownBy(() -> GxpConfiguration.get().doCheckTrustRoots("x"))
+                    .isInstanceOf(AccessDeniedException3.class);
+            assertThatThrownBy(() -> GxpConfiguration.get().doCheckRetention("x"))
                     .isInstanceOf(AccessDeniedException3.class);
         }
 

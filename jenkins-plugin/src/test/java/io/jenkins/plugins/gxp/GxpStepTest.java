@@ -34,6 +34,18 @@ class GxpStepTest {
             snippets.assertRoundTrip(
                     step, name + " config: 'models/it\\'s/gxp.yaml', onUndecided: 'UNSTABLE', stopBuild: false");
             j.assertEqualDataBoundBeans(step, form.configRoundTrip(step));
+
+            step.setConfig(null);
+            step.setOnUndecided(null);
+            step.setCredentialsId("seal");
+            step.setStopBuild(true);
+            step.setQualityGates(List.of(gate(), new QualityGate("psi")));
+            snippets.assertRoundTrip(
+                    step,
+                    name
+                            + " credentialsId: 'seal', qualityGates: [[at: 0.9, columns: 'a, b', criticality: 'FAILURE', facet: 'sex=F', max: 1.0,"
+                            + " metric: 'roc_auc', min: 0.8, on: 'lower-bound', table: 'validation'], [metric: 'psi']]");
+            j.assertEqualDataBoundBeans(step, form.configRoundTrip(step));
             SnippetizerTester.assertDocGeneration(step.getClass());
         }
     }
@@ -42,7 +54,13 @@ class GxpStepTest {
     void shouldExplainEveryFieldAndItself(JenkinsRule j) throws Exception {
         JenkinsRule.WebClient browser = j.createWebClient();
         for (GxpStep step : steps()) {
-            for (String file : List.of("help", "help/config", "help/onUndecided", "help/stopBuild")) {
+            for (String file : List.of(
+                    "help",
+                    "help/config",
+                    "help/onUndecided",
+                    "help/stopBuild",
+                    "help/qualityGates",
+                    "help/credentialsId")) {
                 String url = "descriptor/" + step.getClass().getName() + "/" + file;
                 assertThat(browser.goTo(url, "text/html").getWebResponse().getContentAsString())
                         .as(url)
@@ -67,11 +85,25 @@ class GxpStepTest {
         try (var ignored = ACL.as2(User.getById("author", true).impersonate2())) {
             assertThat(descriptor.doCheckConfig(job, "../x").kind).isEqualTo(FormValidation.Kind.ERROR);
             assertThat(descriptor.doCheckConfig(job, "gxp.yaml").kind).isEqualTo(FormValidation.Kind.OK);
+            assertThat(descriptor.doCheckConfig(job, "").kind).isEqualTo(FormValidation.Kind.OK);
             assertThat(descriptor.doCheckConfig(null, "../x").kind).isEqualTo(FormValidation.Kind.OK);
         }
         try (var ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThat(descriptor.doCheckConfig(job, "../x").kind).isEqualTo(FormValidation.Kind.OK);
         }
+    }
+
+    private static QualityGate gate() {
+        var gate = new QualityGate("roc_auc");
+        gate.setTable("validation");
+        gate.setFacet("sex=F");
+        gate.setColumns("a, b");
+        gate.setMin(0.8);
+        gate.setMax(1.0);
+        gate.setAt(0.9);
+        gate.setOn("lower-bound");
+        gate.setCriticality("FAILURE");
+        return gate;
     }
 
     private static List<GxpStep> steps() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -32,6 +33,7 @@ public final class StandIn {
                 String.join(" ", arguments) + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+        showWhatWasGiven(arguments);
         if (wanted.containsKey("sleep")) {
             Process child = new ProcessBuilder("sleep", wanted.getProperty("sleep")).start();
             Files.writeString(Path.of("child.pid"), Long.toString(child.pid()));
@@ -73,6 +75,20 @@ public final class StandIn {
         return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
     }
 
+    /** Copies into the workspace what a real engine would only read. */
+    private static void showWhatWasGiven(String[] arguments) throws IOException {
+        for (int i = 0; i + 1 < arguments.length; i++) {
+            if (arguments[i].equals("--gates")) {
+                Files.copy(Path.of(arguments[i + 1]), Path.of("given-gates.json"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        String keys = System.getenv("GXP_SIGNING_KEYSTORE");
+        if (keys != null) {
+            Files.copy(Path.of(keys), Path.of("given-keys.p12"), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(Path.of("given-password.txt"), System.getenv("GXP_KEY_PASSWORD"));
+        }
+    }
+
     private static String report(Properties wanted) throws Exception {
         Path bundle = Files.createDirectories(Path.of("gxp-evidence")).resolve("m-7.zip");
         Files.writeString(bundle, "sealed");
@@ -81,7 +97,10 @@ public final class StandIn {
         String verdict = wanted.getProperty("verdict");
         return AnswerTexts.good()
                 .replace("\"missing\":", wanted.getProperty("approval", "") + "\"missing\":")
-                .replace("\"FAIL\"", '"' + verdict + '"')
+                .replace("\"FAIL\",\"reason\"", '"' + wanted.getProperty("gate", verdict) + "\",\"reason\"")
+                .replace("\"FAIL\",\"exit\"", '"' + verdict + "\",\"exit\"")
+                .replace("\"model\":\"m\"", "\"model\":\"" + wanted.getProperty("model", "m") + '"')
+                .replace("train/x/t", wanted.getProperty("waived", "train/x/t"))
                 .replace("\"exit\":1", "\"exit\":" + wanted.getProperty("exit", "0"))
                 .replace("\"BLOCKED\"", '"' + wanted.getProperty("state", "RUNNING") + '"')
                 .replace("too low", wanted.getProperty("reason", "too low"))

@@ -154,7 +154,7 @@ public final class AnswerParser {
 
     private static Set<String> names(JsonNode object) {
         var names = new HashSet<String>();
-        object.fieldNames().forEachRemaining(names::add);
+        object.fieldNames().forEachRemaining(name -> names.add(cut(name)));
         return names;
     }
 
@@ -189,7 +189,7 @@ public final class AnswerParser {
     }
 
     static String cut(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "\u2026";
+        return XmlText.of(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "\u2026");
     }
 
     static String oneOf(JsonNode parent, String name, Set<String> allowed) throws UnreadableException {

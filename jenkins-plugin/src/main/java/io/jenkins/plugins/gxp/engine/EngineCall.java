@@ -104,6 +104,16 @@ public final class EngineCall implements Serializable {
         return this;
     }
 
+    /**
+     * Tells whether it carries out a stage, and does not only take signatures in.
+     *
+     * @param stage which
+     * @return true if it is that stage
+     */
+    public boolean isStage(String stage) {
+        return command.equals(stage);
+    }
+
     boolean isRepeatable() {
         return repeatable;
     }

@@ -30,7 +30,7 @@ import java.util.List;
  * opened to sign.
  */
 final class SigningKey {
-    private static final String ALIAS = "gxp";
+    static final String ALIAS = "gxp";
 
     private final Secret privateKey;
     private final String certificates;

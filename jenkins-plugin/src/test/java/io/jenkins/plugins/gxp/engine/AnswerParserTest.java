@@ -132,6 +132,16 @@ class AnswerParserTest {
     }
 
     @Test
+    void shouldReplaceWhatNoBuildCanKeep() throws Exception {
+        String hostile = "a\\u0000b\\ud800c\\uffffd\\u001be\\ud83d\\ude00\\n";
+        StageReport report = AnswerParser.report(
+                AnswerTexts.good().replace("too low", hostile).replace("train/x/t", "w\\u0001"));
+
+        assertThat(report.gates().get(0).getReason()).isEqualTo("a\ufffdb\ufffdc\ufffdd\ufffde\ud83d\ude00\n");
+        assertThat(report.waived()).containsExactly("w\ufffd");
+    }
+
+    @Test
     void shouldReadWhyNothingWasDone() {
         assertThat(AnswerParser.error("{\"error\":{\"message\":\"no disk\",\"problems\":[]},\"exit\":4}"))
                 .hasValue("no disk");
