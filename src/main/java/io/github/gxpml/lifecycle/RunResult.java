@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param verdict what the gates of this call say together; missing signatures make it UNDECIDED, a rejection FAIL
  * @param bundle the sealed bundle
  * @param bundleSha256 digest of the zip
+ * @param artifact the trained model; absent if the run trained none
  * @param missing signatures that are missing, one phrase each, for example {@code quality (1)}
  * @param waived gates that two people have waived, by id, each with the day until which that holds; their verdicts stay
  * @param approval what is to be signed; absent unless the run waits for signatures
@@ -38,10 +39,19 @@ public record RunResult(
         Verdict verdict,
         Path bundle,
         String bundleSha256,
+        Optional<Artifact> artifact,
         List<String> missing,
         Map<String, LocalDate> waived,
         Optional<AskedApproval> approval,
         Optional<AskedWaiver> waiver) {
+    /**
+     * A trained model.
+     *
+     * @param path the file
+     * @param sha256 its digest when it was trained
+     */
+    public record Artifact(Path path, String sha256) {}
+
     /** Copies the collections. */
     public RunResult {
         waived = Map.copyOf(waived);
@@ -62,6 +72,7 @@ public record RunResult(
                 verdict(state, Judge.overall(run.gates())),
                 run.bundle(),
                 Sha256.of(run.bundle()),
+                TrainedModel.artifact(run),
                 waits ? Approving.missing(run) : List.of(),
                 Waiving.waived(run),
                 waits ? Optional.of(AskedApproval.of(run)) : Optional.empty(),

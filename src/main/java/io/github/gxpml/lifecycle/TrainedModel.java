@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +49,17 @@ record TrainedModel(String model, Map<String, String> predictions, Map<String, S
         }
         checkSealed(run, kept);
         return kept;
+    }
+
+    /** Says where the model of a run lies, as it was trained; whether it was changed since is for whoever reads it. */
+    static Optional<RunResult.Artifact> artifact(Run run) throws IOException {
+        Path file = run.folder().resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        var kept = Json.read(Files.readAllBytes(file), TrainedModel.class);
+        Path model = run.folder().resolve(kept.model());
+        return Optional.of(new RunResult.Artifact(model, kept.sha256().get(kept.model())));
     }
 
     /** This file lies outside the evidence, so what it names must be what the evidence names. */

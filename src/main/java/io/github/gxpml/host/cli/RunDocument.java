@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param missing signatures that are missing
  * @param waived gates that are validly waived, by id, with the last day; their verdicts stay
  * @param bundle the sealed bundle
+ * @param artifact the trained model; absent if the run trained none
  * @param approval what is to be signed; absent unless the run waits for signatures
  * @param waiver what could be waived; absent unless a gate stopped the run and the spec lets somebody waive it
  */
@@ -39,17 +40,18 @@ record RunDocument(
         List<JudgedGate> gates,
         List<String> missing,
         Map<String, String> waived,
-        Bundle bundle,
+        KeptFile bundle,
+        Optional<KeptFile> artifact,
         Optional<AskedApproval> approval,
         Optional<AskedWaiver> waiver) {
 
     /**
-     * A sealed bundle.
+     * A file that the run keeps.
      *
      * @param path the file
      * @param sha256 its digest
      */
-    record Bundle(String path, String sha256) {}
+    record KeptFile(String path, String sha256) {}
 
     /**
      * A gate with its id, by which waivers name it too.
@@ -78,7 +80,8 @@ record RunDocument(
                 result.gates().stream().map(JudgedGate::of).toList(),
                 result.missing(),
                 waived(result),
-                new Bundle(result.bundle().toString(), result.bundleSha256()),
+                new KeptFile(result.bundle().toString(), result.bundleSha256()),
+                result.artifact().map(model -> new KeptFile(model.path().toString(), model.sha256())),
                 result.approval(),
                 result.waiver());
     }

@@ -64,6 +64,7 @@ public final class AnswerParser {
                 document.has("approval")
                         ? Optional.of(TermsParser.read(child(document, "approval")))
                         : Optional.empty(),
+                document.has("artifact") ? Optional.of(text(child(document, "artifact"), "path")) : Optional.empty(),
                 text(child(document, "bundle"), "path"),
                 digest(child(document, "bundle")));
     }
@@ -101,6 +102,7 @@ public final class AnswerParser {
                     List.of(),
                     Set.of(),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     text(child(run, "bundle"), "path"),
                     digest(child(run, "bundle"))));

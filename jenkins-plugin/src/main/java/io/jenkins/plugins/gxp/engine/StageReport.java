@@ -18,6 +18,7 @@ import java.util.Set;
  * @param waived ids of gates that are validly waived
  * @param missing signatures that are missing
  * @param terms what people are asked to sign; absent unless the run waits for signatures
+ * @param artifact path of the trained model on the agent; absent if the run trained none
  * @param bundle path of the sealed bundle on the agent
  * @param bundleSha256 its digest
  */
@@ -32,6 +33,7 @@ public record StageReport(
         Set<String> waived,
         List<String> missing,
         Optional<ReleaseTerms> terms,
+        Optional<String> artifact,
         String bundle,
         String bundleSha256) {
     /** Copies the collections. */

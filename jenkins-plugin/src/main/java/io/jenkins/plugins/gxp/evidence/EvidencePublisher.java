@@ -63,10 +63,25 @@ public final class EvidencePublisher {
         run.pickArtifactManager()
                 .archive(folder, launcher, BuildListenerAdapter.wrap(listener), Map.of(FOLDER + "/" + name, name));
         new Fingerprinter(name).perform(run, folder, here.environment(), launcher, listener);
+        fingerprintModel(run, report);
         String step = Objects.requireNonNull(context.get(FlowNode.class)).getId();
         EvidenceAction.of(run).put(new StageEvidence(step, stage, report, FOLDER + "/" + name, here.workspace()));
         run.save();
         listener.getLogger().println("Evidence " + name + " sha256 " + digest);
         return FOLDER + "/" + name;
+    }
+
+    /** By its fingerprint Jenkins finds the model in other jobs, such as those that deploy it. */
+    private void fingerprintModel(Run<?, ?> run, StageReport report) throws IOException, InterruptedException {
+        if (report.artifact().isEmpty()) {
+            return;
+        }
+        FilePath model = here.workspace().child(report.artifact().get());
+        FilePath folder = model.getParent();
+        // the path comes from an agent, and a name of a file is a pattern to the fingerprinter
+        if (folder != null && model.getName().matches("[A-Za-z0-9._-]{1,200}") && model.exists()) {
+            new Fingerprinter(model.getName())
+                    .perform(run, folder, here.environment(), here.launcher(), here.listener());
+        }
     }
 }
