@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 /* How far each gate is from its limit. */
 document.addEventListener("DOMContentLoaded", () => {
-  const FARTHEST = 8;
+  const MOST = 8;
 
   document.querySelectorAll(".gxp-gate-chart").forEach((element) => {
     const gates = JSON.parse(element.dataset.gates).reverse();
     const colors = gxpCharts.colors();
-    const within = (number) => Math.max(-FARTHEST, Math.min(FARTHEST, number));
+    const reach = Math.max(...gates.flatMap((gate) => [gate.near, gate.far, gate.distance].map(Math.abs)));
+    const farthest = Math.min(MOST, Math.max(2, Math.ceil(reach)));
+    const within = (number) => Math.max(-farthest, Math.min(farthest, number));
     const wide = element.clientWidth > 700;
-    const chart = gxpCharts.create(element, 70 + 22 * gates.length);
+    const chart = gxpCharts.create(element, 44 + 22 * gates.length);
 
     function line(params, api) {
       const gate = gates[api.value(0)];
@@ -19,10 +21,10 @@ document.addEventListener("DOMContentLoaded", () => {
       const children = [
         { type: "line", shape: { x1: from[0], x2: to[0], y1: from[1], y2: to[1] }, style: stroke },
       ];
-      if (Math.abs(gate.near) < FARTHEST) {
+      if (Math.abs(gate.near) < farthest) {
         children.push(end(from[0]));
       }
-      if (Math.abs(gate.far) < FARTHEST) {
+      if (Math.abs(gate.far) < farthest) {
         children.push(end(to[0]));
       }
       return { type: "group", children };
@@ -30,12 +32,12 @@ document.addEventListener("DOMContentLoaded", () => {
 
     chart.setOption({
       animation: false,
-      grid: { left: 8, right: 24, top: 8, bottom: 28, containLabel: true },
+      grid: { left: 8, right: 24, top: 8, bottom: 4, containLabel: true },
       tooltip: gxpCharts.tooltip(colors, (params) => {
         const gate = gates[params.value[params.seriesType === "custom" ? 0 : 1]];
         return gate.id + "\n" + gate.verdict + (gate.waived ? ", waived" : "") + "\n" + gate.text;
       }),
-      xAxis: { type: "value", min: -FARTHEST, max: FARTHEST, interval: 2, ...gxpCharts.axis(colors) },
+      xAxis: { type: "value", min: -farthest, max: farthest, interval: farthest > 4 ? 2 : 1, ...gxpCharts.axis(colors) },
       yAxis: {
         type: "category",
         data: gates.map((gate) => gxpCharts.plain(gxpCharts.cut(gate.id, wide ? 60 : 26))),
@@ -58,11 +60,11 @@ document.addEventListener("DOMContentLoaded", () => {
             .map((one) => ({
               value: [within(one.gate.distance), one.row],
               label: {
-                show: Math.abs(one.gate.distance) > FARTHEST,
-                position: one.gate.distance > 0 ? "left" : "right",
-                formatter: element.dataset.clipped,
-                color: colors.soft,
-                fontSize: 10,
+                show: Math.abs(one.gate.distance) > farthest,
+                position: one.gate.distance > 0 ? "right" : "left",
+                formatter: one.gate.distance > 0 ? "\u00bb" : "\u00ab",
+                color: colors.text,
+                fontSize: 14,
               },
             })),
           markLine:

@@ -47,7 +47,7 @@ class EvidencePageTest {
                         .getAttribute("data-gates"))
                 .startsWith("[{\"id\":\"validate/c\",\"verdict\":\"FAIL\",\"waived\":true");
         assertThat(page.<HtmlElement>getByXPath("//table[contains(@class,'gxp-gates')]//th[@scope='col']"))
-                .hasSize(8);
+                .hasSize(7);
 
         String summary = browser(j, "").getPage(build).asNormalizedText();
         assertThat(summary).contains("GxP evidence", "m version 1", "1 PASS, 1 FAIL, 1 UNDECIDED");

@@ -19,7 +19,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /** The models of a job over its builds: how their numbers went, and which versions were released. */
 public final class ModelAction implements Action {
-    private static final int MOST_RELEASES = 50;
+    private static final int MOST_RELEASES = 20;
 
     private final Job<?, ?> job;
 
