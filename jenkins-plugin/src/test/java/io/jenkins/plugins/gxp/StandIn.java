@@ -62,7 +62,7 @@ public final class StandIn {
     }
 
     /** Packs this class as a jar that can be run. */
-    static Path jar(Path folder) throws IOException {
+    public static Path jar(Path folder) throws IOException {
         Path jar = folder.resolve("stand-in.jar");
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -80,7 +80,7 @@ public final class StandIn {
     }
 
     /** Makes an engine that of the controller. */
-    static void configure(Path jar) throws Exception {
+    public static void configure(Path jar) throws Exception {
         GxpConfiguration.get().setEngineAddress(jar.toString());
         GxpConfiguration.get().setEngineSha256(new FileDigest().invoke(jar.toFile(), null));
     }

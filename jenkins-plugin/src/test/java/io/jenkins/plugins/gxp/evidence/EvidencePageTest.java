@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import hudson.model.FreeStyleProject;
-import hudson.model.Item;
 import hudson.model.Run;
-import io.jenkins.plugins.gxp.GxpPermissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
@@ -33,7 +29,7 @@ class EvidencePageTest {
                 .waived("validate/c")
                 .in(build(j));
 
-        HtmlPage page = browser(j, "").getPage(build, "gxp-evidence");
+        HtmlPage page = Visitors.browser(j, "").getPage(build, "gxp-evidence");
         List<String> ids = page.<HtmlElement>getByXPath("//table[contains(@class,'gxp-gates')]/tbody/tr/td[2]").stream()
                 .map(HtmlElement::getTextContent)
                 .toList();
@@ -49,7 +45,7 @@ class EvidencePageTest {
         assertThat(page.<HtmlElement>getByXPath("//table[contains(@class,'gxp-gates')]//th[@scope='col']"))
                 .hasSize(7);
 
-        String summary = browser(j, "").getPage(build).asNormalizedText();
+        String summary = Visitors.browser(j, "").getPage(build).asNormalizedText();
         assertThat(summary).contains("GxP evidence", "m version 1", "1 PASS, 1 FAIL, 1 UNDECIDED");
     }
 
@@ -59,7 +55,7 @@ class EvidencePageTest {
         for (int i = 0; i < 500; i++) {
             sample.gate("good" + i, "PASS", 0.9);
         }
-        HtmlPage page = browser(j, "").getPage(sample.in(build(j)), "gxp-evidence");
+        HtmlPage page = Visitors.browser(j, "").getPage(sample.in(build(j)), "gxp-evidence");
 
         HtmlElement details = page.getFirstByXPath("//details");
         assertThat(details.hasAttribute("open")).isFalse();
@@ -85,7 +81,7 @@ class EvidencePageTest {
                                 new Verification.Asked(Sample.HOSTILE, 1, Sample.HOSTILE, "ab"),
                                 new Verification.Found("cd", 3, List.of(Sample.HOSTILE), "")));
         for (String path : List.of("gxp-evidence", "")) {
-            HtmlPage page = browser(j, "").getPage(build, path);
+            HtmlPage page = Visitors.browser(j, "").getPage(build, path);
             assertThat(page.getTitleText()).doesNotContain("owned");
             assertThat(page.asNormalizedText()).contains("<script>document.title='owned'</script>\"'\u202Egnp.exe");
             assertThat(page.<HtmlElement>getByXPath("//bdi[contains(text(),'owned')]")).isNotEmpty();
@@ -114,48 +110,23 @@ class EvidencePageTest {
     @Test
     void shouldGiveTheBundleToThoseWhoMayHaveIt(JenkinsRule j) throws Exception {
         Run<?, ?> build = new Sample().gate("a", "PASS", 0.9).in(build(j));
-        protect(j);
+        Visitors.protect(j);
         String bundle = build.getUrl() + "gxp-evidence/bundle/m-1.zip/";
 
-        assertThat(get(j, "", bundle + "download").getContentAsString()).isNotEqualTo("sealed");
-        assertThat(get(j, "reader", bundle + "download").getStatusCode()).isEqualTo(403);
-        assertThat(get(j, "reader", build.getUrl() + "gxp-evidence/bundle/other.zip/download")
+        assertThat(Visitors.get(j, "", bundle + "download").getContentAsString()).isNotEqualTo("sealed");
+        assertThat(Visitors.get(j, "reader", bundle + "download").getStatusCode()).isEqualTo(403);
+        assertThat(Visitors.get(j, "reader", build.getUrl() + "gxp-evidence/bundle/other.zip/download")
                         .getStatusCode())
                 .isEqualTo(404);
-        WebResponse sent = get(j, "auditor", bundle + "download");
+        WebResponse sent = Visitors.get(j, "auditor", bundle + "download");
         assertThat(sent.getStatusCode()).isEqualTo(200);
         assertThat(sent.getContentAsString()).isEqualTo("sealed");
         assertThat(sent.getResponseHeaderValue("Content-Disposition")).isEqualTo("attachment; filename=\"m-1.zip\"");
 
-        HtmlPage page = (HtmlPage) browser(j, "reader").goTo(build.getUrl() + "gxp-evidence");
+        HtmlPage page = (HtmlPage) Visitors.browser(j, "reader").goTo(build.getUrl() + "gxp-evidence");
         assertThat(page.asNormalizedText()).contains("m version 1").doesNotContain("Download the evidence", "Verify");
         Files.delete(Path.of(build.getRootDir().getPath(), "archive", "gxp-evidence", "m-1.zip"));
-        assertThat(get(j, "auditor", bundle + "download").getStatusCode()).isEqualTo(404);
-    }
-
-    static void protect(JenkinsRule j) {
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, GxpPermissions.DOWNLOAD_EVIDENCE)
-                .everywhere()
-                .to("auditor")
-                .grant(Jenkins.READ)
-                .everywhere()
-                .to("stranger"));
-    }
-
-    static JenkinsRule.WebClient browser(JenkinsRule j, String user) throws Exception {
-        // what is on a page must be there without scripts; only charts need them
-        JenkinsRule.WebClient browser =
-                j.createWebClient().withJavaScriptEnabled(false).withThrowExceptionOnFailingStatusCode(false);
-        return user.isEmpty() ? browser : browser.login(user);
-    }
-
-    static WebResponse get(JenkinsRule j, String user, String path) throws Exception {
-        return browser(j, user).goTo(path, null).getWebResponse();
+        assertThat(Visitors.get(j, "auditor", bundle + "download").getStatusCode()).isEqualTo(404);
     }
 
     private static Run<?, ?> build(JenkinsRule j) throws Exception {

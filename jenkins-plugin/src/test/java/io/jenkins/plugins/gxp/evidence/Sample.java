@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.evidence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hudson.model.Run;
 import io.jenkins.plugins.gxp.engine.GateRow;
 import io.jenkins.plugins.gxp.engine.StageReport;
 import io.jenkins.plugins.gxp.evidence.index.EvidenceIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +27,8 @@ public final class Sample {
     private String node = "";
     private long at = 1_700_000_000_000L;
     private Set<String> waived = Set.of();
+    private String content = "sealed";
+    private String sha256 = "";
     private final List<GateRow> gates = new ArrayList<>();
 
     public Sample stage(String value) {
@@ -66,6 +71,13 @@ public final class Sample {
         return this;
     }
 
+    /** Says what is in the bundle, and gives it the digest of that. */
+    public Sample content(String value) throws Exception {
+        content = value;
+        sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(UTF_8)));
+        return this;
+    }
+
     public Sample gate(String id, String verdictOfGate, double value) {
         return gate(id, verdictOfGate, value, "a reason");
     }
@@ -85,7 +97,7 @@ public final class Sample {
     public StageEvidence evidence() {
         String artifact = "gxp-evidence/m-" + version + ".zip";
         var report = new StageReport(
-                model, version, version, state, verdict, 0, gates, waived, List.of(), artifact, digest(version));
+                model, version, version, state, verdict, 0, gates, waived, List.of(), artifact, sha256.isEmpty() ? digest(version) : sha256);
         return new StageEvidence(stage, stage, report, new StageEvidence.Kept(artifact, "", node, at));
     }
 
@@ -97,7 +109,7 @@ public final class Sample {
         EvidenceIndex.put(build, evidence);
         Path file = build.getRootDir().toPath().resolve("archive").resolve(evidence.getArtifact());
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "sealed");
+        Files.writeString(file, content);
         return build;
     }
 }
