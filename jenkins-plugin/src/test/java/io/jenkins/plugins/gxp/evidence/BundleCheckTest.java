@@ -48,6 +48,7 @@ class BundleCheckTest {
         assertThat(agent.getRootPath().child("gxp").listDirectories()).hasSize(1);
 
         build.reload();
+        build.getAction(EvidenceAction.class).onLoad(build);
         assertThat(build.getAction(EvidenceAction.class).getBundle("m-1.zip").getVerification().isOk())
                 .isTrue();
         assertThat(Visitors.get(j, "reader", build.getUrl() + "gxp-evidence").getContentAsString())
@@ -62,7 +63,7 @@ class BundleCheckTest {
         verify(j, build, "", HttpMethod.POST);
         assertThat(wait(build).getProblems()).containsExactly("audit: event 3 <b>is gone</b>");
         assertThat(Visitors.get(j, "", build.getUrl() + "gxp-evidence").getContentAsString())
-                .contains("Does not verify.", "1 of 2 checks", "&lt;b&gt;is gone");
+                .contains("Does not verify.", "1 of 2 checks", "&lt;b>is gone");
     }
 
     @Test

@@ -89,12 +89,12 @@ class ModelActionTest {
         Files.writeString(index, lines);
         j.jenkins.reload();
         FreeStyleProject again = (FreeStyleProject) j.jenkins.getItem("model");
-        int loaded = again.getLazyBuildMixIn().getRunMap().getLoadedBuilds().size();
 
         assertThat(builds(trend(j, again, "builds=1000"))).hasSize(1000).endsWith(1000);
         assertThat(builds(trend(j, again, "builds=2000000000"))).hasSize(1000);
         assertThat(builds(trend(j, again, "before=500"))).hasSize(100).endsWith(499);
-        assertThat(again.getLazyBuildMixIn().getRunMap().getLoadedBuilds()).hasSizeLessThanOrEqualTo(loaded);
+        // Jenkins itself may look at one or the other
+        assertThat(again.getLazyBuildMixIn().getRunMap().getLoadedBuilds()).hasSizeLessThan(5);
     }
 
     @Test
