@@ -12,6 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const older = find("gxp-trend__older");
   const newest = find("gxp-trend__newest");
   const status = find("gxp-trend__status");
+  const numbers = find("gxp-trend__numbers");
   const colors = gxpCharts.colors();
   const texts = page.dataset;
   const trend = gxpCharts.create(find("gxp-trend__chart"), 340);
@@ -58,6 +59,46 @@ document.addEventListener("DOMContentLoaded", () => {
       : texts.none;
     drawTrend();
     drawVerdicts();
+    fillTable();
+  }
+
+  /** The same numbers for those who cannot use a picture. */
+  function fillTable() {
+    if (!numbers.open) {
+      return;
+    }
+    numbers.querySelector("tbody").replaceChildren(
+      ...shown.builds
+        .slice()
+        .reverse()
+        .map((build) => {
+          const gate = build.gate || {};
+          const link = document.createElement("a");
+          link.href = "../" + build.build + "/gxp-evidence/";
+          link.textContent = "#" + build.build;
+          const interval = gate.lower === undefined ? [] : [gate.lower, gate.upper].map(gxpCharts.number);
+          const limits = [
+            ...(gate.min === undefined ? [] : [">= " + gxpCharts.number(gate.min)]),
+            ...(gate.max === undefined ? [] : ["<= " + gxpCharts.number(gate.max)]),
+          ];
+          const cells = [
+            link,
+            build.version,
+            build.verdict,
+            (gate.verdict || "-") + (gate.waived ? ", " + texts.waived : ""),
+            gate.value === undefined ? "-" : gxpCharts.number(gate.value),
+            interval.length ? "[" + interval.join(", ") + "]" : "-",
+            limits.join(", ") || "-",
+          ];
+          const row = document.createElement("tr");
+          cells.forEach((content) => {
+            const cell = document.createElement("td");
+            cell.append(content);
+            row.append(cell);
+          });
+          return row;
+        }),
+    );
   }
 
   const labels = () => shown.builds.map((build) => "#" + build.build);
@@ -90,7 +131,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const low = api.coord([api.value(0), api.value(1)]);
     const high = api.coord([api.value(0), api.value(2)]);
     const half = Math.min(5, api.size([1, 0])[0] / 3);
-    const stroke = { stroke: colors.soft, lineWidth: 1.5 };
+    const stroke = { stroke: colors.soft, lineWidth: 1.5, opacity: shown.builds.length > 300 ? 0.4 : 1 };
     const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: stroke });
     return {
       type: "group",
@@ -108,6 +149,20 @@ document.addEventListener("DOMContentLoaded", () => {
     trend.setOption(
       {
         ...common(),
+        legend: {
+          ...common().legend,
+          itemWidth: 18,
+          data: [
+            texts.value,
+            texts.interval,
+            // a line without a mark
+            { name: texts.min, itemStyle: { opacity: 0 } },
+            { name: texts.max, itemStyle: { opacity: 0 } },
+            "PASS",
+            "UNDECIDED",
+            "FAIL",
+          ],
+        },
         yAxis: { type: "value", scale: true, ...gxpCharts.axis(colors) },
         tooltip: gxpCharts.tooltip(colors, (params) => describe(builds[rowOf(params)])),
         series: [
@@ -211,6 +266,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
+  numbers.addEventListener("toggle", () => shown && fillTable());
   trend.on("click", open);
   verdicts.on("click", open);
   gateSelect.addEventListener("change", load);

@@ -31,7 +31,7 @@ class ModelActionTest {
         new Sample().stage("register").model(Sample.HOSTILE).version(1).at(4).in(j.buildAndAssertSuccess(job));
 
         HtmlPage page = Visitors.browser(j, "").getPage(job, "gxp-model");
-        List<String> rows = page.<HtmlElement>getByXPath("//table[caption]/tbody/tr").stream()
+        List<String> rows = page.<HtmlElement>getByXPath("//h2/following::table[caption]/tbody/tr").stream()
                 .map(row -> row.asNormalizedText().replaceAll("\\s+", " "))
                 .toList();
         assertThat(rows).hasSize(3);
