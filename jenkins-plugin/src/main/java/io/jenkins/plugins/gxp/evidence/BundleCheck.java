@@ -45,7 +45,8 @@ final class BundleCheck implements Runnable {
     private static ThreadPoolExecutor pool;
 
     private final Bundle bundle;
-    private final String who = User.current() == null ? "anonymous" : User.current().getFullName();
+    private final String who =
+            User.current() == null ? "anonymous" : User.current().getFullName();
     private String node = "";
     private String engineSha256 = "";
 

@@ -32,8 +32,7 @@ final class CheckAnswer {
      */
     static Verification.Found read(int exit, String json, String sha256) {
         if (exit != 0 && exit != 1) {
-            return Verification.Found.error(
-                    AnswerParser.error(json).orElse(Messages.CheckAnswer_noAnswer(exit)));
+            return Verification.Found.error(AnswerParser.error(json).orElse(Messages.CheckAnswer_noAnswer(exit)));
         }
         try {
             JsonNode checks = MAPPER.readTree(json).path("checks");

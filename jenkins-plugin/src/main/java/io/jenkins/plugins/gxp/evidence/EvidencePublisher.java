@@ -92,7 +92,11 @@ public final class EvidencePublisher {
                     return "";
                 }
                 run.pickArtifactManager()
-                        .archive(folder, launcher, BuildListenerAdapter.wrap(listener), Map.of(FOLDER + "/" + name, name));
+                        .archive(
+                                folder,
+                                launcher,
+                                BuildListenerAdapter.wrap(listener),
+                                Map.of(FOLDER + "/" + name, name));
                 return FOLDER + "/" + name;
             } finally {
                 folder.deleteRecursive();

@@ -42,8 +42,8 @@ final class GateChart {
 
     private static Placed place(GateView view) {
         GateRow gate = view.row();
-        boolean above = gate.max() == null
-                || gate.min() != null && gate.value() - gate.min() <= gate.max() - gate.value();
+        boolean above =
+                gate.max() == null || gate.min() != null && gate.value() - gate.min() <= gate.max() - gate.value();
         double inside = above ? gate.value() - gate.min() : gate.max() - gate.value();
         double down = gate.value() - gate.lower();
         double up = gate.upper() - gate.value();

@@ -36,7 +36,19 @@ final class LineagePicture extends MasterToSlaveFileCallable<Boolean> {
     private static final String END = "</svg>";
     private static final Set<String> ELEMENTS = Set.of("svg", "g", "title", "path", "rect", "text", "tspan");
     private static final Set<String> ATTRIBUTES = Set.of(
-            "class", "viewBox", "width", "height", "role", "aria-label", "font-size", "d", "fill", "stroke", "x", "y", "rx");
+            "class",
+            "viewBox",
+            "width",
+            "height",
+            "role",
+            "aria-label",
+            "font-size",
+            "d",
+            "fill",
+            "stroke",
+            "x",
+            "y",
+            "rx");
     /** As in the report, on paper, since a picture does not know the theme of the page around it. */
     private static final String STYLE = "svg{font-family:system-ui,sans-serif;background:#fff}"
             + "rect{fill:#f5f6f3;stroke:#d8dbd5;stroke-width:1.2}"

@@ -202,8 +202,7 @@ public final class StageEvidence implements Serializable {
 
     /** Counts the gates of a verdict. */
     public int count(String verdict) {
-        return (int) gates.stream()
-                .filter(gate -> gate.getVerdict().equals(verdict))
-                .count();
+        return (int)
+                gates.stream().filter(gate -> gate.getVerdict().equals(verdict)).count();
     }
 }

@@ -23,8 +23,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class BundleCheckTest {
     private static final String GOOD = "say={\"checks\":[{\"name\":\"seal\",\"status\":\"OK\",\"message\":\"fine\"}]}";
-    private static final String BAD = "exit=1\nsay={\"checks\":[{\"name\":\"seal\",\"status\":\"OK\",\"message\":\"fine\"},"
-            + "{\"name\":\"audit\",\"status\":\"FAILED\",\"message\":\"event 3 <b>is gone</b>\"}]}";
+    private static final String BAD =
+            "exit=1\nsay={\"checks\":[{\"name\":\"seal\",\"status\":\"OK\",\"message\":\"fine\"},"
+                    + "{\"name\":\"audit\",\"status\":\"FAILED\",\"message\":\"event 3 <b>is gone</b>\"}]}";
 
     @TempDir
     private Path folder;
@@ -49,7 +50,10 @@ class BundleCheckTest {
 
         build.reload();
         build.getAction(EvidenceAction.class).onLoad(build);
-        assertThat(build.getAction(EvidenceAction.class).getBundle("m-1.zip").getVerification().isOk())
+        assertThat(build.getAction(EvidenceAction.class)
+                        .getBundle("m-1.zip")
+                        .getVerification()
+                        .isOk())
                 .isTrue();
         assertThat(Visitors.get(j, "reader", build.getUrl() + "gxp-evidence").getContentAsString())
                 .contains("Verified.", "All 1 checks held.");

@@ -36,7 +36,8 @@ class EvidencePageTest {
         assertThat(ids).containsExactly("validate/c", "validate/b", "validate/a");
         assertThat(page.asNormalizedText())
                 .contains("m version 1", "1 PASS, 1 FAIL, 1 UNDECIDED", "waived", Sample.digest(1), "[0.7100, 0.8100]");
-        assertThat(page.<org.htmlunit.html.DomElement>getFirstByXPath("//*[local-name()='svg' and contains(@class,'gxp-bar--FAIL')]")
+        assertThat(page.<org.htmlunit.html.DomElement>getFirstByXPath(
+                                "//*[local-name()='svg' and contains(@class,'gxp-bar--FAIL')]")
                         .getAttribute("aria-label"))
                 .isEqualTo("0.6000, interval [0.5500, 0.6500], limit >= 0.7500");
         assertThat(page.<HtmlElement>getFirstByXPath("//div[contains(@class,'gxp-gate-chart')]")
@@ -59,7 +60,8 @@ class EvidencePageTest {
 
         HtmlElement details = page.getFirstByXPath("//details");
         assertThat(details.hasAttribute("open")).isFalse();
-        assertThat(details.getElementsByTagName("summary").get(0).getTextContent()).isEqualTo("500 gates passed");
+        assertThat(details.getElementsByTagName("summary").get(0).getTextContent())
+                .isEqualTo("500 gates passed");
         assertThat(page.<HtmlElement>getByXPath("//details//tbody/tr")).hasSize(500);
         assertThat(page.<HtmlElement>getByXPath("//tbody/tr[td[2]//text()='validate/bad']"))
                 .hasSize(1);
@@ -84,17 +86,23 @@ class EvidencePageTest {
             HtmlPage page = Visitors.browser(j, "").getPage(build, path);
             assertThat(page.getTitleText()).doesNotContain("owned");
             assertThat(page.asNormalizedText()).contains("<script>document.title='owned'</script>\"'\u202Egnp.exe");
-            assertThat(page.<HtmlElement>getByXPath("//bdi[contains(text(),'owned')]")).isNotEmpty();
-            assertThat(page.<HtmlElement>getByXPath("//main//script[contains(text(),'owned')]")).isEmpty();
+            assertThat(page.<HtmlElement>getByXPath("//bdi[contains(text(),'owned')]"))
+                    .isNotEmpty();
+            assertThat(page.<HtmlElement>getByXPath("//main//script[contains(text(),'owned')]"))
+                    .isEmpty();
         }
     }
 
     @Test
     void shouldSayTheSameToPrograms(JenkinsRule j) throws Exception {
-        Run<?, ?> build =
-                new Sample().gate("c", "FAIL", 0.6).verdict("FAIL").waived("validate/c").in(build(j));
+        Run<?, ?> build = new Sample()
+                .gate("c", "FAIL", 0.6)
+                .verdict("FAIL")
+                .waived("validate/c")
+                .in(build(j));
 
-        JSONObject json = j.getJSON(build.getUrl() + "gxp-evidence/api/json?depth=3").getJSONObject();
+        JSONObject json =
+                j.getJSON(build.getUrl() + "gxp-evidence/api/json?depth=3").getJSONObject();
         assertThat(json.getString("verdict")).isEqualTo("FAIL");
         JSONObject bundle = json.getJSONArray("bundles").getJSONObject(0);
         assertThat(bundle.getString("sha256")).isEqualTo(Sample.digest(1));
@@ -113,8 +121,10 @@ class EvidencePageTest {
         Visitors.protect(j);
         String bundle = build.getUrl() + "gxp-evidence/bundle/m-1.zip/";
 
-        assertThat(Visitors.get(j, "", bundle + "download").getContentAsString()).isNotEqualTo("sealed");
-        assertThat(Visitors.get(j, "reader", bundle + "download").getStatusCode()).isEqualTo(403);
+        assertThat(Visitors.get(j, "", bundle + "download").getContentAsString())
+                .isNotEqualTo("sealed");
+        assertThat(Visitors.get(j, "reader", bundle + "download").getStatusCode())
+                .isEqualTo(403);
         assertThat(Visitors.get(j, "reader", build.getUrl() + "gxp-evidence/bundle/other.zip/download")
                         .getStatusCode())
                 .isEqualTo(404);
@@ -126,7 +136,8 @@ class EvidencePageTest {
         HtmlPage page = (HtmlPage) Visitors.browser(j, "reader").goTo(build.getUrl() + "gxp-evidence");
         assertThat(page.asNormalizedText()).contains("m version 1").doesNotContain("Download the evidence", "Verify");
         Files.delete(Path.of(build.getRootDir().getPath(), "archive", "gxp-evidence", "m-1.zip"));
-        assertThat(Visitors.get(j, "auditor", bundle + "download").getStatusCode()).isEqualTo(404);
+        assertThat(Visitors.get(j, "auditor", bundle + "download").getStatusCode())
+                .isEqualTo(404);
     }
 
     private static Run<?, ?> build(JenkinsRule j) throws Exception {

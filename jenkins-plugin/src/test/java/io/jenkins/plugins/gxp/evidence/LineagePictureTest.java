@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineagePictureTest {
-    private static final String GOOD = "<svg class=\"lineage\" viewBox=\"0 0 9 9\" role=\"img\"><title>a &lt;b&gt;</title>"
-            + "<g class=\"box\"><rect x=\"1\" y=\"1\" width=\"2\" height=\"2\"/><text>t &amp; u</text></g></svg>";
+    private static final String GOOD =
+            "<svg class=\"lineage\" viewBox=\"0 0 9 9\" role=\"img\"><title>a &lt;b&gt;</title>"
+                    + "<g class=\"box\"><rect x=\"1\" y=\"1\" width=\"2\" height=\"2\"/><text>t &amp; u</text></g></svg>";
 
     @TempDir
     private Path folder;
@@ -27,9 +28,7 @@ class LineagePictureTest {
     void shouldMakeAFileOfItsOwn() throws Exception {
         assertThat(take("<html><svg class=\"mark\"></svg>" + GOOD + "</html>")).isTrue();
 
-        var document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(target().toFile());
+        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(target().toFile());
         assertThat(document.getDocumentElement().getAttribute("xmlns")).isEqualTo("http://www.w3.org/2000/svg");
         assertThat(Files.readString(target())).contains("<style>", "a &lt;b&gt;", "t &amp; u");
     }
@@ -55,7 +54,8 @@ class LineagePictureTest {
     @Test
     void shouldDoWithoutAPicture() throws Exception {
         assertThat(take("<html>no picture</html>")).isFalse();
-        assertThat(take("<svg class=\"lineage\"><title>" + "x".repeat(1 << 20) + "</title></svg>")).isFalse();
+        assertThat(take("<svg class=\"lineage\"><title>" + "x".repeat(1 << 20) + "</title></svg>"))
+                .isFalse();
         assertThat(take("<svg class=\"lineage\"><title>never ends")).isFalse();
     }
 

@@ -97,7 +97,17 @@ public final class Sample {
     public StageEvidence evidence() {
         String artifact = "gxp-evidence/m-" + version + ".zip";
         var report = new StageReport(
-                model, version, version, state, verdict, 0, gates, waived, List.of(), artifact, sha256.isEmpty() ? digest(version) : sha256);
+                model,
+                version,
+                version,
+                state,
+                verdict,
+                0,
+                gates,
+                waived,
+                List.of(),
+                artifact,
+                sha256.isEmpty() ? digest(version) : sha256);
         return new StageEvidence(stage, stage, report, new StageEvidence.Kept(artifact, "", node, at));
     }
 

@@ -50,12 +50,17 @@ public final class EvidenceIndex {
         Timer.get().execute(() -> {
             try {
                 EvidenceAction action = run.getAction(EvidenceAction.class);
-                if (action != null && !run.isBuilding() && !file(run.getParent()).knows(folder(run.getParent()), run.getNumber())
+                if (action != null
+                        && !run.isBuilding()
+                        && !file(run.getParent()).knows(folder(run.getParent()), run.getNumber())
                         && Files.isDirectory(run.getRootDir().toPath())) {
                     action.getStages().forEach(stage -> put(run, stage));
                 }
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "could not mend the index of " + run.getParent().getFullName(), e);
+                LOGGER.log(
+                        Level.WARNING,
+                        "could not mend the index of " + run.getParent().getFullName(),
+                        e);
             }
         });
     }

@@ -41,6 +41,7 @@ final class IndexFile {
         private final Map<String, IndexEntry> entries = new LinkedHashMap<>();
         /** Builds that any line is about, be it that they are gone. */
         private final Set<Integer> builds = new HashSet<>();
+
         private int lines;
         private List<IndexEntry> list;
 
@@ -106,8 +107,7 @@ final class IndexFile {
     private static byte[] line(Path folder, IndexEntry entry) throws IOException {
         try (FileChannel file = FileChannel.open(folder.resolve(NAME))) {
             ByteBuffer buffer = ByteBuffer.allocate(entry.place().length());
-            while (buffer.hasRemaining()
-                    && file.read(buffer, entry.place().offset() + buffer.position()) >= 0) {}
+            while (buffer.hasRemaining() && file.read(buffer, entry.place().offset() + buffer.position()) >= 0) {}
             return buffer.array();
         }
     }

@@ -70,7 +70,8 @@ final class IndexLine {
     }
 
     static byte[] deleted(int build) {
-        return ("{\"build\":" + build + ",\"" + DELETED + "\":true}\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return ("{\"build\":" + build + ",\"" + DELETED + "\":true}\n")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static void write(JsonGenerator json, GateRow gate, boolean waived) throws IOException {

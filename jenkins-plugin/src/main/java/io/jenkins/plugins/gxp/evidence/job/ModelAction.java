@@ -64,8 +64,8 @@ public final class ModelAction implements Action {
         List<IndexEntry> released = EvidenceIndex.entries(job).stream()
                 .filter(IndexEntry::isRelease)
                 .toList();
-        Map<String, Integer> active = released.stream()
-                .collect(Collectors.toMap(IndexEntry::model, IndexEntry::version, Math::max));
+        Map<String, Integer> active =
+                released.stream().collect(Collectors.toMap(IndexEntry::model, IndexEntry::version, Math::max));
         return released.stream()
                 .sorted(Comparator.comparingLong(IndexEntry::at).reversed())
                 .limit(MOST_RELEASES)

@@ -78,8 +78,9 @@ final class Trend {
     /** Collects the gates, and chooses the first of the newest build that does not pass, or else one with an interval. */
     private String gates(Set<String> ids) {
         List<IndexGate> gates = new ArrayList<>();
-        builds.descendingMap().values().stream().limit(LOOKED_AT).forEach(stages -> stages.forEach(
-                stage -> gates.addAll(EvidenceIndex.gates(job, stage))));
+        builds.descendingMap().values().stream()
+                .limit(LOOKED_AT)
+                .forEach(stages -> stages.forEach(stage -> gates.addAll(EvidenceIndex.gates(job, stage))));
         gates.forEach(gate -> ids.add(gate.id()));
         return gates.stream()
                 .filter(gate -> gate.isMeasured() && !gate.verdict().equals(Verdicts.PASS))
@@ -96,8 +97,10 @@ final class Trend {
         point.put("at", last.at());
         point.put("version", last.version());
         point.put("verdict", last.verdict());
-        point.put("pass", stages.stream().mapToInt(stage -> stage.counts().pass()).sum());
-        point.put("fail", stages.stream().mapToInt(stage -> stage.counts().fail()).sum());
+        point.put(
+                "pass", stages.stream().mapToInt(stage -> stage.counts().pass()).sum());
+        point.put(
+                "fail", stages.stream().mapToInt(stage -> stage.counts().fail()).sum());
         point.put(
                 "undecided",
                 stages.stream().mapToInt(stage -> stage.counts().undecided()).sum());

@@ -27,8 +27,7 @@ public final class EvidenceSearch implements RootAction {
     public SearchResult search(StaplerRequest2 request) {
         String page = request.getParameter("page");
         return new SearchResult(
-                new SearchQuery(request),
-                page != null && page.matches("[0-9]{1,6}") ? Integer.parseInt(page) : 1);
+                new SearchQuery(request), page != null && page.matches("[0-9]{1,6}") ? Integer.parseInt(page) : 1);
     }
 
     /** Returns the stages that can be chosen. */
@@ -58,17 +57,19 @@ public final class EvidenceSearch implements RootAction {
     public void doExport(StaplerRequest2 req, StaplerResponse2 rsp, @QueryParameter String format) throws IOException {
         var result = new SearchResult(new SearchQuery(req), 1);
         List<Hit> hits = result.exportable();
-        if (hits.isEmpty() && EvidenceIndex.readable().stream()
-                .noneMatch(job -> job.hasPermission(GxpPermissions.DOWNLOAD_EVIDENCE))) {
+        if (hits.isEmpty()
+                && EvidenceIndex.readable().stream()
+                        .noneMatch(job -> job.hasPermission(GxpPermissions.DOWNLOAD_EVIDENCE))) {
             throw new AccessDeniedException3(Jenkins.getAuthentication2(), GxpPermissions.DOWNLOAD_EVIDENCE);
         }
         boolean json = "json".equals(format);
         rsp.setContentType(json ? "application/json;charset=UTF-8" : "text/csv;charset=UTF-8");
         rsp.setHeader("X-Content-Type-Options", "nosniff");
         rsp.setHeader("Cache-Control", "no-store");
-        rsp.setHeader(
-                "Content-Disposition", "attachment; filename=\"gxp-evidence." + (json ? "json" : "csv") + '"');
-        String root = Jenkins.get().getRootUrl() == null ? req.getContextPath() + "/" : Jenkins.get().getRootUrl();
+        rsp.setHeader("Content-Disposition", "attachment; filename=\"gxp-evidence." + (json ? "json" : "csv") + '"');
+        String root = Jenkins.get().getRootUrl() == null
+                ? req.getContextPath() + "/"
+                : Jenkins.get().getRootUrl();
         if (json) {
             Export.json(hits, root, rsp.getWriter());
         } else {

@@ -24,8 +24,7 @@ import org.kohsuke.stapler.StaplerRequest2;
  */
 public final class SearchQuery {
     private static final int LONGEST = 200;
-    private static final Set<String> FIELDS =
-            Set.of("model", "version", "digest", "from", "to", "verdict", "stage");
+    private static final Set<String> FIELDS = Set.of("model", "version", "digest", "from", "to", "verdict", "stage");
     static final List<String> VERDICTS = List.of(Verdicts.PASS, Verdicts.FAIL, Verdicts.UNDECIDED);
     static final List<String> STAGES = List.of("train", "validate", "register", "monitor");
 
@@ -94,9 +93,7 @@ public final class SearchQuery {
                 && (getVerdict().isEmpty() || entry.verdict().equals(getVerdict()))
                 && (getStage().isEmpty() || entry.stage().equals(getStage()))
                 && entry.sha256().startsWith(getDigest())
-                && entry.model()
-                        .toLowerCase(Locale.ROOT)
-                        .contains(getModel().toLowerCase(Locale.ROOT));
+                && entry.model().toLowerCase(Locale.ROOT).contains(getModel().toLowerCase(Locale.ROOT));
     }
 
     /** Tells whether a field could not be read. */

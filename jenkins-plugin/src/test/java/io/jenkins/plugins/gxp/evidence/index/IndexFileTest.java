@@ -78,14 +78,21 @@ class IndexFileTest {
     void shouldForgetBuildsAndStaySmall() throws Exception {
         var file = new IndexFile();
         for (int build = 1; build <= 1000; build++) {
-            file.add(folder, IndexLine.of(build, new Sample().gate("a", "PASS", build / 1000.0).evidence()));
+            file.add(
+                    folder,
+                    IndexLine.of(
+                            build,
+                            new Sample().gate("a", "PASS", build / 1000.0).evidence()));
         }
         long before = Files.size(folder.resolve(IndexFile.NAME));
         for (int build = 1; build <= 990; build++) {
             file.delete(folder, build);
         }
 
-        assertThat(file.entries(folder)).extracting(IndexEntry::build).contains(991, 1000).hasSize(10);
+        assertThat(file.entries(folder))
+                .extracting(IndexEntry::build)
+                .contains(991, 1000)
+                .hasSize(10);
         assertThat(file.knows(folder, 1000)).isTrue();
         assertThat(Files.size(folder.resolve(IndexFile.NAME))).isLessThan(before / 10);
         assertThat(file.gates(folder, file.entries(folder).get(9)).get(0).numbers())

@@ -27,7 +27,13 @@ class ModelActionTest {
         for (int version : new int[] {1, 2}) {
             new Sample().stage("register").version(version).at(version).in(j.buildAndAssertSuccess(job));
         }
-        new Sample().stage("register").version(3).state("PENDING").verdict("UNDECIDED").at(3).in(j.buildAndAssertSuccess(job));
+        new Sample()
+                .stage("register")
+                .version(3)
+                .state("PENDING")
+                .verdict("UNDECIDED")
+                .at(3)
+                .in(j.buildAndAssertSuccess(job));
         new Sample().stage("register").model(Sample.HOSTILE).version(1).at(4).in(j.buildAndAssertSuccess(job));
 
         HtmlPage page = Visitors.browser(j, "").getPage(job, "gxp-model");
@@ -36,7 +42,9 @@ class ModelActionTest {
                 .toList();
         assertThat(rows).hasSize(3);
         assertThat(rows.get(0)).contains("<script>document.title='owned'</script>", "ACTIVE");
-        assertThat(rows.get(1)).startsWith("m 2 ACTIVE").endsWith("#2 " + Sample.digest(2).substring(0, 12));
+        assertThat(rows.get(1))
+                .startsWith("m 2 ACTIVE")
+                .endsWith("#2 " + Sample.digest(2).substring(0, 12));
         assertThat(rows.get(2)).startsWith("m 1 superseded");
         assertThat(page.getTitleText()).doesNotContain("owned");
         assertThat(page.<HtmlElement>getByXPath("//select[contains(@class,'gxp-trend__model')]/option"))
@@ -82,8 +90,7 @@ class ModelActionTest {
         var lines = new StringBuilder();
         for (int build = 1; build <= 1000; build++) {
             lines.append(line.replace("\"build\":1,", "\"build\":" + build + ","));
-            Path folder = Files.createDirectories(
-                    first.getRootDir().toPath().resolveSibling(Integer.toString(build)));
+            Path folder = Files.createDirectories(first.getRootDir().toPath().resolveSibling(Integer.toString(build)));
             Files.writeString(folder.resolve("build.xml"), xml);
         }
         Files.writeString(index, lines);
@@ -113,7 +120,9 @@ class ModelActionTest {
 
     private static List<Integer> builds(JSONObject trend) {
         JSONArray builds = trend.getJSONArray("builds");
-        return builds.stream().map(build -> ((JSONObject) build).getInt("build")).toList();
+        return builds.stream()
+                .map(build -> ((JSONObject) build).getInt("build"))
+                .toList();
     }
 
     private static JSONObject trend(JenkinsRule j, FreeStyleProject job, String query) throws Exception {

@@ -32,13 +32,20 @@ class EvidenceSearchTest {
         assertThat(rows(j, "")).hasSize(3);
         assertThat(rows(j, "?model=ALPHA")).singleElement().asString().contains("alpha", "a #1");
         assertThat(rows(j, "?version=2")).singleElement().asString().contains("beta");
-        assertThat(rows(j, "?digest=" + Sample.digest(3).substring(0, 9))).singleElement().asString().contains("gamma");
+        assertThat(rows(j, "?digest=" + Sample.digest(3).substring(0, 9)))
+                .singleElement()
+                .asString()
+                .contains("gamma");
         assertThat(rows(j, "?verdict=FAIL")).singleElement().asString().contains("beta");
         assertThat(rows(j, "?stage=register")).singleElement().asString().contains("gamma");
-        assertThat(rows(j, "?from=2024-02-01&to=2024-02-01")).singleElement().asString().contains("beta");
+        assertThat(rows(j, "?from=2024-02-01&to=2024-02-01"))
+                .singleElement()
+                .asString()
+                .contains("beta");
         assertThat(rows(j, "?from=2024-02-01")).hasSize(2).first().asString().contains("gamma");
         assertThat(rows(j, "?model=a&verdict=PASS&version=3")).hasSize(1);
-        for (String wrong : List.of("version=x", "digest=xyz", "from=yesterday", "verdict=OK", "stage=x", "to=2024-13-01")) {
+        for (String wrong :
+                List.of("version=x", "digest=xyz", "from=yesterday", "verdict=OK", "stage=x", "to=2024-13-01")) {
             assertThat(rows(j, "?" + wrong)).as(wrong).isEmpty();
         }
     }
@@ -62,13 +69,21 @@ class EvidenceSearchTest {
                 .to("one"));
 
         String seen = Visitors.get(j, "one", "gxp-evidence/").getContentAsString();
-        assertThat(seen).contains("alpha", "beta", "2 stages found", "1 of them are in jobs").doesNotContain("gamma");
+        assertThat(seen)
+                .contains("alpha", "beta", "2 stages found", "1 of them are in jobs")
+                .doesNotContain("gamma");
         assertThat(Visitors.get(j, "one", "").getContentAsString()).contains("gxp-evidence");
         assertThat(Visitors.get(j, "none", "").getContentAsString()).doesNotContain("gxp-evidence");
-        assertThat(Visitors.get(j, "none", "gxp-evidence/").getContentAsString()).doesNotContain("alpha", "beta", "gamma");
+        assertThat(Visitors.get(j, "none", "gxp-evidence/").getContentAsString())
+                .doesNotContain("alpha", "beta", "gamma");
 
         String csv = Visitors.get(j, "one", "gxp-evidence/export?format=csv").getContentAsString();
-        assertThat(csv.lines()).hasSize(2).last().asString().startsWith("\"beta\",2,2,").contains("job/b/1/gxp-evidence/");
+        assertThat(csv.lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("\"beta\",2,2,")
+                .contains("job/b/1/gxp-evidence/");
         assertThat(Visitors.get(j, "none", "gxp-evidence/export?format=csv").getStatusCode())
                 .isEqualTo(403);
         assertThat(Visitors.get(j, "", "gxp-evidence/export?format=json").getContentAsString())
@@ -84,9 +99,14 @@ class EvidenceSearchTest {
 
         WebResponse csv = Visitors.get(j, "", "gxp-evidence/export?format=csv&verdict=PASS");
         assertThat(csv.getContentType()).isEqualTo("text/csv");
-        assertThat(csv.getContentAsString().lines()).hasSize(2).last().asString().startsWith("\"'=HYPERLINK(\"\"x\"\")\",1,").contains("\"'=job\"");
-        JSONArray json = JSONArray.fromObject(
-                Visitors.get(j, "", "gxp-evidence/export?format=json&verdict=FAIL").getContentAsString());
+        assertThat(csv.getContentAsString().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("\"'=HYPERLINK(\"\"x\"\")\",1,")
+                .contains("\"'=job\"");
+        JSONArray json = JSONArray.fromObject(Visitors.get(j, "", "gxp-evidence/export?format=json&verdict=FAIL")
+                .getContentAsString());
         assertThat(json.size()).isOne();
         assertThat(json.getJSONObject(0).getString("model")).isEqualTo(Sample.HOSTILE);
         HtmlPage page = (HtmlPage) Visitors.browser(j, "").goTo("gxp-evidence/?model=%22%3E%3Cscript%3E");
