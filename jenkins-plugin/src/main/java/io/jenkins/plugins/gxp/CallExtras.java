@@ -14,9 +14,7 @@ final class CallExtras {
 
     static void give(EngineCall engine, StageCall call, Run<?, ?> run) throws IOException {
         new HostFacts(run).tell(engine);
-        String roots = Authority.get().rootPem()
-                + GxpConfiguration.get().getTrustRoots().strip() + "\n"
-                + SealingKey.give(engine, run, call.credentialsId());
+        String roots = Authority.get().trustedPem() + SealingKey.give(engine, run, call.credentialsId());
         engine.variable("GXP_TRUST_ROOTS", "roots.pem", roots.getBytes(StandardCharsets.US_ASCII));
         if (!call.gates().isEmpty() && engine.isStage(call.stage())) {
             engine.option("--gates", "gates.json", QualityGates.file(call.gates(), run));

@@ -64,7 +64,7 @@ public final class GxpConfiguration extends GlobalConfiguration {
      * @return its place and digest
      * @throws AbortException if it is not known where it is, or which one
      */
-    Engine engine() throws AbortException {
+    public Engine engine() throws AbortException {
         return Engine.of(getEngineAddress(), getEngineSha256());
     }
 

@@ -89,6 +89,22 @@ public final class GateRow implements Serializable {
         return value;
     }
 
+    public Double lower() {
+        return lower;
+    }
+
+    public Double upper() {
+        return upper;
+    }
+
+    public Double min() {
+        return min;
+    }
+
+    public Double max() {
+        return max;
+    }
+
     /**
      * Returns the number that was judged.
      *

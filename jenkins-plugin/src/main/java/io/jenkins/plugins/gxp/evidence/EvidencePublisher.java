@@ -6,20 +6,27 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.slaves.WorkspaceList;
 import hudson.tasks.Fingerprinter;
 import io.jenkins.plugins.gxp.engine.FileDigest;
 import io.jenkins.plugins.gxp.engine.StageReport;
 import io.jenkins.plugins.gxp.engine.Surroundings;
+import io.jenkins.plugins.gxp.evidence.index.EvidenceIndex;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.util.BuildListenerAdapter;
+import org.jenkinsci.plugins.workflow.FilePathUtils;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Attaches the sealed bundle to the build: as an artifact wherever artifacts are kept, as a fingerprint, on a page. */
 public final class EvidencePublisher {
     public static final String FOLDER = "gxp-evidence";
+    private static final Logger LOGGER = Logger.getLogger(EvidencePublisher.class.getName());
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,199}\\.zip";
 
     private final StepContext context;
@@ -65,8 +72,16 @@ public final class EvidencePublisher {
         new Fingerprinter(name).perform(run, folder, here.environment(), launcher, listener);
         fingerprintModel(run, report);
         String step = Objects.requireNonNull(context.get(FlowNode.class)).getId();
-        EvidenceAction.of(run).put(new StageEvidence(step, stage, report, FOLDER + "/" + name, here.workspace()));
+        var kept = new StageEvidence.Kept(
+                FOLDER + "/" + name,
+                archivePicture(run, launcher, listener, bundle),
+                FilePathUtils.getNodeName(here.workspace()),
+                here.workspace().getRemote(),
+                System.currentTimeMillis());
+        var evidence = new StageEvidence(step, stage, report, kept);
+        EvidenceAction.of(run).put(evidence);
         run.save();
+        EvidenceIndex.put(run, evidence);
         listener.getLogger().println("Evidence " + name + " sha256 " + digest);
         return FOLDER + "/" + name;
     }
@@ -82,6 +97,36 @@ public final class EvidencePublisher {
         if (folder != null && model.getName().matches("[A-Za-z0-9._-]{1,200}") && model.exists()) {
             new Fingerprinter(model.getName())
                     .perform(run, folder, here.environment(), here.launcher(), here.listener());
+        }
+    }
+
+    /** The picture is a convenience: evidence is kept without it, too. */
+    private String archivePicture(Run<?, ?> run, Launcher launcher, TaskListener listener, FilePath bundle)
+            throws InterruptedException {
+        FilePath temporary = WorkspaceList.tempDir(here.workspace());
+        if (temporary == null) {
+            return "";
+        }
+        FilePath folder = temporary.child("gxp-picture-" + UUID.randomUUID());
+        String name = bundle.getName().replaceFirst("\\.zip$", ".lineage.svg");
+        try {
+            try {
+                if (!bundle.act(new LineagePicture(folder.child(name).getRemote()))) {
+                    return "";
+                }
+                run.pickArtifactManager()
+                        .archive(
+                                folder,
+                                launcher,
+                                BuildListenerAdapter.wrap(listener),
+                                Map.of(FOLDER + "/" + name, name));
+                return FOLDER + "/" + name;
+            } finally {
+                folder.deleteRecursive();
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "no picture of " + bundle, e);
+            return "";
         }
     }
 }

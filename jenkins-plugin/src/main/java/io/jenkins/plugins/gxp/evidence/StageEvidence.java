@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.evidence;
 
-import hudson.FilePath;
+import hudson.Util;
 import io.jenkins.plugins.gxp.engine.GateRow;
 import io.jenkins.plugins.gxp.engine.StageReport;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.FilePathUtils;
+import java.util.Set;
+import java.util.TreeSet;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** What a build keeps of one stage: texts and numbers; the evidence itself is the archived bundle. */
+@ExportedBean(defaultVisibility = 2)
 public final class StageEvidence implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -21,12 +25,15 @@ public final class StageEvidence implements Serializable {
     private final String state;
     private final String verdict;
     private final String artifact;
-    private final String sha256;
+    private final String picture;
     private final String node;
+    private final long at;
+    private final String sha256;
     private final String workspace;
     private final ArrayList<GateRow> gates = new ArrayList<>();
+    private final TreeSet<String> waived = new TreeSet<>();
 
-    StageEvidence(String step, String stage, StageReport report, String artifact, FilePath workspace) {
+    public StageEvidence(String step, String stage, StageReport report, Kept kept) {
         this.step = step;
         this.stage = stage;
         this.model = report.model();
@@ -34,15 +41,29 @@ public final class StageEvidence implements Serializable {
         this.run = report.run();
         this.state = report.state();
         this.verdict = report.verdict();
-        this.artifact = artifact;
+        this.artifact = kept.artifact();
+        this.picture = kept.picture();
+        this.node = kept.node();
+        this.workspace = kept.workspace();
+        this.at = kept.at();
         this.sha256 = report.bundleSha256();
-        this.node = FilePathUtils.getNodeName(workspace);
-        this.workspace = workspace.getRemote();
         // a report has the gates of the whole run, and those before were kept with their own stage
         report.gates().stream().filter(gate -> gate.stage().equals(stage)).forEach(gates::add);
+        gates.stream().map(GateRow::getId).filter(report.waived()::contains).forEach(waived::add);
     }
 
-    String step() {
+    /**
+     * Where the evidence of a stage went, and where it came from.
+     *
+     * @param artifact path of the bundle among the artifacts
+     * @param picture path of the lineage picture among the artifacts; empty if there is none
+     * @param node name of the agent that the stage ran on; empty for the built-in node
+     * @param workspace path of the workspace there
+     * @param at when it was archived, in milliseconds since 1970
+     */
+    public record Kept(String artifact, String picture, String node, String workspace, long at) {}
+
+    public String step() {
         return step;
     }
 
@@ -69,6 +90,7 @@ public final class StageEvidence implements Serializable {
      *
      * @return train, validate, register or monitor
      */
+    @Exported
     public String getStage() {
         return stage;
     }
@@ -78,6 +100,7 @@ public final class StageEvidence implements Serializable {
      *
      * @return its name
      */
+    @Exported
     public String getModel() {
         return model;
     }
@@ -87,6 +110,7 @@ public final class StageEvidence implements Serializable {
      *
      * @return the number of the run that trained it
      */
+    @Exported
     public int getVersion() {
         return version;
     }
@@ -96,6 +120,7 @@ public final class StageEvidence implements Serializable {
      *
      * @return its number
      */
+    @Exported
     public int getRun() {
         return run;
     }
@@ -105,6 +130,7 @@ public final class StageEvidence implements Serializable {
      *
      * @return its state
      */
+    @Exported
     public String getState() {
         return state;
     }
@@ -114,6 +140,7 @@ public final class StageEvidence implements Serializable {
      *
      * @return PASS, FAIL or UNDECIDED
      */
+    @Exported
     public String getVerdict() {
         return verdict;
     }
@@ -123,8 +150,24 @@ public final class StageEvidence implements Serializable {
      *
      * @return path of the artifact; a later stage of the same run replaces it by a longer one
      */
+    @Exported
     public String getArtifact() {
         return artifact;
+    }
+
+    /** Returns the path of the lineage picture among the artifacts, empty if there is none. */
+    public String picture() {
+        return Util.fixNull(picture);
+    }
+
+    /**
+     * Returns when the evidence was archived.
+     *
+     * @return milliseconds since 1970
+     */
+    @Exported
+    public long getAt() {
+        return at;
     }
 
     /**
@@ -132,6 +175,7 @@ public final class StageEvidence implements Serializable {
      *
      * @return SHA-256 in hexadecimal digits
      */
+    @Exported
     public String getSha256() {
         return sha256;
     }
@@ -143,5 +187,38 @@ public final class StageEvidence implements Serializable {
      */
     public List<GateRow> getGates() {
         return List.copyOf(gates);
+    }
+
+    /**
+     * Returns the same as the page shows it.
+     *
+     * @return what needs attention first
+     */
+    @Exported(name = "gates")
+    public List<GateView> getRows() {
+        return gates.stream()
+                .map(gate -> new GateView(gate, isWaived(gate)))
+                .sorted(GateView.BY_URGENCY)
+                .toList();
+    }
+
+    /**
+     * Returns the gates that people have waived.
+     *
+     * @return their ids; their verdicts stand
+     */
+    @Exported
+    public Set<String> getWaived() {
+        return Set.copyOf(waived);
+    }
+
+    public boolean isWaived(GateRow gate) {
+        return waived.contains(gate.getId());
+    }
+
+    /** Counts the gates of a verdict. */
+    public int count(String verdict) {
+        return (int)
+                gates.stream().filter(gate -> gate.getVerdict().equals(verdict)).count();
     }
 }

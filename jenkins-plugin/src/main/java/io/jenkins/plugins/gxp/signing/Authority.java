@@ -4,6 +4,7 @@ package io.jenkins.plugins.gxp.signing;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
+import io.jenkins.plugins.gxp.GxpConfiguration;
 import java.io.File;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -43,6 +44,17 @@ public final class Authority {
      */
     public String rootPem() throws IOException {
         return root().certificates();
+    }
+
+    /**
+     * Returns every root that the engine is to trust: this one, and those that the administrator has configured.
+     *
+     * @return PEM
+     * @throws IOException if the own root was never made and cannot be kept
+     */
+    public String trustedPem() throws IOException {
+        String others = GxpConfiguration.get().getTrustRoots().strip();
+        return others.isEmpty() ? rootPem() : rootPem() + others + "\n";
     }
 
     /**
