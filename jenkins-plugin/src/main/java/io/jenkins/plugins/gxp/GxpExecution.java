@@ -107,7 +107,9 @@ final class GxpExecution extends StepExecution {
     private void takeTurns(long millis) {
         oneAtATime = new Object();
         pause = SHORTEST_PAUSE;
-        turn = Turns.schedule(this::turn, millis);
+        synchronized (oneAtATime) { // the first turn may be over before this thread gets on
+            turn = Turns.schedule(this::turn, millis);
+        }
     }
 
     private void turn() {

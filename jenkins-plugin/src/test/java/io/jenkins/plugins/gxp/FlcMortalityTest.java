@@ -12,6 +12,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.gxp.engine.FileDigest;
 import io.jenkins.plugins.gxp.evidence.EvidenceAction;
 import io.jenkins.plugins.gxp.evidence.StageEvidence;
+import io.jenkins.plugins.gxp.signing.Authority;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,9 @@ class FlcMortalityTest {
                 "-jar",
                 engine,
                 "verify",
+                "--trust-root",
+                Files.writeString(keys.resolve("root.pem"), Authority.get().rootPem())
+                        .toString(),
                 bundle.toString());
         command.environment().put("GXP_HOME", keys.toString());
         return command.inheritIO().start().waitFor();
