@@ -12,13 +12,13 @@ import io.github.gxpml.lifecycle.SealedRun;
  * @param state how far the run was when it was sealed
  * @param bundle the bundle that this call sealed
  */
-record FailedRun(String model, int run, int version, String state, RunDocument.Bundle bundle) {
+record FailedRun(String model, int run, int version, String state, RunDocument.KeptFile bundle) {
     static FailedRun of(SealedRun sealed) {
         return new FailedRun(
                 sealed.model(),
                 sealed.run(),
                 sealed.version(),
                 sealed.state().name(),
-                new RunDocument.Bundle(sealed.bundle().toString(), sealed.bundleSha256()));
+                new RunDocument.KeptFile(sealed.bundle().toString(), sealed.bundleSha256()));
     }
 }

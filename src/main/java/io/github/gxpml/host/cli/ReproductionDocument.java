@@ -27,7 +27,7 @@ record ReproductionDocument(
         String reason,
         Optional<ReproducibilityDocument> reproducibility,
         List<String> notes,
-        Optional<RunDocument.Bundle> bundle) {
+        Optional<RunDocument.KeptFile> bundle) {
 
     static ReproductionDocument of(Reproduction.Result result) {
         Verdict verdict = result.result().verdict();
@@ -39,7 +39,7 @@ record ReproductionDocument(
                 result.result().metric().detail(),
                 Optional.of(result.document()),
                 result.notes(),
-                Optional.of(new RunDocument.Bundle(result.bundle().toString(), result.bundleSha256())));
+                Optional.of(new RunDocument.KeptFile(result.bundle().toString(), result.bundleSha256())));
     }
 
     static ReproductionDocument undecided(String reason) {
