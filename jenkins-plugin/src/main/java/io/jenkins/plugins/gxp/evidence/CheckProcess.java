@@ -51,7 +51,7 @@ final class CheckProcess {
         if (System.nanoTime() - start >= TimeUnit.MINUTES.toNanos(MINUTES)) {
             return Verification.Found.error(Messages.CheckProcess_slow(MINUTES));
         }
-        return answer.full
+        return answer.isFull()
                 ? Verification.Found.error(Messages.CheckProcess_long())
                 : CheckAnswer.read(exit, answer.text(), digest);
     }
@@ -72,6 +72,10 @@ final class CheckProcess {
             if (!full) {
                 bytes.write(more, offset, length);
             }
+        }
+
+        synchronized boolean isFull() {
+            return full;
         }
 
         synchronized String text() {
