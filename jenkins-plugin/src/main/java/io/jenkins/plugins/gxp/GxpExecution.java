@@ -105,9 +105,10 @@ final class GxpExecution extends StepExecution {
     }
 
     private void takeTurns(long millis) {
-        oneAtATime = new Object();
+        var lock = new Object();
+        oneAtATime = lock;
         pause = SHORTEST_PAUSE;
-        synchronized (oneAtATime) { // the first turn may be over before this thread gets on
+        synchronized (lock) { // or the first turn could be over before this thread has kept it
             turn = Turns.schedule(this::turn, millis);
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp;
 
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
@@ -33,10 +35,13 @@ public final class GxpPermissions {
 
     private GxpPermissions() {}
 
-    /** Makes Jenkins know the permissions before anything is configured with them. */
-    @hudson.init.Initializer(before = hudson.init.InitMilestone.PLUGINS_STARTED)
-    @org.kohsuke.accmod.Restricted(org.kohsuke.accmod.restrictions.DoNotUse.class)
-    public static void know() {
-        GROUP.getPermissions();
+    /**
+     * Makes Jenkins know the permissions before anything is configured with them: to load this class is enough.
+     *
+     * @return the group
+     */
+    @Initializer(before = InitMilestone.PLUGINS_STARTED)
+    public static PermissionGroup know() {
+        return GROUP;
     }
 }

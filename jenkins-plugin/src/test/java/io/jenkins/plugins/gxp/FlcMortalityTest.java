@@ -10,12 +10,18 @@ import hudson.Functions;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.gxp.engine.FileDigest;
+import io.jenkins.plugins.gxp.evidence.Bundle;
 import io.jenkins.plugins.gxp.evidence.EvidenceAction;
 import io.jenkins.plugins.gxp.evidence.StageEvidence;
+import io.jenkins.plugins.gxp.evidence.Verification;
 import io.jenkins.plugins.gxp.signing.Authority;
 import java.io.File;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -67,6 +73,14 @@ class FlcMortalityTest {
         assertThat(new FileDigest().invoke(bundle, null))
                 .isEqualTo(evidence.getStages().get(3).getSha256());
         assertThat(verify(bundle)).isZero();
+        assertThat(new File(build.getArtifactsDir(), "gxp-evidence/flc-mortality-1.lineage.svg"))
+                .content()
+                .contains("logistic-regression");
+        assertThat(verifyNow(j, build)).satisfies(result -> {
+            assertThat(result.getError()).isEmpty();
+            assertThat(result.getProblems()).isEmpty();
+            assertThat(result.isOk()).isTrue();
+        });
     }
 
     @Test
@@ -95,6 +109,17 @@ class FlcMortalityTest {
         j.assertLogContains("gxp.yaml:", build);
         j.assertLogContains("in the spec; nothing was run", build);
         assertThat(build.getAction(EvidenceAction.class)).isNull();
+    }
+
+    private static Verification verifyNow(JenkinsRule j, WorkflowRun build) throws Exception {
+        JenkinsRule.WebClient browser = j.createWebClient().withJavaScriptEnabled(false);
+        String address = build.getUrl() + "gxp-evidence/bundle/flc-mortality-1.zip/verify";
+        browser.getPage(browser.addCrumb(new WebRequest(new URL(j.getURL(), address), HttpMethod.POST)));
+        Bundle bundle = build.getAction(EvidenceAction.class).getBundle("flc-mortality-1.zip");
+        while (bundle.isChecking()) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        return bundle.getVerification();
     }
 
     private int verify(File bundle) throws Exception {

@@ -32,8 +32,8 @@ final class Participants {
 
     private void addCauses(List<? extends Cause> causes) {
         for (Cause cause : causes) {
-            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
-                starters.add(id(user.getUserId()));
+            if (cause instanceof Cause.UserIdCause user) {
+                Optional.ofNullable(user.getUserId()).map(Participants::id).ifPresent(starters::add);
             } else if (cause instanceof Cause.UpstreamCause upstream) {
                 addCauses(upstream.getUpstreamCauses());
             }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ public final class ControlFolder {
 
         /** A key may lie in it: nobody but the agent's user may look. */
         private static Path createPrivate(Path folder) throws IOException {
-            Files.createDirectories(folder.getParent());
+            Files.createDirectories(Objects.requireNonNull(folder.getParent(), "it lies beside a workspace"));
             if (!Files.isDirectory(folder)) {
                 Files.createDirectory(folder);
             }

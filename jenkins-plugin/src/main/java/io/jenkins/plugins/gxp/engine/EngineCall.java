@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.engine;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.util.Secret;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.TreeMap;
  * One call of the engine: a command on a spec, and what it is given besides. Made when the engine is started and never kept,
  * since it may hold a key.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "secrets are read where the call was made, and never travel")
 public final class EngineCall implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -7,7 +7,6 @@ import hudson.init.Terminator;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.TaskListener;
-import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
@@ -29,6 +28,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import jenkins.util.VirtualFile;
 
 /**
@@ -45,8 +45,7 @@ final class BundleCheck implements Runnable {
     private static ThreadPoolExecutor pool;
 
     private final Bundle bundle;
-    private final String who =
-            User.current() == null ? "anonymous" : User.current().getFullName();
+    private final String who = Jenkins.getAuthentication2().getName();
     private String node = "";
     private String engineSha256 = "";
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -38,7 +39,8 @@ final class CheckProcess {
     /** Runs the engine to its end, which is ten minutes off at most. */
     Verification.Found run(String digest) throws IOException, InterruptedException {
         var answer = new Bounded();
-        FilePath roots = copy.getParent().child("roots.pem");
+        FilePath roots =
+                Objects.requireNonNull(copy.getParent(), "it lies in a folder").child("roots.pem");
         roots.write(Authority.get().trustedPem(), "US-ASCII");
         Launcher launcher = agent.createLauncher(TaskListener.NULL);
         long start = System.nanoTime();
@@ -54,7 +56,7 @@ final class CheckProcess {
         if (System.nanoTime() - start >= TimeUnit.MINUTES.toNanos(MINUTES)) {
             return Verification.Found.error(Messages.CheckProcess_slow(MINUTES));
         }
-        return answer.full
+        return answer.isFull()
                 ? Verification.Found.error(Messages.CheckProcess_long())
                 : CheckAnswer.read(exit, answer.text(), digest);
     }
@@ -75,6 +77,10 @@ final class CheckProcess {
             if (!full) {
                 bytes.write(more, offset, length);
             }
+        }
+
+        synchronized boolean isFull() {
+            return full;
         }
 
         synchronized String text() {

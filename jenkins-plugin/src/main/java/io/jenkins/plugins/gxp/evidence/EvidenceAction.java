@@ -23,9 +23,14 @@ public final class EvidenceAction implements RunAction2 {
     public static final String URL = "gxp-evidence";
 
     private final ArrayList<StageEvidence> stages = new ArrayList<>();
-    private TreeMap<String, Verification> verifications = new TreeMap<>();
+    private TreeMap<String, Verification> verifications;
 
     private transient Run<?, ?> run;
+
+    private EvidenceAction(List<StageEvidence> stages, Map<String, Verification> verifications) {
+        this.stages.addAll(stages);
+        this.verifications = new TreeMap<>(verifications);
+    }
 
     /**
      * Returns the evidence of a build, and adds it where there is none yet.
@@ -37,7 +42,7 @@ public final class EvidenceAction implements RunAction2 {
         synchronized (run) {
             EvidenceAction action = run.getAction(EvidenceAction.class);
             if (action == null) {
-                action = new EvidenceAction();
+                action = new EvidenceAction(List.of(), Map.of());
                 run.addAction(action);
             }
             return action;
@@ -167,14 +172,11 @@ public final class EvidenceAction implements RunAction2 {
 
     /** XStream writes while another step of the build may add. */
     private synchronized Object writeReplace() {
-        var copy = new EvidenceAction();
-        copy.stages.addAll(stages);
-        copy.verifications.putAll(verifications);
-        return copy;
+        return new EvidenceAction(stages, verifications);
     }
 
     /** Builds from before bundles were checked here have no such field. */
-    private Object readResolve() {
+    private synchronized Object readResolve() {
         if (verifications == null) {
             verifications = new TreeMap<>();
         }

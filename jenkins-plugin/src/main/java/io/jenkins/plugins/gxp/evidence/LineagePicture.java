@@ -69,9 +69,13 @@ final class LineagePicture extends MasterToSlaveFileCallable<Boolean> {
         if (end < 0 || end - start > LONGEST / 2) {
             return false;
         }
+        Path file = Path.of(target);
+        Path folder = file.getParent();
+        if (folder == null) {
+            return false;
+        }
         try {
-            Path file = Path.of(target);
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(folder);
             copy(report.substring(start, end + END.length()), file);
             return Files.size(file) <= LONGEST;
         } catch (XMLStreamException e) {

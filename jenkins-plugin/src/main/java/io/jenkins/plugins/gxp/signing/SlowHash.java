@@ -14,6 +14,7 @@ final class SlowHash {
     /** As the OWASP Password Storage Cheat Sheet asks for. */
     private static final int ROUNDS = 600_000;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
 
@@ -29,7 +30,7 @@ final class SlowHash {
 
     static SlowHash of(Secret secret) {
         var salt = new byte[SALT_BYTES];
-        new SecureRandom().nextBytes(salt);
+        RANDOM.nextBytes(salt);
         return new SlowHash(salt, hash(secret, salt, ROUNDS), ROUNDS);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import hudson.model.FreeStyleProject;
+import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,18 @@ class EvidencePageTest {
             assertThat(page.<HtmlElement>getByXPath("//main//script[contains(text(),'owned')]"))
                     .isEmpty();
         }
+    }
+
+    /** An action of the build with something to add, and none of its own on the side panel. */
+    public static final class Neighbour extends InvisibleAction {}
+
+    @Test
+    void shouldGiveRoomToOtherActionsOfTheBuild(JenkinsRule j) throws Exception {
+        Run<?, ?> build = new Sample().in(build(j));
+        build.addAction(new Neighbour());
+
+        assertThat(((HtmlPage) Visitors.browser(j, "").getPage(build, "gxp-evidence")).asNormalizedText())
+                .contains("What the neighbour has to say");
     }
 
     @Test
