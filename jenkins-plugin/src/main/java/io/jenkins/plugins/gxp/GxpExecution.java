@@ -66,7 +66,7 @@ final class GxpExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
-        place = Workplace.of(getContext());
+        place = Workplace.of(getContext(), call.config());
         step = Objects.requireNonNull(getContext().get(FlowNode.class)).getId();
         engine = new EngineRun(id, call.stage());
         takeTurns(0);

@@ -55,7 +55,7 @@ final class StageEnd {
         var sealed = AnswerParser.sealed(answer);
         if (sealed.isPresent()) {
             try {
-                new EvidencePublisher(context, here).publish(call.stage(), sealed.get());
+                new EvidencePublisher(context, here, call.config()).publish(call.stage(), sealed.get());
             } catch (IOException e) {
                 here.listener().getLogger().println("The evidence could not be attached: " + e.getMessage());
             }
@@ -94,7 +94,7 @@ final class StageEnd {
             return failure("GxP " + call.stage() + " ended with code " + exit + ", but its answer says "
                     + report.verdict() + "; neither is believed.");
         }
-        String artifact = new EvidencePublisher(context, here).publish(call.stage(), report);
+        String artifact = new EvidencePublisher(context, here, call.config()).publish(call.stage(), report);
         AfterEvidence.record(context, call, report);
         if (report.terms().isPresent() && command.equals(call.stage())) {
             return ask(report, artifact);

@@ -17,9 +17,12 @@ import io.jenkins.plugins.gxp.evidence.EvidenceAction;
 import io.jenkins.plugins.gxp.evidence.StageEvidence;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -46,20 +49,32 @@ final class Workplace implements Serializable {
         this.borrowed = borrowed;
     }
 
-    static Workplace of(StepContext context) throws IOException, InterruptedException {
+    static Workplace of(StepContext context, String config) throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
         if (workspace != null) {
             return new Workplace(FilePathUtils.getNodeName(workspace), workspace.getRemote(), false);
         }
-        EvidenceAction evidence = context.get(Run.class).getAction(EvidenceAction.class);
-        List<StageEvidence> stages = evidence == null ? List.of() : evidence.getStages();
-        if (stages.isEmpty()) {
-            throw new AbortException(
-                    "No stage of this build has left evidence yet, so there is no workspace to go on in:"
-                            + " run gxpTrain and gxpValidate in a node before, or put this step into a node.");
-        }
-        StageEvidence last = stages.get(stages.size() - 1);
+        StageEvidence last = before(context, config)
+                .orElseThrow(() ->
+                        new AbortException("No stage of " + config + " has left evidence in this build before this"
+                                + " step, so there is no workspace to go on in: run gxpTrain and gxpValidate in a node before, or"
+                                + " put this step into a node."));
         return new Workplace(last.node(), last.workspace(), true);
+    }
+
+    /** Finds the last stage of the same spec; one in a branch beside this one is not before it. */
+    private static Optional<StageEvidence> before(StepContext context, String config)
+            throws IOException, InterruptedException {
+        EvidenceAction evidence = context.get(Run.class).getAction(EvidenceAction.class);
+        Map<String, StageEvidence> stages = new HashMap<>();
+        if (evidence != null) {
+            evidence.getStages().stream()
+                    .filter(stage -> stage.config().equals(config))
+                    .forEach(stage -> stages.put(stage.step(), stage));
+        }
+        FlowNode found = new DepthFirstScanner()
+                .findFirstMatch(context.get(FlowNode.class), node -> stages.containsKey(node.getId()));
+        return Optional.ofNullable(found).map(node -> stages.get(node.getId()));
     }
 
     String node() {

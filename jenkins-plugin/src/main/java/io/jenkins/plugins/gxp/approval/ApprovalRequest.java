@@ -44,7 +44,9 @@ public final class ApprovalRequest implements Serializable {
     private final ArrayList<GateRow> gates;
     private final TreeMap<String, String> waived;
     private final String openedAt = Instant.now().toString();
-    private final ArrayList<GivenSignature> signatures = new ArrayList<>();
+    /** Never changed, only replaced: the build may be saved while somebody signs. */
+    private ArrayList<GivenSignature> signatures = new ArrayList<>();
+
     private State state = State.OPEN;
     private String note = "";
 
@@ -66,7 +68,9 @@ public final class ApprovalRequest implements Serializable {
     }
 
     synchronized void add(GivenSignature signature) {
-        signatures.add(signature);
+        var more = new ArrayList<>(signatures);
+        more.add(signature);
+        signatures = more;
     }
 
     /**

@@ -31,16 +31,19 @@ public final class EvidencePublisher {
 
     private final StepContext context;
     private final Surroundings here;
+    private final String config;
 
     /**
      * Creates the publisher of a step.
      *
      * @param context of the step
      * @param here where the engine worked
+     * @param config path of the spec
      */
-    public EvidencePublisher(StepContext context, Surroundings here) {
+    public EvidencePublisher(StepContext context, Surroundings here, String config) {
         this.context = context;
         this.here = here;
+        this.config = config;
     }
 
     /**
@@ -77,6 +80,7 @@ public final class EvidencePublisher {
                 archivePicture(run, launcher, listener, bundle),
                 FilePathUtils.getNodeName(here.workspace()),
                 here.workspace().getRemote(),
+                config,
                 System.currentTimeMillis());
         var evidence = new StageEvidence(step, stage, report, kept);
         EvidenceAction.of(run).put(evidence);

@@ -30,6 +30,7 @@ public final class StageEvidence implements Serializable {
     private final long at;
     private final String sha256;
     private final String workspace;
+    private final String config;
     private final ArrayList<GateRow> gates = new ArrayList<>();
     private final TreeSet<String> waived = new TreeSet<>();
 
@@ -45,6 +46,7 @@ public final class StageEvidence implements Serializable {
         this.picture = kept.picture();
         this.node = kept.node();
         this.workspace = kept.workspace();
+        this.config = kept.config();
         this.at = kept.at();
         this.sha256 = report.bundleSha256();
         // a report has the gates of the whole run, and those before were kept with their own stage
@@ -59,12 +61,27 @@ public final class StageEvidence implements Serializable {
      * @param picture path of the lineage picture among the artifacts; empty if there is none
      * @param node name of the agent that the stage ran on; empty for the built-in node
      * @param workspace path of the workspace there
+     * @param config path of the spec below it
      * @param at when it was archived, in milliseconds since 1970
      */
-    public record Kept(String artifact, String picture, String node, String workspace, long at) {}
+    public record Kept(String artifact, String picture, String node, String workspace, String config, long at) {}
 
+    /**
+     * Returns the step that carried it out.
+     *
+     * @return id of its node in the graph of the build
+     */
     public String step() {
         return step;
+    }
+
+    /**
+     * Returns the spec.
+     *
+     * @return its path below the workspace
+     */
+    public String config() {
+        return Util.fixNull(config);
     }
 
     /**

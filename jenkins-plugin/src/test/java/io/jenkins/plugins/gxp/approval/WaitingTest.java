@@ -12,6 +12,8 @@ import hudson.util.Secret;
 import io.jenkins.plugins.gxp.GxpConfiguration;
 import io.jenkins.plugins.gxp.GxpPermissions;
 import io.jenkins.plugins.gxp.StandIn;
+import io.jenkins.plugins.gxp.evidence.EvidenceAction;
+import io.jenkins.plugins.gxp.evidence.StageEvidence;
 import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -70,6 +72,45 @@ class WaitingTest {
         sessions.then(j -> {
             WorkflowRun build = j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build(j)));
             assertThat(request(build).getState()).isEqualTo(ApprovalRequest.State.ENDED);
+        });
+    }
+
+    @Test
+    void shouldGoOnWhereItsOwnBranchHasWorked() throws Throwable {
+        sessions.then(j -> {
+            StandIn.configure(StandIn.jar(folder));
+            WorkflowJob job = j.createProject(WorkflowJob.class, "model");
+            job.setDefinition(new CpsFlowDefinition("""
+                    def branch = { reason ->
+                        node {
+                            writeFile file: 'gxp.yaml', text: "verdict=FAIL\\nstate=RUNNING\\nexit=1\\nreason=$reason"
+                            gxpTrain()
+                        }
+                        sleep reason == 'one' ? 5 : 1
+                        gxpMonitor()
+                    }
+                    parallel one: { branch('one') }, two: { branch('two') }
+                    """, true));
+            WorkflowRun build = j.assertBuildStatus(
+                    Result.UNSTABLE, j.waitForCompletion(job.scheduleBuild2(0).waitForStart()));
+            List<String> places = build.getAction(EvidenceAction.class).getStages().stream()
+                    .map(StageEvidence::workspace)
+                    .toList();
+            assertThat(places).hasSize(4);
+            assertThat(places.subList(0, 2)).doesNotHaveDuplicates();
+            assertThat(places.subList(2, 4)).doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void shouldSayThatNothingWasTrained() throws Throwable {
+        sessions.then(j -> {
+            StandIn.configure(StandIn.jar(folder));
+            WorkflowJob job = j.createProject(WorkflowJob.class, "model");
+            job.setDefinition(new CpsFlowDefinition("gxpRegister()", true));
+            j.assertLogContains(
+                    "No stage of gxp.yaml has left evidence in this build before this step",
+                    j.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0)));
         });
     }
 

@@ -111,7 +111,8 @@ public final class Sample {
                 Optional.empty(),
                 artifact,
                 sha256.isEmpty() ? digest(version) : sha256);
-        return new StageEvidence(stage, stage, report, new StageEvidence.Kept(artifact, "", node, "/w", at));
+        return new StageEvidence(
+                stage, stage, report, new StageEvidence.Kept(artifact, "", node, "/w", "gxp.yaml", at));
     }
 
     /** Keeps it in a build, as a step does. */
