@@ -5,12 +5,14 @@ import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
 import static io.jenkins.plugins.casc.misc.Util.toYamlString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.gxp.approval.RoleMembers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +39,9 @@ class ConfigurationAsCodeTest {
         assertThat(configuration.getOnUndecided()).isEqualTo(Undecided.UNSTABLE);
         assertThat(configuration.getSigningCredentialsId()).isEqualTo("seal");
         assertThat(configuration.getRetention()).isEqualTo(3650);
+        assertThat(configuration.getRoles())
+                .extracting(RoleMembers::getRole, RoleMembers::getMembers)
+                .containsExactly(tuple("quality", "jane, qa-team"), tuple("business", "john"));
 
         String exported = exported();
         assertThat(exported)
@@ -45,6 +50,7 @@ class ConfigurationAsCodeTest {
         configuration.setOnUndecided(Undecided.FAILURE);
         configuration.setTrustRoots("");
         configuration.setRetention(0);
+        configuration.setRoles(List.of());
         Path file = Files.writeString(
                 folder.resolve("exported.yaml"), "unclassified:\n  gxpPipeline:\n" + exported.indent(4));
         ConfigurationAsCode.get().configure(file.toString());
