@@ -13,8 +13,15 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.util.FormValidation.Kind;
+import io.jenkins.plugins.gxp.signing.Authority;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -74,13 +81,27 @@ class SealingKeyTest {
     }
 
     @Test
-    void shouldGiveNothingWhereNothingIsConfigured(JenkinsRule j) throws Exception {
+    void shouldSealWithAKeyOfItsOwnWhereNothingIsConfigured(JenkinsRule j) throws Exception {
         StandIn.configure(StandIn.jar(folder));
         WorkflowJob job = job(j, "gxpTrain()");
         j.buildAndAssertSuccess(job);
+        X509Certificate first = given(j, job);
+        j.buildAndAssertSuccess(job);
 
-        assertThat(j.jenkins.getWorkspaceFor(job).child("given-keys.p12").exists())
-                .isFalse();
+        assertThat(given(j, job)).isEqualTo(first);
+        var root = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                        new ByteArrayInputStream(Authority.get().rootPem().getBytes(StandardCharsets.US_ASCII)));
+        first.verify(root.getPublicKey());
+    }
+
+    private static X509Certificate given(JenkinsRule j, WorkflowJob job) throws Exception {
+        FilePath workspace = j.jenkins.getWorkspaceFor(job);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = workspace.child("given-keys.p12").read()) {
+            store.load(in, workspace.child("given-password.txt").readToString().toCharArray());
+        }
+        return (X509Certificate) store.getCertificate(store.aliases().nextElement());
     }
 
     @Test
