@@ -8,6 +8,7 @@ import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -110,15 +111,51 @@ public final class EngineInstallation {
 
         @Override
         public Void invoke(File file, VirtualChannel channel) throws IOException {
+            try {
+                fetch(file);
+            } catch (AbortException e) {
+                throw e;
+            } catch (IOException e) {
+                throw failure(e.getMessage());
+            }
+            return null;
+        }
+
+        private void fetch(File file) throws IOException {
             var connection = (HttpURLConnection) address.toURL().openConnection();
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
-            try (InputStream in = new BoundedStream(connection.getInputStream(), limit, "The engine")) {
-                Files.copy(in, file.toPath());
+            try {
+                int status = connection.getResponseCode();
+                if (status != HttpURLConnection.HTTP_OK) {
+                    // Java follows redirects, but not to an address without encryption
+                    throw failure("the server answered " + status);
+                }
+                try (InputStream in =
+                                new BoundedStream(connection.getInputStream(), limit, "The engine at " + address);
+                        OutputStream out = Files.newOutputStream(file.toPath())) {
+                    copy(in, out);
+                }
             } finally {
                 connection.disconnect();
             }
-            return null;
+        }
+
+        /** Ends when the build is aborted, which a plain copy does not. */
+        private static void copy(InputStream in, OutputStream out) throws IOException {
+            var buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new AbortException("The installation of the engine was interrupted.");
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+
+        private AbortException failure(String why) {
+            return new AbortException("The engine could not be fetched from " + address + ": " + why
+                    + "; see that the agent reaches this address and trusts its certificate, or set another one under"
+                    + " Manage Jenkins, System, GxP Pipeline.");
         }
     }
 
