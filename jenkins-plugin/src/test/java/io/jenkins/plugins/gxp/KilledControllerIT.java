@@ -105,9 +105,8 @@ class KilledControllerIT {
     private static WorkflowRun end(JenkinsRule j, Result result) throws Exception {
         return j.assertBuildStatus(
                 result,
-                j.waitForCompletion(j.jenkins
-                        .getItemByFullName("model", WorkflowJob.class)
-                        .getBuildByNumber(1)));
+                j.waitForCompletion(
+                        j.jenkins.getItemByFullName("model", WorkflowJob.class).getBuildByNumber(1)));
     }
 
     private static void hold(File moment) throws IOException {

@@ -134,7 +134,11 @@ public final class EngineInstallation {
                 try (InputStream in =
                                 new BoundedStream(connection.getInputStream(), limit, "The engine at " + address);
                         OutputStream out = Files.newOutputStream(file.toPath())) {
-                    copy(in, out);
+                    long promised = connection.getContentLengthLong();
+                    long read = copy(in, out);
+                    if (promised >= 0 && read != promised) { // Java says nothing about a connection that was cut
+                        throw failure("only " + read + " of " + promised + " bytes came");
+                    }
                 }
             } finally {
                 connection.disconnect();
@@ -142,14 +146,17 @@ public final class EngineInstallation {
         }
 
         /** Ends when the build is aborted, which a plain copy does not. */
-        private static void copy(InputStream in, OutputStream out) throws IOException {
+        private static long copy(InputStream in, OutputStream out) throws IOException {
             var buffer = new byte[1 << 16];
+            long all = 0;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new AbortException("The installation of the engine was interrupted.");
                 }
                 out.write(buffer, 0, read);
+                all += read;
             }
+            return all;
         }
 
         private AbortException failure(String why) {
