@@ -2,10 +2,12 @@
 package io.jenkins.plugins.gxp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -39,16 +41,23 @@ public final class SecretSearch {
     /** Returns the files below a folder that hold any of the secrets. */
     public static List<Path> files(Path root, Collection<String> secrets) throws IOException {
         var found = new ArrayList<Path>();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile() && Files.exists(file)) {
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
                     if (secrets.stream().anyMatch(text::contains)) {
                         found.add(file);
                     }
                 }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException error) {
+                return FileVisitResult.CONTINUE; // Jenkins writes by renaming
+            }
+        });
         return found;
     }
 }
