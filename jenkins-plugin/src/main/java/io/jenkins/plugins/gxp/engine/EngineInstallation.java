@@ -94,6 +94,11 @@ public final class EngineInstallation {
         try (InputStream in = Files.newInputStream(file)) {
             temporary.copyFrom(in);
         }
+        if (temporary.length() != Files.size(file)) { // the connection says nothing of a disk that is full
+            throw new AbortException("Only " + temporary.length() + " of " + Files.size(file)
+                    + " bytes of the engine could be written to " + temporary.getRemote()
+                    + "; see that there is space left on the agent, and build again.");
+        }
     }
 
     /** Fetches the engine to where it is needed: the controller does not carry it. */
