@@ -127,7 +127,7 @@ final class GxpExecution extends StepExecution {
                 }
             } catch (InterruptedException e) {
                 LOGGER.log(Level.FINE, "interrupted, which is a stop or a shutdown", e);
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) { // a turn that ends without another leaves the step hanging
                 if (isLost(e)) {
                     LOGGER.log(Level.FINE, "lost " + place.title(), e);
                 } else {
@@ -227,10 +227,13 @@ final class GxpExecution extends StepExecution {
         boolean running = engine != null && engine.isStarted();
         Optional<Surroundings> here = running ? place.surroundings(getContext()) : Optional.empty();
         if (here.isEmpty()) {
-            if (running) {
+            if (!running) {
+                leaveNothingBehind(); // the abort may have come in the middle of a start
+            } else {
                 Workplace.listener(getContext())
                         .getLogger()
-                        .println(place.title() + " is offline: the engine there could not be told to end");
+                        .println(place.title()
+                                + " is offline: the engine there could not be told to end; end it there.");
             }
             fail();
             return;
@@ -248,6 +251,7 @@ final class GxpExecution extends StepExecution {
             fail();
         } else if (System.nanoTime() - killedAt >= TimeUnit.SECONDS.toNanos(STOP_SECONDS)) {
             here.get().listener().getLogger().println("The engine did not end within " + STOP_SECONDS + " seconds");
+            engine.tidy(here.get());
             fail();
         }
     }
@@ -261,14 +265,13 @@ final class GxpExecution extends StepExecution {
         end(() -> getContext().onFailure(stopped));
     }
 
-    /** A step that ends in error must not leave an engine that nobody looks after. */
+    /** A step that ends in error must not leave an engine that nobody looks after, or a key that lies about. */
     private void leaveNothingBehind() {
         try {
-            if (engine != null && engine.isStarted()) {
-                Optional<Surroundings> here = place.surroundings(getContext());
-                if (here.isPresent()) {
-                    engine.stop(here.get());
-                }
+            Optional<Surroundings> here = engine == null ? Optional.empty() : place.surroundings(getContext());
+            if (here.isPresent()) {
+                engine.stop(here.get());
+                engine.tidy(here.get());
             }
         } catch (Exception e) {
             LOGGER.log(Level.WARNING, "could not end the engine in " + place.remote() + " on " + place.title(), e);

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -110,12 +112,16 @@ public final class StandIn {
 
     /** Packs this class as a jar that can be run. */
     public static Path jar(Path folder) throws IOException {
-        Path jar = folder.resolve("stand-in.jar");
+        return jar(folder.resolve("stand-in.jar"), StandIn.class);
+    }
+
+    /** Packs an engine that makes use of this class. */
+    public static Path jar(Path jar, Class<?> main) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandIn.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main.getName());
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            for (Class<?> type : new Class<?>[] {StandIn.class, AnswerTexts.class}) {
+            for (Class<?> type : new LinkedHashSet<>(List.of(main, StandIn.class, AnswerTexts.class))) {
                 String name = type.getName().replace('.', '/') + ".class";
                 out.putNextEntry(new JarEntry(name));
                 try (var in = type.getClassLoader().getResourceAsStream(name)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.approval;
 
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.gxp.engine.ReleaseTerms;
 import io.jenkins.plugins.gxp.engine.StageReport;
@@ -99,6 +100,15 @@ public final class ApprovalAction implements RunAction2 {
         return getRequests().stream()
                 .map(request -> new ApprovalPage(run, request))
                 .toList();
+    }
+
+    /**
+     * Returns what programs read before they sign.
+     *
+     * @return the remote API, below {@code api/}
+     */
+    public Api getApi() {
+        return new Api(this);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.approval;
 
+import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
@@ -54,6 +55,15 @@ public final class ApprovalPage implements ModelObject {
     @Exported(inline = true)
     public ApprovalRequest getRequest() {
         return request;
+    }
+
+    /**
+     * Returns what programs read before they sign.
+     *
+     * @return the remote API, below {@code api/}
+     */
+    public Api getApi() {
+        return new Api(this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.engine;
 
+import hudson.AbortException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ public final class BoundedStream extends FilterInputStream {
     private int counted(int bytes, int answer) throws IOException {
         left -= bytes;
         if (left < 0) {
-            throw new IOException(what + " is longer than " + limit + " bytes.");
+            throw new AbortException(what + " is longer than " + limit + " bytes.");
         }
         return answer;
     }

@@ -9,6 +9,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -87,6 +89,7 @@ public final class ControlFolder {
             variables.put("GXP_STEP_JAVA", java(windows).toString());
             variables.put("GXP_STEP_ARGUMENTS", arguments(control, variables).toString());
             variables.put("GXP_STEP_ANSWER", control.resolve("answer.json").toString());
+            variables.put("GXP_STEP_LOG", control.resolve(EngineLog.NAME).toString());
             try {
                 Files.createFile(control.resolve("started"));
             } catch (FileAlreadyExistsException e) {
@@ -194,7 +197,14 @@ public final class ControlFolder {
             }
             try (InputStream in =
                     new BoundedStream(Files.newInputStream(file), LONGEST_ANSWER, "The answer of the engine")) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(in.readAllBytes()))
+                        .toString();
+            } catch (CharacterCodingException e) {
+                throw new AbortException(
+                        "The answer of the engine is not UTF-8, so nothing in it is believed; is it another"
+                                + " engine than the plugin was made for?");
             }
         }
     }

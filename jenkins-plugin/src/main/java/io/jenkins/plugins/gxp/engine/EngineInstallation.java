@@ -8,6 +8,7 @@ import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -93,6 +94,11 @@ public final class EngineInstallation {
         try (InputStream in = Files.newInputStream(file)) {
             temporary.copyFrom(in);
         }
+        if (temporary.length() != Files.size(file)) { // the connection says nothing of a disk that is full
+            throw new AbortException("Only " + temporary.length() + " of " + Files.size(file)
+                    + " bytes of the engine could be written to " + temporary.getRemote()
+                    + "; see that there is space left on the agent, and build again.");
+        }
     }
 
     /** Fetches the engine to where it is needed: the controller does not carry it. */
@@ -110,15 +116,58 @@ public final class EngineInstallation {
 
         @Override
         public Void invoke(File file, VirtualChannel channel) throws IOException {
+            try {
+                fetch(file);
+            } catch (AbortException e) {
+                throw e;
+            } catch (IOException e) {
+                throw failure(e.getMessage());
+            }
+            return null;
+        }
+
+        private void fetch(File file) throws IOException {
             var connection = (HttpURLConnection) address.toURL().openConnection();
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
-            try (InputStream in = new BoundedStream(connection.getInputStream(), limit, "The engine")) {
-                Files.copy(in, file.toPath());
+            try {
+                int status = connection.getResponseCode();
+                if (status != HttpURLConnection.HTTP_OK) {
+                    // Java follows redirects, but not to an address without encryption
+                    throw failure("the server answered " + status);
+                }
+                try (InputStream in =
+                                new BoundedStream(connection.getInputStream(), limit, "The engine at " + address);
+                        OutputStream out = Files.newOutputStream(file.toPath())) {
+                    long promised = connection.getContentLengthLong();
+                    long read = copy(in, out);
+                    if (promised >= 0 && read != promised) { // Java says nothing about a connection that was cut
+                        throw failure("only " + read + " of " + promised + " bytes came");
+                    }
+                }
             } finally {
                 connection.disconnect();
             }
-            return null;
+        }
+
+        /** Ends when the build is aborted, which a plain copy does not. */
+        private static long copy(InputStream in, OutputStream out) throws IOException {
+            var buffer = new byte[1 << 16];
+            long all = 0;
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new AbortException("The installation of the engine was interrupted.");
+                }
+                out.write(buffer, 0, read);
+                all += read;
+            }
+            return all;
+        }
+
+        private AbortException failure(String why) {
+            return new AbortException("The engine could not be fetched from " + address + ": " + why
+                    + "; see that the agent reaches this address and trusts its certificate, or set another one under"
+                    + " Manage Jenkins, System, GxP Pipeline.");
         }
     }
 

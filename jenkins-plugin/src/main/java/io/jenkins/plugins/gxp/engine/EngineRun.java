@@ -4,8 +4,10 @@ package io.jenkins.plugins.gxp.engine;
 import hudson.EnvVars;
 import hudson.FilePath;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -25,15 +27,20 @@ public final class EngineRun implements Serializable {
     private static final Logger LOGGER = Logger.getLogger(EngineRun.class.getName());
     private static final long CALL_SECONDS = 20;
 
-    /** The first line keeps the shell, which Jenkins starts with -xe, from printing the others. */
-    private static final String SHELL =
-            "{ set +x; } 2>/dev/null\n" + "exec \"$GXP_STEP_JAVA\" \"@$GXP_STEP_ARGUMENTS\" >\"$GXP_STEP_ANSWER\"\n";
+    /** Only the engine and what it starts have it, not the wrapper that waits for its exit code. */
+    private static final String MARK = "GXP_STEP_ENGINE";
 
-    private static final String BATCH =
-            "@\"%GXP_STEP_JAVA%\" \"@%GXP_STEP_ARGUMENTS%\" > \"%GXP_STEP_ANSWER%\"\n" + "@exit /b %ERRORLEVEL%\n";
+    /** The first line keeps the shell, which Jenkins starts with -xe, from printing the others. */
+    private static final String SHELL = "{ set +x; } 2>/dev/null\n" + "export " + MARK + "=\"$GXP_STEP_ID\"\n"
+            + "exec \"$GXP_STEP_JAVA\" \"@$GXP_STEP_ARGUMENTS\" >\"$GXP_STEP_ANSWER\" 2>\"$GXP_STEP_LOG\"\n";
+
+    private static final String BATCH = "@set \"" + MARK + "=%GXP_STEP_ID%\"\n"
+            + "@\"%GXP_STEP_JAVA%\" \"@%GXP_STEP_ARGUMENTS%\" > \"%GXP_STEP_ANSWER%\" 2> \"%GXP_STEP_LOG%\"\n"
+            + "@exit /b %ERRORLEVEL%\n";
 
     private final String id;
     private final String command;
+    private final EngineLog log = new EngineLog();
     private Controller process;
 
     private transient boolean wrote;
@@ -82,6 +89,7 @@ public final class EngineRun implements Serializable {
         task.charset(StandardCharsets.UTF_8);
         var environment = new EnvVars(here.environment());
         environment.putAll(start.variables());
+        environment.put("GXP_STEP_ID", id);
         environment.putAll(call.environment());
         process = task.launch(environment, here.workspace(), here.launcher(), here.listener());
     }
@@ -94,18 +102,13 @@ public final class EngineRun implements Serializable {
      */
     public OptionalInt look(Surroundings here) throws IOException, InterruptedException {
         try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
-            wrote = writeLog(here);
             Integer exit = process.exitStatus(here.workspace(), here.launcher(), here.listener());
-            if (exit == null) {
-                return OptionalInt.empty();
-            }
-            writeLog(here);
-            return OptionalInt.of(exit);
+            OutputStream sink = here.listener().getLogger();
+            wrote = process.writeLog(here.workspace(), sink); // what the shell says
+            long amount = log.passOn(ControlFolder.of(here.workspace(), id), sink);
+            wrote |= amount > 0;
+            return exit == null || !EngineLog.isAll(amount) ? OptionalInt.empty() : OptionalInt.of(exit);
         }
-    }
-
-    private boolean writeLog(Surroundings here) throws IOException, InterruptedException {
-        return process.writeLog(here.workspace(), here.listener().getLogger());
     }
 
     /**
@@ -128,12 +131,13 @@ public final class EngineRun implements Serializable {
     }
 
     /**
-     * Asks the engine, and everything that it has started, to end.
+     * Asks the engine, and everything that it has started, to end; others that work in the same workspace go on. It need not
+     * be known whether it was started.
      *
      * @param here where
      */
     public void stop(Surroundings here) throws IOException, InterruptedException {
-        process.stop(here.workspace(), here.launcher());
+        here.launcher().kill(Map.of(MARK, id));
     }
 
     /**
@@ -143,7 +147,9 @@ public final class EngineRun implements Serializable {
      */
     public void tidy(Surroundings here) throws InterruptedException {
         try {
-            process.cleanup(here.workspace());
+            if (process != null) {
+                process.cleanup(here.workspace());
+            }
             ControlFolder.of(here.workspace(), id).deleteRecursive();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "could not remove the files of " + command + " in " + here.workspace(), e);
