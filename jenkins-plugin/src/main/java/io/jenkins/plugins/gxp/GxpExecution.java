@@ -18,8 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -42,6 +44,8 @@ final class GxpExecution extends StepExecution {
     private static final long LONGEST_PAUSE = 15_000;
     /** The engine seals its evidence when it is asked to end, and takes no longer than 20 seconds for it. */
     private static final long STOP_SECONDS = 30;
+
+    private static final long SAVE_SECONDS = 20;
 
     private final StageCall call;
     private final String id = UUID.randomUUID().toString();
@@ -132,6 +136,7 @@ final class GxpExecution extends StepExecution {
                     LOGGER.log(Level.FINE, "lost " + place.title(), e);
                 } else {
                     leaveNothingBehind();
+                    endRequest(e);
                     end(() -> getContext().onFailure(e));
                 }
             }
@@ -194,12 +199,26 @@ final class GxpExecution extends StepExecution {
     private void look(Surroundings here) throws Exception {
         OptionalInt exit = engine.look(here);
         if (exit.isPresent()) {
-            finish(here, exit.getAsInt());
+            engine.keepEnd(exit.getAsInt(), here);
+            if (isSaved()) {
+                finish(here, exit.getAsInt());
+            }
         } else if (engine.isTalking()) {
             getContext().saveState();
             pause = SHORTEST_PAUSE;
         } else {
             slower();
+        }
+    }
+
+    /** What is done from here on must not be undone by a restart. */
+    private boolean isSaved() throws InterruptedException, ExecutionException {
+        try {
+            getContext().saveState().get(SAVE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            LOGGER.log(Level.FINE, "the pipeline is busy; it is saved in a later turn", e);
+            return false;
         }
     }
 
@@ -233,7 +252,7 @@ final class GxpExecution extends StepExecution {
                 Workplace.listener(getContext())
                         .getLogger()
                         .println(place.title()
-                                + " is offline: the engine there could not be told to end; end it there.");
+                                + " cannot be reached: the engine there could not be told to end; end it there.");
             }
             fail();
             return;
@@ -256,13 +275,23 @@ final class GxpExecution extends StepExecution {
         }
     }
 
-    private void fail() throws IOException, InterruptedException {
-        Optional<ApprovalRequest> request = request();
-        if (request.isPresent()) {
-            request.get().end(ApprovalRequest.State.ENDED, "The step ended before everybody had signed.");
-            Objects.requireNonNull(getContext().get(Run.class)).save();
-        }
+    private void fail() {
+        endRequest(stopped);
         end(() -> getContext().onFailure(stopped));
+    }
+
+    /** Nobody is to sign what nobody waits for. */
+    private void endRequest(Throwable why) {
+        try {
+            Optional<ApprovalRequest> request = request();
+            if (request.isPresent()) {
+                request.get().end(ApprovalRequest.State.ENDED, "The step ended before the release was decided.");
+                Objects.requireNonNull(getContext().get(Run.class)).save();
+            }
+        } catch (IOException | InterruptedException e) {
+            e.addSuppressed(why);
+            LOGGER.log(Level.WARNING, "could not end the request for signatures of step " + step, e);
+        }
     }
 
     /** A step that ends in error must not leave an engine that nobody looks after, or a key that lies about. */

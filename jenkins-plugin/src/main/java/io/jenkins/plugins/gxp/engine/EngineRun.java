@@ -42,6 +42,8 @@ public final class EngineRun implements Serializable {
     private final String command;
     private final EngineLog log = new EngineLog();
     private Controller process;
+    private Integer exit;
+    private String answer;
 
     private transient boolean wrote;
 
@@ -101,13 +103,16 @@ public final class EngineRun implements Serializable {
      * @return its exit code; nothing while it runs
      */
     public OptionalInt look(Surroundings here) throws IOException, InterruptedException {
+        if (exit != null) {
+            return OptionalInt.of(exit);
+        }
         try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
-            Integer exit = process.exitStatus(here.workspace(), here.launcher(), here.listener());
+            Integer ended = process.exitStatus(here.workspace(), here.launcher(), here.listener());
             OutputStream sink = here.listener().getLogger();
             wrote = process.writeLog(here.workspace(), sink); // what the shell says
             long amount = log.passOn(ControlFolder.of(here.workspace(), id), sink);
             wrote |= amount > 0;
-            return exit == null || !EngineLog.isAll(amount) ? OptionalInt.empty() : OptionalInt.of(exit);
+            return ended == null || !EngineLog.isAll(amount) ? OptionalInt.empty() : OptionalInt.of(ended);
         }
     }
 
@@ -121,12 +126,26 @@ public final class EngineRun implements Serializable {
     }
 
     /**
+     * Keeps how the engine ended: once its files are removed, they cannot be asked again after a restart.
+     *
+     * @param code its exit code
+     * @param here where
+     */
+    public void keepEnd(int code, Surroundings here) throws IOException, InterruptedException {
+        answer = answer(here);
+        exit = code;
+    }
+
+    /**
      * Returns what the engine answered.
      *
      * @param here where
      * @return one JSON document, or anything else, or nothing
      */
     public String answer(Surroundings here) throws IOException, InterruptedException {
+        if (answer != null) {
+            return answer;
+        }
         return ControlFolder.of(here.workspace(), id).act(new ControlFolder.Answer());
     }
 
