@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.jenkins.plugins.gxp.approval;
 
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.gxp.engine.ReleaseTerms;
 import io.jenkins.plugins.gxp.engine.StageReport;
@@ -108,6 +109,15 @@ public final class ApprovalAction implements RunAction2 {
      */
     public Run<?, ?> getRun() {
         return run;
+    }
+
+    /**
+     * Serves the same facts to programs, under {@code api/}: they need the digest of what is signed.
+     *
+     * @return what is marked as exported
+     */
+    public Api getApi() {
+        return new Api(this);
     }
 
     @Override
