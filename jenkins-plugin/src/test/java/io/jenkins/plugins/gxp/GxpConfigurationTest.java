@@ -38,8 +38,8 @@ class GxpConfigurationTest {
 
         try (var client = j.createWebClient()) {
             HtmlForm form = client.goTo("configure").getFormByName("config");
-            List<HtmlElement> buttons =
-                    form.getByXPath(".//div[contains(@class,'repeated-chunk')][.//input[@name='_.role' and @value='quality']]"
+            List<HtmlElement> buttons = form.getByXPath(
+                    ".//div[contains(@class,'repeated-chunk')][.//input[@name='_.role' and @value='quality']]"
                             + "//button[contains(@class,'repeatable-delete')]");
             assertThat(buttons).hasSize(1);
         }

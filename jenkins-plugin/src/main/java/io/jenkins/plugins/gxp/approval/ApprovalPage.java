@@ -72,9 +72,10 @@ public final class ApprovalPage implements ModelObject {
             case RELEASED -> Messages.ApprovalPage_released();
             case REJECTED -> Messages.ApprovalPage_rejected();
             case ENDED -> Messages.ApprovalPage_ended();
-            case OPEN -> request.isOpen()
-                    ? Messages.ApprovalPage_open()
-                    : request.isRejected() ? Messages.ApprovalPage_refused() : Messages.ApprovalPage_signed();
+            case OPEN ->
+                request.isOpen()
+                        ? Messages.ApprovalPage_open()
+                        : request.isRejected() ? Messages.ApprovalPage_refused() : Messages.ApprovalPage_signed();
         };
     }
 
