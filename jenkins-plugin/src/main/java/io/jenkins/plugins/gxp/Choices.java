@@ -12,7 +12,7 @@ final class Choices {
     /** Returns names to choose from, and nothing before them. */
     static ListBoxModel orNone(Collection<String> names) {
         ListBoxModel model = new ListBoxModel();
-        model.add("", "");
+        model.add(Messages.Choices_default(), "");
         names.forEach(model::add);
         return model;
     }

@@ -48,7 +48,8 @@ class AgentLossTest {
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
 
         j.assertLogContains(
-                agent.getNodeName() + " cannot be reached: the engine there could not be told to end; end it there.", build);
+                agent.getNodeName() + " cannot be reached: the engine there could not be told to end; end it there.",
+                build);
         FilePath child = new FilePath(new java.io.File(agent.getRemoteFS())).child("workspace/model/child.pid");
         ProcessHandle.of(Long.parseLong(child.readToString())).ifPresent(ProcessHandle::destroy);
     }

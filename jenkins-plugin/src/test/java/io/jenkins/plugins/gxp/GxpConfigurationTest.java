@@ -9,12 +9,16 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.AccessDeniedException3;
 import hudson.util.FormValidation.Kind;
+import io.jenkins.plugins.gxp.approval.RoleMembers;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -27,6 +31,19 @@ class GxpConfigurationTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void shouldLetARoleBeTakenAwayInItsForm(JenkinsRule j) throws Exception {
+        GxpConfiguration.get().setRoles(List.of(new RoleMembers("quality", "jane")));
+
+        try (var client = j.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            List<HtmlElement> buttons = form.getByXPath(
+                    ".//div[contains(@class,'repeated-chunk')][.//input[@name='_.role' and @value='quality']]"
+                            + "//button[contains(@class,'repeatable-delete')]");
+            assertThat(buttons).hasSize(1);
+        }
+    }
 
     @Test
     void shouldSurviveItsForm(JenkinsRule j) throws Exception {

@@ -9,6 +9,7 @@ import hudson.model.User;
 import hudson.util.Secret;
 import io.jenkins.plugins.gxp.GxpPermissions;
 import io.jenkins.plugins.gxp.engine.ReleaseTerms;
+import io.jenkins.plugins.gxp.evidence.GateView;
 import io.jenkins.plugins.gxp.signing.Reauthentication;
 import io.jenkins.plugins.gxp.signing.RefusedException;
 import jakarta.servlet.ServletException;
@@ -69,6 +70,35 @@ public final class ApprovalPage implements ModelObject {
     @Override
     public String getDisplayName() {
         return Messages.ApprovalPage_displayName(request.getModel(), request.getVersion());
+    }
+
+    /**
+     * Returns how far it is.
+     *
+     * @return one sentence
+     */
+    public String getState() {
+        return switch (request.getState()) {
+            case RELEASED -> Messages.ApprovalPage_released();
+            case REJECTED -> Messages.ApprovalPage_rejected();
+            case ENDED -> Messages.ApprovalPage_ended();
+            case OPEN ->
+                request.isOpen()
+                        ? Messages.ApprovalPage_open()
+                        : request.isRejected() ? Messages.ApprovalPage_refused() : Messages.ApprovalPage_signed();
+        };
+    }
+
+    /**
+     * Returns every gate of the run.
+     *
+     * @return what does not pass first
+     */
+    public List<GateView> getGates() {
+        return request.getGates().stream()
+                .map(gate -> new GateView(gate, request.isWaived(gate.getId())))
+                .sorted(GateView.BY_URGENCY)
+                .toList();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class ApprovalRequest implements Serializable {
     private final ReleaseTerms terms;
     private final ArrayList<GateRow> gates;
     private final TreeMap<String, String> waived;
-    private final String openedAt = Instant.now().toString();
+    private final String openedAt =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     /** Never changed, only replaced: the build may be saved while somebody signs. */
     private ArrayList<GivenSignature> signatures = new ArrayList<>();
 

@@ -35,7 +35,7 @@ import jenkins.util.VirtualFile;
  * Has the archived bundle checked by the engine, in a process of its own on an agent. Requests never wait for it; a check that
  * a restart of the controller interrupts is not taken up again.
  */
-final class BundleCheck implements Runnable {
+public final class BundleCheck implements Runnable {
     private static final Logger LOGGER = Logger.getLogger(BundleCheck.class.getName());
     private static final int AT_ONCE = 2;
     private static final int MOST_WAITING = 50;

@@ -11,12 +11,18 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 3)
 public final class GateView {
     /** FAIL and UNDECIDED first, each in the order of judging. */
-    static final Comparator<GateView> BY_URGENCY = Comparator.comparingInt(GateView::urgency);
+    public static final Comparator<GateView> BY_URGENCY = Comparator.comparingInt(GateView::urgency);
 
     private final GateRow gate;
     private final boolean waived;
 
-    GateView(GateRow gate, boolean waived) {
+    /**
+     * Shows a gate.
+     *
+     * @param gate what it says
+     * @param waived whether people have waived it
+     */
+    public GateView(GateRow gate, boolean waived) {
         this.gate = gate;
         this.waived = waived;
     }

@@ -96,6 +96,7 @@ class SigningTest {
                         .allMatch(Executor::isIdle))
                 .as("nobody's executor is held")
                 .isTrue();
+        assertThat(main(build)).contains("It waits for signatures.", "quality (1), business (1)");
         signOnThePage(build, "jane", "quality", "approve", "all gates pass");
         assertThat(request(build).getMissing()).containsExactly("business (1)");
         assertThat(build.isBuilding()).isTrue();
@@ -106,6 +107,7 @@ class SigningTest {
         j.assertLogContains("released PASS", build);
         ApprovalRequest request = request(build);
         assertThat(request.getState()).isEqualTo(ApprovalRequest.State.RELEASED);
+        assertThat(main(build)).contains("It is released.").doesNotContain("waits for");
         assertThat(request.getSignatures()).extracting(GivenSignature::getName).containsExactly("Jane Doe", "John Doe");
         String envelope = workspace(build).child("signed-4.json").readToString();
         assertThat(StandIn.payload(envelope))
@@ -116,6 +118,25 @@ class SigningTest {
                                 + "\"email\":\"jane@example.org\",\"name\":\"Jane Doe\",\"role\":\"quality\"}")
                 .contains("\"meaning\":\"APPROVED\",\"reason\":\"all gates pass\"")
                 .contains("\"seal\":4");
+    }
+
+    /** What the build's main page shows. */
+    private String main(WorkflowRun build) throws Exception {
+        return j.createWebClient().login("jane").goTo(build.getUrl()).asNormalizedText();
+    }
+
+    @Test
+    void shouldTellProgramsWhatThereIsToSign() throws Exception {
+        WorkflowRun build = waiting("quality");
+
+        var told = j.getJSON(build.getUrl() + "gxp-approval/api/json?tree=requests[id,seen,open]")
+                .getJSONObject()
+                .getJSONArray("requests")
+                .getJSONObject(0);
+
+        assertThat(told.getString("seen")).isEqualTo(request(build).getSeen());
+        assertThat(told.getString("id")).isEqualTo(request(build).getId());
+        assertThat(told.getBoolean("open")).isTrue();
     }
 
     @Test
@@ -129,6 +150,7 @@ class SigningTest {
         j.assertLogContains("GxP register of m 7 was rejected by John Doe: the model is <b>unfair</b>", build);
         assertThat(request(build).getState()).isEqualTo(ApprovalRequest.State.REJECTED);
         assertThat(page(build, "jane").getWebResponse().getContentAsString())
+                .contains("It is rejected.", "gxp-verdict--UNDECIDED")
                 .contains("the model is &lt;b>unfair&lt;/b>")
                 .contains("&lt;b>new&lt;/b>")
                 .doesNotContain("<b>new</b>");
