@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What differs between a run that waits and the version in use, from their bundles, for whoever is to sign it. */
 final class ChangesSinceRelease {
@@ -17,6 +18,9 @@ final class ChangesSinceRelease {
     private static final int LONGEST = 500;
     /** States of requirements follow from the numbers. */
     private static final String REQUIREMENTS = "requirements";
+
+    /** Sections whose facts are named by gates, and these by their stages. */
+    private static final Set<String> GATES = Set.of("limits", "numbers");
 
     private ChangesSinceRelease() {}
 
@@ -41,7 +45,8 @@ final class ChangesSinceRelease {
         List<Change> all = new ArrayList<>();
         for (Section section : comparison.sections()) {
             if (!section.name().equals(REQUIREMENTS)) {
-                section.changes()
+                section.changes().stream()
+                        .filter(change -> !isLater(section, change))
                         .forEach(change -> all.add(new Change(
                                 cut(section.name() + ": " + change.what()),
                                 cut(change.before()),
@@ -55,6 +60,11 @@ final class ChangesSinceRelease {
         first.add(new Change(
                 "more", "", (all.size() - first.size()) + " more changes, which `gxp diff` of the two bundles tells"));
         return first;
+    }
+
+    /** What waits for its release has not been monitored yet, and so lacks what the version in use was monitored by. */
+    private static boolean isLater(Section section, BundleComparison.Change change) {
+        return GATES.contains(section.name()) && change.what().startsWith("monitor/");
     }
 
     private static String cut(String text) {

@@ -90,6 +90,19 @@ class SignedApprovalTest {
     }
 
     @Test
+    void shouldNotCallGoneWhatIsStillToCome() throws IOException {
+        run.take("approve", jane.approve(asked, "quality"), john.approve(asked, "business"));
+        run.json("monitor");
+        assertThat(run.read("verdicts.json")).contains("\"stage\" : \"monitor\"");
+
+        JsonNode second = run.json("run");
+
+        assertThat(second.get("version").asInt()).isEqualTo(2);
+        assertThat(second.get("approval").get("changes").findValuesAsText("what"))
+                .noneMatch(what -> what.contains("monitor/") || what.startsWith("release"));
+    }
+
+    @Test
     void shouldTakeInOneAfterAnother() {
         Cli.Outcome first = run.take("approve", jane.approve(asked, "quality"));
         assertThat(first.exit()).as(first.out() + first.err()).isEqualTo(ExitCode.UNDECIDED);

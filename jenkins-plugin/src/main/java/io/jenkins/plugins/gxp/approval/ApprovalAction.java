@@ -120,15 +120,6 @@ public final class ApprovalAction implements RunAction2 {
         return run;
     }
 
-    /**
-     * Serves the same facts to programs, under {@code api/}: they need the digest of what is signed.
-     *
-     * @return what is marked as exported
-     */
-    public Api getApi() {
-        return new Api(this);
-    }
-
     @Override
     public void onAttached(Run<?, ?> r) {
         this.run = r;
