@@ -6,15 +6,11 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
-import hudson.model.User;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gxp.approval.RoleMembers;
 import io.jenkins.plugins.gxp.engine.Engine;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +22,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
-import org.springframework.security.core.Authentication;
 
 /** Where the engine comes from, and what jobs get where neither they nor their folders say anything. */
 @Extension
 @Symbol("gxpPipeline")
 public final class GxpConfiguration extends GlobalConfiguration {
     static final String DEFAULT_CONFIG = "gxp.yaml";
+    private static final String PROFILE = "[A-Za-z0-9._-]{0,64}";
 
     private String engineAddress = "";
     private String engineSha256 = "";
@@ -41,6 +37,7 @@ public final class GxpConfiguration extends GlobalConfiguration {
     private Undecided onUndecided = Undecided.FAILURE;
     private String signingCredentialsId = "";
     private String trustRoots = "";
+    private String profile = "";
     private int retention;
 
     /** Reads what was saved. */
@@ -91,7 +88,7 @@ public final class GxpConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setEngineAddress(String engineAddress) {
         String address = Util.fixNull(engineAddress).trim();
-        if (!address.isEmpty() && !isAddress(address)) {
+        if (!address.isEmpty() && !EngineAddress.isOne(address)) {
             throw new IllegalArgumentException(Messages.GxpConfiguration_address());
         }
         this.engineAddress = address;
@@ -140,20 +137,6 @@ public final class GxpConfiguration extends GlobalConfiguration {
     public void setRoles(List<RoleMembers> roles) {
         this.roles = new ArrayList<>(Util.fixNull(roles));
         save();
-    }
-
-    /**
-     * Tells whether somebody may sign in a role.
-     *
-     * @param role as specs call it
-     * @param user the account
-     * @param authentication groups of the user
-     * @return false where nobody was given the role
-     */
-    public boolean isMember(String role, User user, Authentication authentication) {
-        return getRoles().stream()
-                .filter(given -> given.getRole().equals(role))
-                .anyMatch(given -> given.includes(user, authentication));
     }
 
     /**
@@ -239,6 +222,44 @@ public final class GxpConfiguration extends GlobalConfiguration {
         });
         this.trustRoots = pem;
         save();
+    }
+
+    /**
+     * Returns which regulation profile every spec must name.
+     *
+     * @return for example part11, or empty
+     */
+    public String getProfile() {
+        return Util.fixNull(profile);
+    }
+
+    /**
+     * Says which regulation profile every spec must name.
+     *
+     * @param profile for example part11; empty where specs choose
+     */
+    @DataBoundSetter
+    public void setProfile(String profile) {
+        String name = Util.fixNull(profile).trim();
+        if (!name.matches(PROFILE)) {
+            throw new IllegalArgumentException(Messages.GxpConfiguration_profile());
+        }
+        this.profile = name;
+        save();
+    }
+
+    /**
+     * Checks the profile while it is typed.
+     *
+     * @param value what was typed
+     * @return an error where it is no name
+     */
+    @POST
+    public FormValidation doCheckProfile(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Util.fixNull(value).trim().matches(PROFILE)
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.GxpConfiguration_profile());
     }
 
     /**
@@ -339,10 +360,10 @@ public final class GxpConfiguration extends GlobalConfiguration {
     public FormValidation doCheckEngineAddress(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         String address = Util.fixNull(value).trim();
-        if (!isAddress(address)) {
+        if (!EngineAddress.isOne(address)) {
             return FormValidation.error(Messages.GxpConfiguration_address());
         }
-        if (!isUrl(address) && !Files.isRegularFile(Path.of(address))) {
+        if (!EngineAddress.isUrl(address) && !Files.isRegularFile(Path.of(address))) {
             return FormValidation.warning(Messages.GxpConfiguration_noFile());
         }
         return FormValidation.ok();
@@ -366,23 +387,5 @@ public final class GxpConfiguration extends GlobalConfiguration {
         return digest.matches(Engine.DIGEST)
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.GxpConfiguration_digest());
-    }
-
-    private static boolean isUrl(String address) {
-        return address.matches("(?i)[a-z][a-z0-9+.-]+:.*");
-    }
-
-    /** A drive letter is one character, so that no scheme is taken for one. */
-    private static boolean isAddress(String address) {
-        try {
-            if (!isUrl(address)) {
-                return Path.of(address).isAbsolute();
-            }
-            URI uri = new URI(address);
-            // what is in the address can be read by everybody who can read a log
-            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
-        } catch (URISyntaxException | InvalidPathException e) {
-            return false;
-        }
     }
 }

@@ -37,6 +37,7 @@ final class HostFacts {
     /** Tells the engine; a pipeline cannot say anything else, since these variables come after its own. */
     void tell(EngineCall call) throws IOException {
         call.text("GXP_USER", starter(run.getCauses()).orElse("Jenkins"));
+        call.text("GXP_PROFILE", GxpConfiguration.get().getProfile());
         call.variable("GXP_ORIGIN", "origin.json", new ObjectMapper().writeValueAsBytes(origin()));
     }
 

@@ -38,6 +38,7 @@ class ConfigurationAsCodeTest {
         assertThat(configuration.getDefaultConfig()).isEqualTo("ml/gxp.yaml");
         assertThat(configuration.getOnUndecided()).isEqualTo(Undecided.UNSTABLE);
         assertThat(configuration.getSigningCredentialsId()).isEqualTo("seal");
+        assertThat(configuration.getProfile()).isEqualTo("part11");
         assertThat(configuration.getRetention()).isEqualTo(3650);
         assertThat(configuration.getRoles())
                 .extracting(RoleMembers::getRole, RoleMembers::getMembers)
@@ -50,6 +51,7 @@ class ConfigurationAsCodeTest {
         configuration.setOnUndecided(Undecided.FAILURE);
         configuration.setTrustRoots("");
         configuration.setRetention(0);
+        configuration.setProfile("");
         configuration.setRoles(List.of());
         Path file = Files.writeString(
                 folder.resolve("exported.yaml"), "unclassified:\n  gxpPipeline:\n" + exported.indent(4));
@@ -61,7 +63,8 @@ class ConfigurationAsCodeTest {
 
     @Test
     void shouldRefuseWhatIsWrong(JenkinsRule j) {
-        for (String bad : List.of("retention: -1", "defaultConfig: ../x", "trustRoots: hello", "engineSha256: x")) {
+        for (String bad : List.of(
+                "retention: -1", "profile: \"a b\"", "defaultConfig: ../x", "trustRoots: hello", "engineSha256: x")) {
             assertThatThrownBy(() -> ConfigurationAsCode.get()
                             .configureWith(YamlSource.of(new java.io.ByteArrayInputStream(
                                     ("unclassified:\n  gxpPipeline:\n    " + bad).getBytes()))))

@@ -40,6 +40,8 @@ final class Wiring {
     /** Names a file with roots of signers. */
     private static final String ROOTS = "GXP_TRUST_ROOTS";
 
+    private static final String PROFILE = "GXP_PROFILE";
+
     private Wiring() {}
 
     static Spec load(Path file) throws SpecException, UsageException {
@@ -55,6 +57,7 @@ final class Wiring {
     }
 
     static Ports ports(Spec spec, Map<String, String> environment) throws IOException, UsageException {
+        checkProfile(spec, environment);
         return ports(spec, environment, SealingKey.of(spec, environment), stamping(spec));
     }
 
@@ -80,6 +83,16 @@ final class Wiring {
                 stamping,
                 () -> trust(spec, environment),
                 Clock.systemUTC());
+    }
+
+    /** A host that serves an organisation may ask for one regulation profile in every spec. */
+    private static void checkProfile(Spec spec, Map<String, String> environment) throws UsageException {
+        String asked = environment.getOrDefault(PROFILE, "");
+        String named = spec.evidence().profile();
+        if (!asked.isEmpty() && !asked.equals(named)) {
+            throw new UsageException("`evidence.profile` must be `" + asked + "` here, as " + PROFILE + " asks for, and "
+                    + spec.file() + (named.isEmpty() ? " names none" : " names `" + named + "`"));
+        }
     }
 
     private static Optional<SealedBy.Stamping> stamping(Spec spec) throws IOException {

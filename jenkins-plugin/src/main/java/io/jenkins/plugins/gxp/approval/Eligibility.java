@@ -3,7 +3,6 @@ package io.jenkins.plugins.gxp.approval;
 
 import hudson.model.Run;
 import hudson.model.User;
-import io.jenkins.plugins.gxp.GxpConfiguration;
 import io.jenkins.plugins.gxp.engine.ReleaseTerms;
 import io.jenkins.plugins.gxp.signing.RefusedException;
 import io.jenkins.plugins.gxp.signing.Signer;
@@ -66,7 +65,7 @@ final class Eligibility {
                 .filter(asked -> asked.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(Messages.Eligibility_notAsked(name)));
-        if (!GxpConfiguration.get().isMember(name, signer.user(), authentication)) {
+        if (!RoleMembers.isMember(name, signer.user(), authentication)) {
             throw new RefusedException(Messages.Eligibility_notMember(signer.name(), name));
         }
         checkPart(signer);

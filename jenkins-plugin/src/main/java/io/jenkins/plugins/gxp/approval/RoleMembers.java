@@ -9,6 +9,7 @@ import hudson.model.Descriptor;
 import hudson.model.User;
 import hudson.security.SecurityRealm;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gxp.GxpConfiguration;
 import java.util.Arrays;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -54,14 +55,14 @@ public final class RoleMembers extends AbstractDescribableImpl<RoleMembers> {
         return members;
     }
 
-    /**
-     * Tells whether somebody has the role by name or by a group.
-     *
-     * @param user the account
-     * @param authentication groups of the user
-     * @return true if so
-     */
-    public boolean includes(User user, Authentication authentication) {
+    /** Tells whether somebody was given a role, by name or by a group; a role that is not listed is nobody's. */
+    static boolean isMember(String role, User user, Authentication authentication) {
+        return GxpConfiguration.get().getRoles().stream()
+                .filter(given -> given.role.equals(role))
+                .anyMatch(given -> given.includes(user, authentication));
+    }
+
+    private boolean includes(User user, Authentication authentication) {
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
         return names().stream()
                 .anyMatch(name -> realm.getUserIdStrategy().equals(name, user.getId())
