@@ -70,6 +70,37 @@ class StandInPipelineTest {
     }
 
     @Test
+    void shouldServeAMatrix(JenkinsRule j) throws Exception {
+        StandIn.configure(StandIn.jar(folder));
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("""
+                pipeline {
+                    agent none
+                    stages {
+                        stage('seeds') {
+                            matrix {
+                                agent any
+                                axes { axis { name 'SEED'; values '1', '2' } }
+                                stages {
+                                    stage('train') {
+                                        steps {
+                                            writeFile file: 'gxp.yaml', text: 'verdict=PASS'
+                                            gxpTrain()
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                """, true));
+        WorkflowRun build = j.assertBuildStatusSuccess(
+                j.waitForCompletion(job.scheduleBuild2(0).waitForStart()));
+
+        assertThat(build.getAction(EvidenceAction.class).getStages()).hasSize(2);
+    }
+
+    @Test
     void shouldKeepTextsAndNumbersOnly(JenkinsRule j) throws Exception {
         StandIn.configure(StandIn.jar(folder));
         WorkflowRun build = build(j, "verdict=PASS", "gxpValidate()");
