@@ -19,9 +19,8 @@ class HostProfileTest {
     @Test
     void shouldRefuseASpecOfAnotherProfileOrNone() throws IOException {
         Project project = Project.of(folder);
-        project.edit("gxp.yaml", spec -> spec.replaceAll("(?m)^  profile: .*\\n", ""));
         Cli.Outcome none = new Cli(home).with("GXP_PROFILE", "part11").run("train", project.spec());
-        project.edit("gxp.yaml", spec -> spec.replace("evidence:\n", "evidence:\n  profile: annex11\n"));
+        project.edit("gxp.yaml", spec -> named(spec, "annex11"));
         Cli.Outcome other = new Cli(home).with("GXP_PROFILE", "part11").run("train", project.spec());
 
         assertThat(none.exit()).isEqualTo(ExitCode.USAGE);
@@ -34,11 +33,14 @@ class HostProfileTest {
     @Test
     void shouldRunASpecOfTheProfileThatIsAskedFor() throws IOException {
         Project project = Project.of(folder);
-        project.edit("gxp.yaml", spec -> spec.replaceAll("(?m)^  profile: .*\\n", ""));
-        project.edit("gxp.yaml", spec -> spec.replace("evidence:\n", "evidence:\n  profile: part11\n"));
+        project.edit("gxp.yaml", spec -> named(spec, "part11"));
 
         Cli.Outcome train = new Cli(home).with("GXP_PROFILE", "part11").run("train", project.spec());
 
         assertThat(train.exit()).as(train.out() + train.err()).isZero();
+    }
+
+    private static String named(String spec, String profile) {
+        return spec.replace("evidence:\n", "evidence:\n  profile: " + profile + "\n");
     }
 }
