@@ -90,8 +90,8 @@ final class Wiring {
         String asked = environment.getOrDefault(PROFILE, "");
         String named = spec.evidence().profile();
         if (!asked.isEmpty() && !asked.equals(named)) {
-            throw new UsageException("`evidence.profile` must be `" + asked + "` here, as " + PROFILE + " asks for, and "
-                    + spec.file() + (named.isEmpty() ? " names none" : " names `" + named + "`"));
+            throw new UsageException("`evidence.profile` must be `" + asked + "` here, as " + PROFILE
+                    + " asks for, and " + spec.file() + (named.isEmpty() ? " names none" : " names `" + named + "`"));
         }
     }
 

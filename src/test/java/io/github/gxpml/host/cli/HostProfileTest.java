@@ -24,7 +24,9 @@ class HostProfileTest {
         Cli.Outcome other = new Cli(home).with("GXP_PROFILE", "part11").run("train", project.spec());
 
         assertThat(none.exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(none.err()).contains("`evidence.profile` must be `part11` here").contains("names none");
+        assertThat(none.err())
+                .contains("`evidence.profile` must be `part11` here")
+                .contains("names none");
         assertThat(other.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(other.err()).contains("names `annex11`");
         assertThat(folder.resolve(".gxp")).doesNotExist();
