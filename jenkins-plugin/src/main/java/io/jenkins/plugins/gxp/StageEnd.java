@@ -161,6 +161,9 @@ final class StageEnd {
             return success(result);
         }
         String sentence = sentence(report);
+        if (report.isPending()) {
+            return failure(sentence); // what nobody has signed is no number that one may be lenient with
+        }
         boolean lenient = report.verdict().equals(Verdicts.UNDECIDED) && call.onUndecided() == Undecided.UNSTABLE;
         if (lenient || !report.isStopped()) {
             warn(Result.UNSTABLE, sentence);
@@ -194,7 +197,7 @@ final class StageEnd {
                 .toList();
         String start =
                 "GxP " + call.stage() + " of " + report.model() + " " + report.version() + " is " + report.verdict();
-        if (gates.isEmpty()) {
+        if (gates.isEmpty() || report.isPending()) {
             return report.missing().isEmpty()
                     ? start + ": the run is " + report.state() + "."
                     : start + ": signatures are missing: " + String.join(", ", report.missing()) + ".";

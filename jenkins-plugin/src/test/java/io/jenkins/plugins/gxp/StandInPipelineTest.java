@@ -147,6 +147,19 @@ class StandInPipelineTest {
     }
 
     @Test
+    void shouldNotGoOnWithoutSignaturesHoweverLenient(JenkinsRule j) throws Exception {
+        StandIn.configure(StandIn.jar(folder));
+        WorkflowRun build = build(
+                j,
+                "verdict=UNDECIDED\nstate=PENDING\nexit=3",
+                "gxpRegister onUndecided: 'UNSTABLE', stopBuild: false\necho 'went on'");
+
+        j.assertBuildStatus(Result.FAILURE, build);
+        j.assertLogContains("GxP register of m 7 is UNDECIDED: signatures are missing: quality (1).", build);
+        j.assertLogNotContains("went on", build);
+    }
+
+    @Test
     void shouldMarkAnUndecidedGateIfAskedTo(JenkinsRule j) throws Exception {
         StandIn.configure(StandIn.jar(folder));
         WorkflowRun build = build(j, "verdict=UNDECIDED\nstate=BLOCKED\nexit=3", "gxpValidate onUndecided: 'UNSTABLE'");

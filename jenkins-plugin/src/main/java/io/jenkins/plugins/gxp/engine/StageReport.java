@@ -43,6 +43,15 @@ public record StageReport(
         missing = List.copyOf(missing);
     }
 
+    /**
+     * Tells whether signatures are missing.
+     *
+     * @return true if nothing was released
+     */
+    public boolean isPending() {
+        return state.equals("PENDING");
+    }
+
     /** Tells whether the run ends here; a run that goes on in spite of a verdict has a waiver or a lenient gate. */
     public boolean isStopped() {
         return !state.equals("RUNNING") && !state.equals("COMPLETE");
