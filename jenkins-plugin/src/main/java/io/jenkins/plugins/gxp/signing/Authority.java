@@ -24,6 +24,9 @@ public final class Authority {
     private static final Duration LEAF_TIME = Duration.ofDays(365 * 5L);
     private static final Duration LEAST_LEFT = Duration.ofDays(90);
 
+    /** With an address of its own (RFC 2606) the key that seals can sign for no person, should an agent lose it. */
+    private static final String NOBODY = "sealing@gxp.invalid";
+
     private SigningKey root;
     private SigningKey sealing;
 
@@ -65,7 +68,7 @@ public final class Authority {
     synchronized SigningKey sealing() throws IOException {
         SigningKey issuer = root();
         if (sealing == null || isEnding(sealing)) {
-            sealing = issue(new Certified("Evidence of " + address(), "", "GxP Pipeline"), issuer);
+            sealing = issue(new Certified("Evidence of " + address(), NOBODY, "GxP Pipeline"), issuer);
             file().write(this);
         }
         return sealing;

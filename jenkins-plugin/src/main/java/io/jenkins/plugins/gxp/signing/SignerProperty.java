@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** What a person signs with here: a key of their own, a signing secret where there is no password, and failed attempts. */
 public final class SignerProperty extends UserProperty {
@@ -109,6 +111,12 @@ public final class SignerProperty extends UserProperty {
             failures = 0;
             user.save();
         }
+    }
+
+    /** Keeps what is there: nobody may set a key, a secret or a lock by a form, nor lose one. */
+    @Override
+    public UserProperty reconfigure(StaplerRequest2 req, JSONObject form) {
+        return this;
     }
 
     /** What Jenkins knows of the property. It has no part in the form of the account: it is not to be set by others. */
