@@ -53,40 +53,6 @@ public record ReportData(
         List<WaiverView> waivers,
         List<StageOrigin> origins) {
 
-    /** Knows of no stage where it was called from. */
-    ReportData(
-            BundleDocument bundle,
-            VerdictsDocument verdicts,
-            LineageDocument lineage,
-            EnvironmentDocument environment,
-            String trainedOn,
-            List<ApprovalSpec> asked,
-            List<ApprovalView> approvals,
-            List<AuditView> audit,
-            Map<String, MetricView> metrics,
-            Optional<ReleaseView> release,
-            Pictures pictures,
-            Optional<ReproducibilityDocument> reproducibility,
-            RequirementsDocument requirements,
-            List<WaiverView> waivers) {
-        this(
-                bundle,
-                verdicts,
-                lineage,
-                environment,
-                trainedOn,
-                asked,
-                approvals,
-                audit,
-                metrics,
-                release,
-                pictures,
-                reproducibility,
-                requirements,
-                waivers,
-                List.of());
-    }
-
     /** Compares no stages of trainings, shows no requirements and no waivers. */
     ReportData(
             BundleDocument bundle,
@@ -114,6 +80,7 @@ public record ReportData(
                 Pictures.of(curves),
                 Optional.empty(),
                 new RequirementsDocument(List.of()),
+                List.of(),
                 List.of());
     }
 

@@ -102,7 +102,8 @@ class PicturesTest {
                 pictures,
                 data.reproducibility(),
                 data.requirements(),
-                data.waivers())));
+                data.waivers(),
+                data.origins())));
         return Pages.byId(page, id);
     }
 

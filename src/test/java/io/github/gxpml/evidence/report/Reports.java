@@ -136,6 +136,7 @@ final class Reports {
                                 "no gate shows it: name it in `requirement` of a gate",
                                 List.of(),
                                 List.of()))),
+                List.of(),
                 List.of());
     }
 
