@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** What the engine is given beside the spec, made when it is started and never kept. */
-final class CallExtras {
-    private CallExtras() {}
+final class EngineInputs {
+    private EngineInputs() {}
 
     static void give(EngineCall engine, StageCall call, Run<?, ?> run) throws IOException {
         new HostFacts(run).tell(engine);

@@ -191,7 +191,7 @@ final class GxpExecution extends StepExecution {
 
     private EngineCall engineCall() throws IOException, InterruptedException {
         var engineCall = new EngineCall(engine.command(), call.config());
-        CallExtras.give(engineCall, call, Objects.requireNonNull(getContext().get(Run.class)));
+        EngineInputs.give(engineCall, call, Objects.requireNonNull(getContext().get(Run.class)));
         request().ifPresent(request -> request.give(engineCall));
         return engineCall;
     }

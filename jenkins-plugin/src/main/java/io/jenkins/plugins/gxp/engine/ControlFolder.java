@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -81,12 +80,11 @@ public final class ControlFolder {
         @Override
         public Start invoke(File folder, VirtualChannel channel) throws IOException {
             checkConfig(Path.of(workspace));
-            boolean windows =
-                    System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+            boolean windows = AgentJava.isWindows();
             checkPath(folder, windows);
             Path control = createPrivate(folder.toPath());
             var variables = new TreeMap<String, String>();
-            variables.put("GXP_STEP_JAVA", java(windows).toString());
+            variables.put("GXP_STEP_JAVA", AgentJava.launcher().toString());
             variables.put("GXP_STEP_ARGUMENTS", arguments(control, variables).toString());
             variables.put("GXP_STEP_ANSWER", control.resolve("answer.json").toString());
             variables.put("GXP_STEP_LOG", control.resolve(EngineLog.NAME).toString());
@@ -108,15 +106,6 @@ public final class ControlFolder {
                         "The path " + folder + " has an apostrophe in it, and the wrapper of Jenkins"
                                 + " that starts processes puts paths between apostrophes; rename the job or the agent's folder.");
             }
-        }
-
-        private static Path java(boolean windows) throws AbortException {
-            Path java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
-            if (!Files.isExecutable(java)) {
-                throw new AbortException("The agent runs on a Java without a launcher: there is no " + java
-                        + "; run the agent on a whole Java 17 or newer.");
-            }
-            return java;
         }
 
         /** A key may lie in it: nobody but the agent's user may look. */

@@ -8,6 +8,7 @@ import hudson.Proc;
 import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.gxp.engine.AgentJava;
 import io.jenkins.plugins.gxp.signing.Authority;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -16,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import jenkins.MasterToSlaveFileCallable;
@@ -99,12 +99,9 @@ final class CheckProcess {
         }
 
         @Override
-        public List<String> invoke(File bundle, VirtualChannel channel) {
-            boolean windows =
-                    System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-            File java = new File(System.getProperty("java.home"), windows ? "bin\\java.exe" : "bin/java");
+        public List<String> invoke(File bundle, VirtualChannel channel) throws IOException {
             return new ArrayList<>(List.of(
-                    java.getPath(),
+                    AgentJava.launcher().toString(),
                     "-XX:MaxRAMPercentage=25",
                     "-XX:+UseSerialGC",
                     "-Djava.awt.headless=true",

@@ -2,6 +2,7 @@
 package io.jenkins.plugins.gxp.release;
 
 import hudson.Extension;
+import hudson.Functions;
 import hudson.model.AsyncPeriodicWork;
 import hudson.model.Job;
 import hudson.model.TaskListener;
@@ -36,7 +37,8 @@ public final class HoldExpiry extends AsyncPeriodicWork {
                         hold.endIfOver(now);
                     }
                 } catch (IOException e) {
-                    e.printStackTrace(listener.error("Could not look at the released builds of " + job.getFullName()));
+                    Functions.printStackTrace(
+                            e, listener.error("Could not look at the released builds of " + job.getFullName()));
                 }
             }
         }

@@ -255,9 +255,6 @@ class SigningTest {
         WorkflowRun build = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("sam")))
                 .waitForStart();
         j.waitForMessage("Waiting for signatures: ", build);
-        while (request(build) == null) {
-            Thread.sleep(50);
-        }
         return build;
     }
 
