@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.codepipeline;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A stage at work; it goes on when the worker ends. */
+interface RunningStage {
+    /**
+     * Waits for the stage to end.
+     *
+     * @param most how long
+     * @return what it came to; empty if it is still at work
+     * @throws IOException if it is not known any more what became of it
+     * @throws InterruptedException if the worker stops
+     */
+    Optional<StageAnswer> await(Duration most) throws IOException, InterruptedException;
+
+    /** Returns what it is doing, one short line without control characters; empty if it does not say. */
+    String doing();
+
+    /** Asks it to end, and to seal its evidence before. Does not wait. */
+    void stop();
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.codepipeline;
+
+import java.io.IOException;
+
+/** What carries out stages for a worker: processes on its own machine, or builds of a Jenkins. */
+interface StageRunner {
+    /**
+     * Begins the stage of a job, or finds it again if it was begun before; the order's notes tell. Whoever is killed
+     * at any moment in here and is called again with the same order begins nothing twice.
+     *
+     * @param order what is to be done
+     * @param inputs fetches input artifacts
+     * @return the stage at work
+     * @throws OrderException if it cannot be begun with this order, whoever tries
+     * @throws IOException if it cannot be begun now
+     * @throws InterruptedException if the worker stops
+     */
+    RunningStage begin(StageOrder order, Inputs inputs) throws OrderException, IOException, InterruptedException;
+
+    /**
+     * Returns how a run stands that waits for signatures: the answer of its register stage, as it would be now.
+     *
+     * @param order of the register stage
+     * @param before the answer when it was last looked at
+     * @return the answer; the same while it waits
+     * @throws IOException if it cannot be had now
+     * @throws InterruptedException if the worker stops
+     */
+    StageAnswer look(StageOrder order, StageAnswer before) throws IOException, InterruptedException;
+}
