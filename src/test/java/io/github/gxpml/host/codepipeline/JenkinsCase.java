@@ -60,6 +60,8 @@ final class JenkinsCase {
         private Optional<String> gates = Optional.empty();
         private Optional<String> model = Optional.empty();
         private List<InputArtifact> inputs = List.of(new InputArtifact("Source", Optional.of("c0ffee")));
+        private int killedAt = -1;
+        private boolean killedBefore;
 
         Order(Path folder) {
             this.folder = folder;
@@ -85,8 +87,11 @@ final class JenkinsCase {
             return this;
         }
 
-        List<Map<String, String>> noted() {
-            return noted;
+        /** The worker is killed while it notes for the nth time, before the notes are on disk or after. */
+        Order killedAt(int nth, boolean before) {
+            killedAt = nth;
+            killedBefore = before;
+            return this;
         }
 
         @Override
@@ -129,8 +134,23 @@ final class JenkinsCase {
         }
 
         @Override
-        public void note(Map<String, String> notes) throws IOException {
-            noted.add(Map.copyOf(notes));
+        public void note(Map<String, String> notes) {
+            boolean killed = killedAt-- == 0;
+            if (!killed || !killedBefore) {
+                noted.add(Map.copyOf(notes));
+            }
+            if (killed) {
+                throw new Killed();
+            }
+        }
+    }
+
+    /** Nothing catches it. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+
+        Killed() {
+            super("killed");
         }
     }
 
