@@ -111,7 +111,7 @@ final class JenkinsClient {
         try {
             return http.sendAsync(posting(path, Map.of()), HttpResponse.BodyHandlers.discarding())
                     .handle((response, cause) -> cause == null && response.statusCode() < REFUSALS);
-        } catch (IOException e) {
+        } catch (JenkinsException e) {
             return CompletableFuture.completedFuture(false); // the token cannot be read now
         }
     }
@@ -140,7 +140,7 @@ final class JenkinsClient {
      */
     record Bound(long bytes, Duration time) {}
 
-    private HttpRequest posting(String path, Map<String, String> form) throws IOException {
+    private HttpRequest posting(String path, Map<String, String> form) throws JenkinsException {
         String text = form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
@@ -149,13 +149,22 @@ final class JenkinsClient {
                 .build();
     }
 
-    private HttpRequest.Builder to(String path) throws IOException {
-        String pair = settings.user() + ":" + settings.token().read();
+    private HttpRequest.Builder to(String path) throws JenkinsException {
+        String pair = settings.user() + ":" + token();
         return HttpRequest.newBuilder(URI.create(settings.address() + path))
                 .timeout(limit)
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A file that is being replaced is a token that Jenkins does not know for a moment. */
+    private String token() throws JenkinsException {
+        try {
+            return settings.token().read();
+        } catch (IOException e) {
+            throw new JenkinsException(JenkinsException.UNKNOWN, e.getMessage());
+        }
     }
 
     private HttpResponse<Long> send(HttpRequest request, OutputStream body, Bound bound)

@@ -8,6 +8,9 @@ final class JenkinsException extends IOException {
     /** Stands for the status where there was no answer. */
     static final int SILENT = 0;
 
+    /** The status of an account that Jenkins does not know, or a token. */
+    static final int UNKNOWN = 401;
+
     private static final long serialVersionUID = 1;
     private static final int NOT_FOUND = 404;
     private static final int TIMED_OUT = 408;

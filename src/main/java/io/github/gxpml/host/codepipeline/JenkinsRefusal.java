@@ -8,7 +8,6 @@ import java.util.Optional;
 /** Words what Jenkins means by a status, with the way out. */
 final class JenkinsRefusal {
     private static final int BAD = 400;
-    private static final int UNKNOWN = 401;
     private static final int FORBIDDEN = 403;
     private static final int MISSING = 404;
     private static final int CONFLICT = 409;
@@ -24,7 +23,7 @@ final class JenkinsRefusal {
         return switch (status) {
             case BAD -> "Jenkins refuses the parameters of the build (HTTP 400): the job " + settings.job()
                     + " may allow other values only";
-            case UNKNOWN -> "Jenkins does not know the account " + settings.user()
+            case JenkinsException.UNKNOWN -> "Jenkins does not know the account " + settings.user()
                     + " with this API token (HTTP 401): make a new token on the account's page, Security";
             case FORBIDDEN -> body.contains("crumb")
                     ? "Jenkins asks for a crumb (HTTP 403), which it does of passwords only: give an API token of the account "

@@ -55,7 +55,9 @@ final class JenkinsCase {
     static final class Order implements StageOrder {
         private final Path folder;
         private final List<Map<String, String>> noted = new ArrayList<>(List.of(Map.of()));
+        private String id = "order-1";
         private String stage = "validate";
+        private String config = "models/gxp.yaml";
         private Map<String, String> parameters = Map.of();
         private Optional<String> gates = Optional.empty();
         private Optional<String> model = Optional.empty();
@@ -65,6 +67,17 @@ final class JenkinsCase {
 
         Order(Path folder) {
             this.folder = folder;
+        }
+
+        Order of(String order, String itsStage) {
+            id = order;
+            stage = itsStage;
+            return this;
+        }
+
+        Order config(String path) {
+            config = path;
+            return this;
         }
 
         Order parameters(Map<String, String> wanted) {
@@ -96,7 +109,7 @@ final class JenkinsCase {
 
         @Override
         public String id() {
-            return "order-1";
+            return id;
         }
 
         @Override
@@ -109,7 +122,7 @@ final class JenkinsCase {
             return new ActionSettings(
                     "jenkins",
                     stage,
-                    "models/gxp.yaml",
+                    config,
                     inputs.size() > 1 ? Optional.of("Source") : Optional.empty(),
                     Optional.empty(),
                     model,

@@ -180,8 +180,11 @@ class JenkinsTroubleTest {
             var runner = new JenkinsRunner(settings, QUICK, Clock.systemUTC());
             RunningStage stage = runner.begin(new Order(folder), NO_INPUTS);
             jenkins.token("11another");
-            assertThat(stage.await(SHORT)).isEmpty();
+            assertThat(stage.await(Duration.ofMillis(100))).isEmpty();
             assertThat(stage.doing()).contains("make a new token").doesNotContain(JenkinsStandIn.TOKEN);
+            Files.delete(file);
+            assertThat(stage.await(Duration.ofMillis(100))).isEmpty();
+            assertThat(stage.doing()).contains("cannot be read: " + file);
             Files.writeString(file, "11another");
             JenkinsCase.builds(jenkins, "SUCCESS", JenkinsCase.stage("validate", "PASS", 0, true));
             assertThat(ended(stage).exit()).isZero();
