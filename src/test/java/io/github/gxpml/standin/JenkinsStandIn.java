@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.gxpml.io.Json;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,18 +19,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of Jenkins' REST interface that builds are made, watched and ended by, over HTTP on this machine: one job, its
- * queue, builds and artifacts. It does nothing by itself; a test says when a build begins and ends, and what goes wrong.
+ * The part of Jenkins' REST interface that builds are made, watched and ended by, over HTTP on this machine: one job,
+ * its queue, builds and artifacts. It does nothing by itself; a test says when a build begins and ends, and what goes
+ * wrong.
  */
 public final class JenkinsStandIn implements AutoCloseable {
     public static final String JOB = "team/flc mortality";
@@ -39,14 +39,11 @@ public final class JenkinsStandIn implements AutoCloseable {
     public static final String TOKEN = "11c0ffee";
     private static final String PATH = "/ci/job/team/job/flc mortality";
 
-    /** An exchange's own attributes are those of its context, and so of all of them. */
-    private static final Set<HttpExchange> CUT = ConcurrentHashMap.newKeySet();
-
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ConcurrentSkipListMap<Integer, Item> queue = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Integer, Build> builds = new ConcurrentSkipListMap<>();
-    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final List<Planned> faults = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>(List.of(TOKEN));
     private List<String> defined = List.of("GXP_STAGE", "GXP_CONFIG", "GXP_ORDER", "GXP_REVISION");
@@ -64,25 +61,9 @@ public final class JenkinsStandIn implements AutoCloseable {
         return new JenkinsStandIn();
     }
 
-    /** What goes wrong instead of, or after, the right answer. */
-    @FunctionalInterface
-    public interface Wrong {
-        void answer(HttpExchange exchange, Runnable rightly) throws IOException;
-    }
-
-    private static final class Fault {
-        private final String part;
-        private final Wrong wrong;
-        private int times;
-
-        Fault(String part, int times, Wrong wrong) {
-            this.part = part;
-            this.times = times;
-            this.wrong = wrong;
-        }
-
-        synchronized boolean applies(String what) {
-            return times > 0 && what.contains(part) && times-- > 0;
+    private record Planned(String part, AtomicInteger times, JenkinsFault fault) {
+        boolean applies(String what) {
+            return what.contains(part) && times.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         }
     }
 
@@ -133,38 +114,12 @@ public final class JenkinsStandIn implements AutoCloseable {
     }
 
     /** The next requests whose method and path contain a part go wrong. */
-    public void fail(String part, int times, Wrong wrong) {
-        faults.add(new Fault(part, times, wrong));
+    public void fail(String part, int times, JenkinsFault fault) {
+        faults.add(new Planned(part, new AtomicInteger(times), fault));
     }
 
     public void heal() {
         faults.clear();
-    }
-
-    public static Wrong status(int status, String body) {
-        return (exchange, rightly) -> send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    public static Wrong redirect(int status, String location) {
-        return (exchange, rightly) -> {
-            exchange.getResponseHeaders().add("Location", location);
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-        };
-    }
-
-    /** The connection ends before there is an answer, and nothing was done. */
-    public static Wrong cut() {
-        return (exchange, rightly) -> exchange.close();
-    }
-
-    /** What was asked for is done, but the connection ends before the answer. */
-    public static Wrong doneAndCut() {
-        return (exchange, rightly) -> {
-            CUT.add(exchange);
-            rightly.run();
-            exchange.close();
-        };
     }
 
     public List<Integer> waiting() {
@@ -230,12 +185,13 @@ public final class JenkinsStandIn implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String what = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        String what =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         requests.add(what);
         var body = exchange.getRequestBody().readAllBytes();
-        for (Fault fault : faults) {
-            if (fault.applies(what)) {
-                fault.wrong.answer(exchange, () -> rightly(exchange, body));
+        for (Planned planned : faults) {
+            if (planned.applies(what)) {
+                planned.fault.answer(exchange, () -> rightly(exchange, body));
                 return;
             }
         }
@@ -247,7 +203,7 @@ public final class JenkinsStandIn implements AutoCloseable {
             String pair = USER + ":" + tokens.get(0);
             String wanted = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
             if (!wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                send(exchange, 401, new byte[0]);
+                JenkinsFault.send(exchange, 401, new byte[0]);
             } else if (exchange.getRequestMethod().equals("POST")) {
                 post(exchange, new String(body, StandardCharsets.UTF_8));
             } else {
@@ -265,16 +221,17 @@ public final class JenkinsStandIn implements AutoCloseable {
             parameters.keySet().retainAll(Set.copyOf(defined));
             int item = queue(parameters);
             exchange.getResponseHeaders().add("Location", address() + "/queue/item/" + item + "/");
-            send(exchange, 201, new byte[0]);
+            JenkinsFault.send(exchange, 201, new byte[0]);
         } else if (path.equals("/ci/queue/cancelItem")) {
-            int item = Integer.parseInt(fields(exchange.getRequestURI().getRawQuery()).get("id"));
+            int item = Integer.parseInt(
+                    fields(exchange.getRequestURI().getRawQuery()).get("id"));
             cancel(item);
-            send(exchange, 204, new byte[0]);
+            JenkinsFault.send(exchange, 204, new byte[0]);
         } else if (path.startsWith(PATH) && path.endsWith("/stop")) {
             builds.get(number(path)).stopped = true;
-            redirect(302, ".").answer(exchange, () -> {});
+            JenkinsFault.redirect(302, ".").answer(exchange, () -> {});
         } else {
-            send(exchange, 404, new byte[0]);
+            JenkinsFault.send(exchange, 404, new byte[0]);
         }
     }
 
@@ -288,11 +245,12 @@ public final class JenkinsStandIn implements AutoCloseable {
                     .filter(item -> !item.forgotten)
                     .map(JenkinsStandIn::item);
         } else if (path.equals(PATH + "/api/json")) {
-            found = Optional.of(job(fields(exchange.getRequestURI().getRawQuery()).get("tree")));
+            found = Optional.of(
+                    job(fields(exchange.getRequestURI().getRawQuery()).get("tree")));
         } else if (path.startsWith(PATH) && builds.containsKey(number(path))) {
             found = build(builds.get(number(path)), path.substring((PATH + "/" + number(path)).length()));
         }
-        send(exchange, found.isPresent() ? 200 : 404, found.orElse(new byte[0]));
+        JenkinsFault.send(exchange, found.isPresent() ? 200 : 404, found.orElse(new byte[0]));
     }
 
     private byte[] queue() {
@@ -384,17 +342,6 @@ public final class JenkinsStandIn implements AutoCloseable {
 
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        if (CUT.contains(exchange)) {
-            return;
-        }
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
-        }
-        exchange.close();
     }
 
     @Override

@@ -144,8 +144,9 @@ final class JenkinsBuild implements RunningStage {
             if (!e.isNotFound()) {
                 throw e;
             }
-            return isGone("The " + name() + " is gone: it was deleted in Jenkins, or its job was, or the worker's account"
-                    + " may not read it any more.");
+            return isGone(
+                    "The " + name() + " is gone: it was deleted in Jenkins, or its job was, or the worker's account"
+                            + " may not read it any more.");
         }
         gone = 0;
         if (!build.ours()) {
@@ -158,7 +159,8 @@ final class JenkinsBuild implements RunningStage {
             return Optional.empty();
         }
         doing = name() + ": ended as " + build.result().get();
-        return Optional.of(new JenkinsRelay(job, order, number).of(build.result().get()));
+        return Optional.of(
+                new JenkinsRelay(job, order, number).of(build.result().get()));
     }
 
     private Optional<StageAnswer> isGone(String sentence) {
@@ -200,6 +202,7 @@ final class JenkinsBuild implements RunningStage {
     }
 
     private String name() {
-        return "build " + job.name() + notes.build().map(number -> " #" + number).orElse("");
+        return "build " + job.name()
+                + notes.build().map(number -> " #" + number).orElse("");
     }
 }

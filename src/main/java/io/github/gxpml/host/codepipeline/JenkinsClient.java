@@ -172,16 +172,15 @@ final class JenkinsClient {
         return send(request, status -> body, bound);
     }
 
-    private HttpResponse<Long> send(
-            HttpRequest request, IntFunction<OutputStream> sinks, Bound bound)
+    private HttpResponse<Long> send(HttpRequest request, IntFunction<OutputStream> sinks, Bound bound)
             throws IOException, InterruptedException {
-        var answer = http.sendAsync(
-                request, info -> new LimitedBody(sinks.apply(info.statusCode()), bound.bytes()));
+        var answer = http.sendAsync(request, info -> new LimitedBody(sinks.apply(info.statusCode()), bound.bytes()));
         try {
             // the limit of a request ends with its headers, so the body has to be watched as well
             return answer.get(bound.time().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new JenkinsException("Jenkins did not answer within " + bound.time().toSeconds() + " s", e);
+            throw new JenkinsException(
+                    "Jenkins did not answer within " + bound.time().toSeconds() + " s", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LimitedBody.Broken broken) {
                 throw new JenkinsException(OK, "the answer of Jenkins cannot be taken: " + broken.getMessage());

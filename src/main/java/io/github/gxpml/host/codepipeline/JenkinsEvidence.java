@@ -87,7 +87,7 @@ record JenkinsEvidence(
         var metrics = new TreeMap<String, Double>();
         var notPassed = new ArrayList<String>();
         for (JsonNode gate : JenkinsShape.list(record, "gates")) {
-            String id = JenkinsShape.text(gate, "id");
+            String id = JenkinsShape.line(gate, "id");
             JsonNode value = gate.path("value");
             if (value.isNumber() && Double.isFinite(value.doubleValue())) {
                 metrics.put(id, value.doubleValue());

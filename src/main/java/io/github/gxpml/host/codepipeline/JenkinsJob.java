@@ -35,7 +35,9 @@ final class JenkinsJob {
     JenkinsJob(JenkinsClient client, String name) {
         this.client = client;
         this.name = name;
-        this.path = Stream.of(name.split("/")).map(part -> "/job/" + JenkinsClient.encoded(part)).collect(Collectors.joining());
+        this.path = Stream.of(name.split("/"))
+                .map(part -> "/job/" + JenkinsClient.encoded(part))
+                .collect(Collectors.joining());
     }
 
     /** Returns the full name. */
@@ -94,8 +96,7 @@ final class JenkinsJob {
                     .map(build -> build.path("number").asInt())
                     .min(Comparator.naturalOrder());
             found = earliest.isPresent() ? earliest : found;
-            if (builds.size() < PAGE
-                    || builds.get(PAGE - 1).path("timestamp").asLong() < since.toEpochMilli()) {
+            if (builds.size() < PAGE || builds.get(PAGE - 1).path("timestamp").asLong() < since.toEpochMilli()) {
                 break;
             }
         }
@@ -141,8 +142,10 @@ final class JenkinsJob {
     /** Looks at a build. */
     Build build(int number, String order) throws IOException, InterruptedException {
         JsonNode build = client.json(path + "/" + number, "building,result," + PARAMETERS);
-        boolean atWork = JenkinsShape.truth(build, "building") || build.path("result").isNull();
-        return new Build(isOf(build, order), atWork ? Optional.empty() : Optional.of(JenkinsShape.text(build, "result")));
+        boolean atWork =
+                JenkinsShape.truth(build, "building") || build.path("result").isNull();
+        return new Build(
+                isOf(build, order), atWork ? Optional.empty() : Optional.of(JenkinsShape.text(build, "result")));
     }
 
     /**

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param longest between any two
  * @param limit how long an answer may take
  * @param settling how long a build that was asked for may take to be seen in the queue
- * @param patience how long Jenkins may refuse to answer before a build counts as lost from sight; while it is away there
- *     is no end
+ * @param patience how long Jenkins may refuse to answer before a build counts as lost from sight; while it is away
+ *     there is no end
  */
 record JenkinsPace(Duration first, Duration longest, Duration limit, Duration settling, Duration patience) {
     /** What is gentle to a busy Jenkins. */

@@ -38,14 +38,16 @@ final class JenkinsParameters {
         parameters.put("GXP_CONFIG", settings.config());
         parameters.put("GXP_PIPELINE", order.context().pipeline());
         parameters.put("GXP_PIPELINE_EXECUTION", order.context().execution());
-        parameters.put("GXP_PIPELINE_ACTION", order.context().stage() + "/" + order.context().action());
+        parameters.put(
+                "GXP_PIPELINE_ACTION",
+                order.context().stage() + "/" + order.context().action());
         parameters.put(ORDER, order.id());
         parameters.put(REVISION, source(order).flatMap(InputArtifact::revision).orElse(""));
         for (InputArtifact input : order.inputs()) {
             String name = REVISION + "_" + input.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
             if (parameters.put(name, input.revision().orElse("")) != null) {
-                throw new OrderException("Two input artifacts of the action would both be " + name
-                        + " in Jenkins: rename one of them.");
+                throw new OrderException(
+                        "Two input artifacts of the action would both be " + name + " in Jenkins: rename one of them.");
             }
         }
         return parameters;
@@ -80,8 +82,9 @@ final class JenkinsParameters {
             }
         }
         if (settings.qualityGates().isPresent()) {
-            throw new OrderException("The action asks for quality gates, which this queue hands to Jenkins, where nobody"
-                    + " can see whether they are judged: put them into the spec, or into the Jenkinsfile.");
+            throw new OrderException(
+                    "The action asks for quality gates, which this queue hands to Jenkins, where nobody"
+                            + " can see whether they are judged: put them into the spec, or into the Jenkinsfile.");
         }
         if (settings.model().isPresent()) {
             throw new OrderException("The action wants the model as an output artifact, but this queue hands stages to"
@@ -92,7 +95,8 @@ final class JenkinsParameters {
     private static Optional<InputArtifact> source(StageOrder order) {
         if (order.settings().source().isPresent()) {
             return order.inputs().stream()
-                    .filter(input -> input.name().equals(order.settings().source().get()))
+                    .filter(input ->
+                            input.name().equals(order.settings().source().get()))
                     .findFirst();
         }
         return order.inputs().size() == 1 ? Optional.of(order.inputs().get(0)) : Optional.empty();

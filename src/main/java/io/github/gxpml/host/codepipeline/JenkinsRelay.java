@@ -78,8 +78,8 @@ final class JenkinsRelay {
             if (!digest.equals(evidence.sealed().sha256())) {
                 throw new JenkinsException(
                         200,
-                        "the artifact " + evidence.file() + " is not what was sealed: its digest is " + digest + ", not "
-                                + evidence.sealed().sha256());
+                        "the artifact " + evidence.file() + " is not what was sealed: its digest is " + digest
+                                + ", not " + evidence.sealed().sha256());
             }
             return Files.move(
                     partial,
@@ -148,10 +148,11 @@ final class JenkinsRelay {
     private String withoutEvidence(String result) {
         String stage = order.settings().stage();
         return switch (result) {
-            case "SUCCESS", "UNSTABLE" -> "The " + build() + " is " + result + ", but has no GxP evidence of the stage "
-                    + stage + ": the Jenkinsfile has to call the step of the stage that GXP_STAGE names.";
-            case "FAILURE" -> "The " + build() + " failed before it had evidence of the stage " + stage
-                    + "; its log says why.";
+            case "SUCCESS", "UNSTABLE" ->
+                "The " + build() + " is " + result + ", but has no GxP evidence of the stage " + stage
+                        + ": the Jenkinsfile has to call the step of the stage that GXP_STAGE names.";
+            case "FAILURE" ->
+                "The " + build() + " failed before it had evidence of the stage " + stage + "; its log says why.";
             default -> ended(result);
         };
     }

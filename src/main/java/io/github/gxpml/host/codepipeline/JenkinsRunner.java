@@ -31,8 +31,8 @@ final class JenkinsRunner implements StageRunner {
             throws OrderException, IOException, InterruptedException {
         JenkinsNotes notes = JenkinsNotes.of(order.notes());
         if (!notes.job().isEmpty() && !notes.job().equals(job.name())) {
-            throw new IOException("the stage was begun in the Jenkins job " + notes.job()
-                    + ", not in " + job.name() + ": start the worker for that job");
+            throw new IOException("the stage was begun in the Jenkins job " + notes.job() + ", not in " + job.name()
+                    + ": start the worker for that job");
         }
         if (!notes.isPlaced() && notes.submitted().isPresent()) {
             Optional<JenkinsNotes> found = search(notes, order);
@@ -80,7 +80,8 @@ final class JenkinsRunner implements StageRunner {
         Duration waited = Duration.ZERO;
         while (true) {
             Optional<JenkinsNotes> found = job.find(notes, order.id());
-            boolean over = waited.compareTo(pace.settling()) >= 0 || clock.instant().isAfter(settled);
+            boolean over =
+                    waited.compareTo(pace.settling()) >= 0 || clock.instant().isAfter(settled);
             if (found.isPresent() || (over && !waited.isZero())) {
                 return found;
             }

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which job of which Jenkins carries out stages, and as whom it is asked. Who runs the worker says so, no pipeline does.
+ * Which job of which Jenkins carries out stages, and as whom it is asked. Who runs the worker says so, no pipeline
+ * does.
  *
  * @param address of Jenkins, without a slash at the end
  * @param plainHttp whether credentials may go to another machine without encryption
@@ -51,11 +52,7 @@ record JenkinsSettings(URI address, boolean plainHttp, String job, String user, 
      */
     static JenkinsSettings of(URI address, boolean plainHttp, String job, Map<String, String> environment) {
         return new JenkinsSettings(
-                address,
-                plainHttp,
-                job,
-                environment.getOrDefault(USER_VARIABLE, ""),
-                JenkinsToken.of(environment));
+                address, plainHttp, job, environment.getOrDefault(USER_VARIABLE, ""), JenkinsToken.of(environment));
     }
 
     private static URI checked(URI address) {
@@ -78,8 +75,6 @@ record JenkinsSettings(URI address, boolean plainHttp, String job, String user, 
     /** By name only: what a name resolves to is up to others. */
     private static boolean isLoopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.equals("[::1]")
-                || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+        return name.equals("localhost") || name.equals("[::1]") || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Takes values out of what Jenkins answers, and believes in no shape. */
 final class JenkinsShape {
     private static final int LONGEST = 300;
+    private static final int LONGEST_LINE = 4000;
     private static final int OK = 200;
 
     private JenkinsShape() {}
@@ -30,10 +31,21 @@ final class JenkinsShape {
     /** Returns a text without control characters. */
     static String text(JsonNode node, String name) throws JenkinsException {
         JsonNode text = node.path(name);
-        if (!text.isTextual() || text.textValue().length() > LONGEST || !text.textValue().equals(clean(text))) {
+        if (!text.isTextual()
+                || text.textValue().length() > LONGEST
+                || !text.textValue().equals(clean(text))) {
             throw unexpected("text " + name);
         }
         return text.textValue();
+    }
+
+    /** Returns a text of which only one line is kept, such as the name of a gate with values of the data in it. */
+    static String line(JsonNode node, String name) throws JenkinsException {
+        JsonNode text = node.path(name);
+        if (!text.isTextual() || text.textValue().isEmpty()) {
+            throw unexpected("text " + name);
+        }
+        return shown(text, LONGEST_LINE);
     }
 
     static long whole(JsonNode node, String name) throws JenkinsException {

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the API token of Jenkins comes from. It is asked for each request, so that a token can be changed in between. */
+/**
+ * Where the API token of Jenkins comes from. It is asked for each request, so that a token can be changed in between.
+ */
 @FunctionalInterface
 interface JenkinsToken {
     /** The variable that holds the token. */
@@ -37,8 +39,8 @@ interface JenkinsToken {
         }
         String token = environment.get(VARIABLE);
         if (token == null) {
-            throw new IllegalArgumentException("There is no API token for Jenkins: put one into the variable " + VARIABLE
-                    + ", or the path of a file with one into " + FILE_VARIABLE + ".");
+            throw new IllegalArgumentException("There is no API token for Jenkins: put one into the variable "
+                    + VARIABLE + ", or the path of a file with one into " + FILE_VARIABLE + ".");
         }
         return () -> checked(token, "the variable " + VARIABLE);
     }
@@ -54,9 +56,7 @@ interface JenkinsToken {
 
     private static String checked(String text, String where) throws IOException {
         String token = text.strip();
-        if (token.isEmpty()
-                || token.length() > LONGEST
-                || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        if (token.isEmpty() || token.length() > LONGEST || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new IOException("what " + where + " holds is no API token of Jenkins: one word of ASCII characters");
         }
         return token;

@@ -114,7 +114,8 @@ final class JenkinsCase {
 
         @Override
         public JobContext context() {
-            return new JobContext("mortality", "arn:aws:codepipeline:eu-west-1:1:mortality", "e-1", "Model", "Val", "a-1");
+            return new JobContext(
+                    "mortality", "arn:aws:codepipeline:eu-west-1:1:mortality", "e-1", "Model", "Val", "a-1");
         }
 
         @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.host.codepipeline.JenkinsCase.Order;
 import io.github.gxpml.io.Sha256;
+import io.github.gxpml.standin.JenkinsFault;
 import io.github.gxpml.standin.JenkinsStandIn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,31 +32,29 @@ class JenkinsRelayTest {
     /** What Jenkins says, what the evidence says, and what the pipeline is told. */
     @ParameterizedTest
     @CsvSource({
-        "SUCCESS,  PASS,      0, true,  0, true",
-        "SUCCESS,  PASS,      0, false, 4, false",
-        "SUCCESS,  FAIL,      1, false, 1, false",
-        "SUCCESS,  FAIL,      1, true,  1, true",
-        "SUCCESS,  UNDECIDED, 4, true,  4, false",
-        "UNSTABLE, PASS,      0, true,  4, false",
-        "UNSTABLE, FAIL,      1, true,  1, true",
-        "UNSTABLE, UNDECIDED, 3, true,  3, true",
-        "UNSTABLE, UNDECIDED, 3, false, 3, false",
-        "FAILURE,  PASS,      0, true,  4, false",
-        "FAILURE,  FAIL,      1, false, 1, false",
-        "FAILURE,  FAIL,      1, true,  1, false",
-        "FAILURE,  UNDECIDED, 3, false, 3, false",
-        "FAILURE,  UNDECIDED, 4, false, 4, false",
-        "ABORTED,  PASS,      0, true,  4, false",
-        "ABORTED,  UNDECIDED, 3, false, 4, false",
-        "NOT_BUILT,PASS,      0, true,  4, false",
+        "SUCCESS,  PASS,      0, true,  0 true",
+        "SUCCESS,  PASS,      0, false, 4 false",
+        "SUCCESS,  FAIL,      1, false, 1 false",
+        "SUCCESS,  FAIL,      1, true,  1 true",
+        "SUCCESS,  UNDECIDED, 4, true,  4 false",
+        "UNSTABLE, PASS,      0, true,  4 false",
+        "UNSTABLE, FAIL,      1, true,  1 true",
+        "UNSTABLE, UNDECIDED, 3, true,  3 true",
+        "UNSTABLE, UNDECIDED, 3, false, 3 false",
+        "FAILURE,  PASS,      0, true,  4 false",
+        "FAILURE,  FAIL,      1, false, 1 false",
+        "FAILURE,  FAIL,      1, true,  1 false",
+        "FAILURE,  UNDECIDED, 3, false, 3 false",
+        "FAILURE,  UNDECIDED, 4, false, 4 false",
+        "ABORTED,  PASS,      0, true,  4 false",
+        "ABORTED,  UNDECIDED, 3, false, 4 false",
+        "NOT_BUILT,PASS,      0, true,  4 false",
     })
     void shouldBelieveTheEvidenceWhereTheResultAllowsIt(
-            String result, String verdict, int engine, boolean goesOn, int exit, boolean answerGoesOn)
-            throws Exception {
+            String result, String verdict, int engine, boolean goesOn, String expected) throws Exception {
         StageAnswer answer = relayed(result, stage("validate", verdict, engine, goesOn));
-        assertThat(answer.exit()).isEqualTo(exit);
-        assertThat(answer.goesOn()).isEqualTo(answerGoesOn);
-        assertThat(answer.message().isEmpty()).isEqualTo(exit == 0);
+        assertThat(answer.exit() + " " + answer.goesOn()).isEqualTo(expected);
+        assertThat(answer.message().isEmpty()).isEqualTo(answer.exit() == 0);
         assertThat(answer.run().orElseThrow().bundle()).hasBinaryContent(BUNDLE);
         assertThat(answer.verdict().isPresent()).isEqualTo(engine != 4);
     }
@@ -64,6 +63,17 @@ class JenkinsRelayTest {
     void shouldNameTheGatesThatDidNotPassAndAreNotWaived() throws Exception {
         assertThat(relayed("FAILURE", stage("validate", "FAIL", 1, false)).message())
                 .isEqualTo("GxP validate of flc-mortality 7 is FAIL in build team/flc mortality #12: validate/DI.");
+    }
+
+    @Test
+    void shouldKeepTheNameOfAGateToOneLine() throws Exception {
+        var failed = stage("validate", "FAIL", 1, false);
+        failed.put(
+                "gates",
+                List.of(Map.of("id", "validate/DI/a\n\u202eb", "verdict", "FAIL", "waived", false, "value", 0.5)));
+        StageAnswer answer = relayed("FAILURE", failed);
+        assertThat(answer.message()).endsWith("#12: validate/DI/a  b.");
+        assertThat(answer.metrics()).containsOnlyKeys("validate/DI/a  b");
     }
 
     @Test
@@ -138,13 +148,14 @@ class JenkinsRelayTest {
     void shouldSayWhyABundleCannotBeHad() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS);
-            jenkins.fail("/artifact/", 1, JenkinsStandIn.status(403, ""));
+            jenkins.fail("/artifact/", 1, JenkinsFault.status(403, ""));
             JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
             StageAnswer answer = ended(running);
             assertThat(answer.exit()).isEqualTo(4);
             assertThat(answer.message())
-                    .startsWith("The evidence of the build team/flc mortality #12 cannot be had: the account pipeline may"
-                            + " not do this");
+                    .startsWith(
+                            "The evidence of the build team/flc mortality #12 cannot be had: the account pipeline may"
+                                    + " not do this");
         }
     }
 
@@ -153,7 +164,7 @@ class JenkinsRelayTest {
         try (var jenkins = JenkinsStandIn.start();
                 var elsewhere = JenkinsStandIn.start()) {
             RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS);
-            jenkins.fail("/artifact/", 1, JenkinsStandIn.redirect(302, elsewhere.address() + "/b.zip"));
+            jenkins.fail("/artifact/", 1, JenkinsFault.redirect(302, elsewhere.address() + "/b.zip"));
             int build = JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
             jenkins.artifact(build, "gxp-evidence/bundle/flc-mortality-8.zip/download", BUNDLE);
             assertThat(ended(running).exit()).isZero();

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.gxpml.host.codepipeline.JenkinsCase.Killed;
 import io.github.gxpml.host.codepipeline.JenkinsCase.Order;
+import io.github.gxpml.standin.JenkinsFault;
 import io.github.gxpml.standin.JenkinsStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class JenkinsRestartTest {
     void shouldBeginOneBuildWhereverItIsKilledWhileItBegins(int note, boolean before) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(note, before);
-            assertThatExceptionOfType(Killed.class).isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+            assertThatExceptionOfType(Killed.class)
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
             RunningStage stage = runner(jenkins).begin(order, NO_INPUTS);
             assertThat(jenkins.waiting()).hasSize(1);
             assertPasses(jenkins, stage);
@@ -43,7 +45,8 @@ class JenkinsRestartTest {
     void shouldFindTheBuildThatLeftTheQueueWhileTheWorkerWasDead() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(1, true);
-            assertThatExceptionOfType(Killed.class).isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+            assertThatExceptionOfType(Killed.class)
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
             JenkinsCase.builds(jenkins, "SUCCESS", JenkinsCase.stage("validate", "PASS", 0, true));
             assertThat(ended(runner(jenkins).begin(order, NO_INPUTS)).exit()).isZero();
             assertThat(jenkins.buildCount()).isEqualTo(1);
@@ -65,8 +68,7 @@ class JenkinsRestartTest {
                 int build = jenkins.build(item);
                 assertThat(first.await(SHORT)).isEmpty();
                 jenkins.forget(item);
-                jenkins.evidence(
-                        build, JenkinsCase.evidence(List.of(JenkinsCase.stage("validate", "PASS", 0, true))));
+                jenkins.evidence(build, JenkinsCase.evidence(List.of(JenkinsCase.stage("validate", "PASS", 0, true))));
                 jenkins.artifact(build, "artifact/gxp-evidence/flc-mortality-8.zip", JenkinsCase.BUNDLE);
                 if (when.equals("ended")) {
                     jenkins.end(build, "SUCCESS");
@@ -110,9 +112,10 @@ class JenkinsRestartTest {
     @Test
     void shouldNotBeginTwiceWhereTheConnectionEndedAfterJenkinsTookIt() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            jenkins.fail("/buildWithParameters", 1, JenkinsStandIn.doneAndCut());
+            jenkins.fail("/buildWithParameters", 1, JenkinsFault.doneAndCut());
             var order = new Order(folder);
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
             RunningStage stage = runner(jenkins).begin(order, NO_INPUTS);
             assertThat(jenkins.waiting()).hasSize(1);
             assertPasses(jenkins, stage);
@@ -122,9 +125,10 @@ class JenkinsRestartTest {
     @Test
     void shouldBeginWhereTheConnectionEndedBeforeJenkinsTookIt() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            jenkins.fail("/buildWithParameters", 1, JenkinsStandIn.cut());
+            jenkins.fail("/buildWithParameters", 1, JenkinsFault.cut());
             var order = new Order(folder);
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
             assertThat(jenkins.waiting()).isEmpty();
             assertPasses(jenkins, runner(jenkins).begin(order, NO_INPUTS));
         }
@@ -135,7 +139,8 @@ class JenkinsRestartTest {
     void shouldWaitForABuildThatJenkinsTakesLate() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(0, false);
-            assertThatExceptionOfType(Killed.class).isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+            assertThatExceptionOfType(Killed.class)
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
             jenkins.fail("/queue/api/json", 1, (exchange, rightly) -> {
                 rightly.run();
                 jenkins.queue(Map.of("GXP_ORDER", "order-1"));
@@ -150,7 +155,7 @@ class JenkinsRestartTest {
         try (var jenkins = JenkinsStandIn.start()) {
             jenkins.fail("/buildWithParameters", 1, (exchange, rightly) -> {
                 jenkins.queue(Map.of("GXP_ORDER", "order-1"));
-                JenkinsStandIn.redirect(201, "https://example.org/elsewhere/99").answer(exchange, rightly);
+                JenkinsFault.redirect(201, "https://example.org/elsewhere/99").answer(exchange, rightly);
             });
             assertPasses(jenkins, runner(jenkins).begin(new Order(folder), NO_INPUTS));
         }
@@ -160,7 +165,8 @@ class JenkinsRestartTest {
     void shouldTakeTheFirstBuildWhereSomebodyHasBuiltItAgain() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(1, true);
-            assertThatExceptionOfType(Killed.class).isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+            assertThatExceptionOfType(Killed.class)
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
             int first = jenkins.build(jenkins.waiting().get(0));
             jenkins.build(jenkins.queue(Map.of("GXP_ORDER", "order-1")));
             for (int i = 0; i < 250; i++) {
@@ -175,7 +181,8 @@ class JenkinsRestartTest {
     void shouldNotTakeAnotherJobsItemThatHasTheSameParameters() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(1, true);
-            assertThatExceptionOfType(Killed.class).isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+            assertThatExceptionOfType(Killed.class)
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
             int build = jenkins.build(jenkins.waiting().get(0));
             jenkins.queueInOtherJob(Map.of("GXP_ORDER", "order-1"));
             assertThat(runner(jenkins).begin(order, NO_INPUTS).doing()).contains("#" + build);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.gxpml.host.codepipeline.JenkinsCase.Order;
+import io.github.gxpml.standin.JenkinsFault;
 import io.github.gxpml.standin.JenkinsStandIn;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,16 @@ class JenkinsRunnerTest {
     @Test
     void shouldHandAnOrderToOneBuildAndBringItsEvidenceBack() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            jenkins.define(List.of("GXP_STAGE", "GXP_CONFIG", "GXP_ORDER", "GXP_REVISION", "GXP_REVISION_RAW_DATA",
-                    "GXP_PIPELINE", "GXP_PIPELINE_EXECUTION", "GXP_PIPELINE_ACTION", "SAMPLE"));
+            jenkins.define(List.of(
+                    "GXP_STAGE",
+                    "GXP_CONFIG",
+                    "GXP_ORDER",
+                    "GXP_REVISION",
+                    "GXP_REVISION_RAW_DATA",
+                    "GXP_PIPELINE",
+                    "GXP_PIPELINE_EXECUTION",
+                    "GXP_PIPELINE_ACTION",
+                    "SAMPLE"));
             var order = new Order(folder)
                     .parameters(Map.of("SAMPLE", "10 % & more"))
                     .inputs(
@@ -97,8 +106,8 @@ class JenkinsRunnerTest {
         try (var jenkins = JenkinsStandIn.start()) {
             for (String name : List.of("GXP_STAGE", "gxp_order", "token", "delay")) {
                 assertThatExceptionOfType(OrderException.class)
-                        .isThrownBy(() -> runner(jenkins)
-                                .begin(new Order(folder).parameters(Map.of(name, "x")), NO_INPUTS))
+                        .isThrownBy(() ->
+                                runner(jenkins).begin(new Order(folder).parameters(Map.of(name, "x")), NO_INPUTS))
                         .withMessageStartingWith("The parameter " + name + " of the action has a name that");
             }
             assertThatExceptionOfType(OrderException.class)
@@ -162,7 +171,8 @@ class JenkinsRunnerTest {
             jenkins.delete(build);
             StageAnswer answer = ended(stage);
             assertThat(answer.exit()).isEqualTo(4);
-            assertThat(answer.message()).startsWith("The build team/flc mortality #12 is gone: it was deleted in Jenkins");
+            assertThat(answer.message())
+                    .startsWith("The build team/flc mortality #12 is gone: it was deleted in Jenkins");
         }
     }
 
@@ -182,7 +192,7 @@ class JenkinsRunnerTest {
             RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS);
             int build = jenkins.build(jenkins.waiting().get(0));
             assertThat(stage.await(SHORT)).isEmpty();
-            jenkins.fail("/stop", 2, JenkinsStandIn.status(503, ""));
+            jenkins.fail("/stop", 2, JenkinsFault.status(503, ""));
             stage.stop();
             assertThat(stage.await(SHORT)).isEmpty();
             assertThat(jenkins.isStopped(build)).isTrue();
@@ -199,7 +209,7 @@ class JenkinsRunnerTest {
     void shouldStopABuildThatLeftTheQueueBeforeItCouldBeCancelled() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS);
-            jenkins.fail("/cancelItem", 1, JenkinsStandIn.status(204, ""));
+            jenkins.fail("/cancelItem", 1, JenkinsFault.status(204, ""));
             int build = jenkins.build(jenkins.waiting().get(0));
             stage.stop();
             assertThat(stage.await(SHORT)).isEmpty();

@@ -88,8 +88,8 @@ class JenkinsSettingsTest {
     @Test
     void shouldReadTheTokenFromTheFileEachTime(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "11first\n");
-        JenkinsToken token = JenkinsToken.of(
-                Map.of("GXP_JENKINS_TOKEN_FILE", file.toString(), "GXP_JENKINS_TOKEN", "11other"));
+        JenkinsToken token =
+                JenkinsToken.of(Map.of("GXP_JENKINS_TOKEN_FILE", file.toString(), "GXP_JENKINS_TOKEN", "11other"));
         assertThat(token.read()).isEqualTo("11first");
         Files.writeString(file, "11second");
         assertThat(token.read()).isEqualTo("11second");
@@ -103,7 +103,8 @@ class JenkinsSettingsTest {
     @ValueSource(strings = {"", "  \n", "two words", "a\nX-Header: b", "t\u00f6ken"})
     void shouldRefuseWhatIsNoTokenWithoutSayingIt(String text) {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> JenkinsToken.of(Map.of("GXP_JENKINS_TOKEN", text)).read())
+                .isThrownBy(
+                        () -> JenkinsToken.of(Map.of("GXP_JENKINS_TOKEN", text)).read())
                 .withMessage("what the variable GXP_JENKINS_TOKEN holds is no API token of Jenkins: one word of ASCII"
                         + " characters");
     }

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.gxpml.host.codepipeline.JenkinsCase.Order;
+import io.github.gxpml.standin.JenkinsFault;
 import io.github.gxpml.standin.JenkinsStandIn;
-import io.github.gxpml.standin.JenkinsStandIn.Wrong;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,27 +36,29 @@ class JenkinsTroubleTest {
 
     static Stream<Arguments> passing() {
         return Stream.of(
-                arguments("cut", JenkinsStandIn.cut()),
-                arguments("cut in the middle", (Wrong) (exchange, rightly) -> {
+                arguments("cut", JenkinsFault.cut()),
+                arguments("cut in the middle", (JenkinsFault) (exchange, rightly) -> {
                     exchange.sendResponseHeaders(200, 1000);
                     exchange.getResponseBody().write('{');
                     exchange.getResponseBody().flush();
                     exchange.close();
                 }),
-                arguments("HTTP 500", JenkinsStandIn.status(500, "oops")),
-                arguments("HTTP 503", JenkinsStandIn.status(503, "Jenkins is getting ready to work")),
-                arguments("HTTP 429", JenkinsStandIn.status(429, "")));
+                arguments("HTTP 500", JenkinsFault.status(500, "oops")),
+                arguments("HTTP 503", JenkinsFault.status(503, "Jenkins is getting ready to work")),
+                arguments("HTTP 429", JenkinsFault.status(429, "")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
-    void shouldGoOnWhenJenkinsIsBack(String name, Wrong wrong) throws Exception {
+    void shouldGoOnWhenJenkinsIsBack(String name, JenkinsFault wrong) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS);
             jenkins.fail("GET", ALWAYS, wrong);
             // longer than the patience for refusals
             assertThat(stage.await(QUICK.patience().multipliedBy(2))).isEmpty();
-            assertThat(stage.doing()).startsWith("build team/flc mortality: not known since 2").doesNotContain("\n");
+            assertThat(stage.doing())
+                    .startsWith("build team/flc mortality: not known since 2")
+                    .doesNotContain("\n");
             jenkins.heal();
             int build = JenkinsCase.builds(jenkins, "SUCCESS", JenkinsCase.stage("validate", "PASS", 0, true));
             jenkins.fail("/" + build + "/gxp-evidence", 2, wrong);
@@ -90,22 +92,23 @@ class JenkinsTroubleTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                arguments(JenkinsStandIn.status(401, ""), "Jenkins does not know the account pipeline with this API token"),
                 arguments(
-                        JenkinsStandIn.status(403, "pipeline is missing the Job/Build permission"),
+                        JenkinsFault.status(401, ""), "Jenkins does not know the account pipeline with this API token"),
+                arguments(
+                        JenkinsFault.status(403, "pipeline is missing the Job/Build permission"),
                         "the account pipeline may not do this in Jenkins (HTTP 403): in the job team/flc mortality it needs"),
                 arguments(
-                        JenkinsStandIn.status(403, "No valid crumb was included in the request"),
+                        JenkinsFault.status(403, "No valid crumb was included in the request"),
                         "Jenkins asks for a crumb (HTTP 403), which it does of passwords only: give an API token"),
-                arguments(JenkinsStandIn.status(404, ""), "Jenkins has nothing there (HTTP 404)"),
-                arguments(JenkinsStandIn.status(409, ""), "Jenkins takes no builds of the job team/flc mortality"),
-                arguments(JenkinsStandIn.redirect(302, "."), "a plugin there refuses to queue the build"),
-                arguments(JenkinsStandIn.redirect(302, "%%%"), "which is not followed"));
+                arguments(JenkinsFault.status(404, ""), "Jenkins has nothing there (HTTP 404)"),
+                arguments(JenkinsFault.status(409, ""), "Jenkins takes no builds of the job team/flc mortality"),
+                arguments(JenkinsFault.redirect(302, "."), "a plugin there refuses to queue the build"),
+                arguments(JenkinsFault.redirect(302, "%%%"), "which is not followed"));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void shouldSayWhyJenkinsTakesNoBuild(Wrong wrong, String sentence) throws Exception {
+    void shouldSayWhyJenkinsTakesNoBuild(JenkinsFault wrong, String sentence) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             jenkins.fail("/buildWithParameters", 1, wrong);
             var order = new Order(folder);
@@ -121,11 +124,12 @@ class JenkinsTroubleTest {
     @Test
     void shouldRefuseTheOrderWhereJenkinsRefusesItsValues() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            jenkins.fail("/buildWithParameters", 1, JenkinsStandIn.status(400, "Illegal choice"));
+            jenkins.fail("/buildWithParameters", 1, JenkinsFault.status(400, "Illegal choice"));
             assertThatExceptionOfType(OrderException.class)
                     .isThrownBy(() -> runner(jenkins).begin(new Order(folder), NO_INPUTS))
-                    .withMessage("Jenkins refuses the parameters of the build (HTTP 400): the job team/flc mortality may"
-                            + " allow other values only.");
+                    .withMessage(
+                            "Jenkins refuses the parameters of the build (HTTP 400): the job team/flc mortality may"
+                                    + " allow other values only.");
         }
     }
 
@@ -133,12 +137,13 @@ class JenkinsTroubleTest {
     void shouldGiveTheTokenToNobodyElse() throws Exception {
         try (var jenkins = JenkinsStandIn.start();
                 var thief = JenkinsStandIn.start()) {
-            jenkins.fail("/ci/", 1, JenkinsStandIn.redirect(302, "http://localhost:1/ci"));
+            jenkins.fail("/ci/", 1, JenkinsFault.redirect(302, "http://localhost:1/ci"));
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> runner(jenkins).begin(new Order(folder), NO_INPUTS))
-                    .withMessage("Jenkins answered with a redirect (HTTP 302) to the host localhost, which gets no token:"
-                            + " give the address that Jenkins itself has");
-            jenkins.fail("/ci/", 1, JenkinsStandIn.redirect(307, thief.address().toString()));
+                    .withMessage(
+                            "Jenkins answered with a redirect (HTTP 302) to the host localhost, which gets no token:"
+                                    + " give the address that Jenkins itself has");
+            jenkins.fail("/ci/", 1, JenkinsFault.redirect(307, thief.address().toString()));
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> runner(jenkins).begin(new Order(folder), NO_INPUTS))
                     .withMessageNotContaining(JenkinsStandIn.TOKEN);
@@ -150,10 +155,11 @@ class JenkinsTroubleTest {
     void shouldGiveUpAJenkinsThatRefusesForLong() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS);
-            jenkins.fail("GET", ALWAYS, JenkinsStandIn.status(403, ""));
+            jenkins.fail("GET", ALWAYS, JenkinsFault.status(403, ""));
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> ended(stage))
-                    .withMessageStartingWith("what became of build team/flc mortality is not known: the account pipeline");
+                    .withMessageStartingWith(
+                            "what became of build team/flc mortality is not known: the account pipeline");
         }
     }
 
@@ -161,7 +167,7 @@ class JenkinsTroubleTest {
     void shouldGiveUpWhatIsNoJenkins() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS);
-            jenkins.fail("GET", ALWAYS, JenkinsStandIn.status(200, "<html>Sign in</html>"));
+            jenkins.fail("GET", ALWAYS, JenkinsFault.status(200, "<html>Sign in</html>"));
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> ended(stage))
                     .withMessageEndingWith("is not what Jenkins answers: is that its address?");
@@ -197,7 +203,7 @@ class JenkinsTroubleTest {
             RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS);
             int build = jenkins.build(jenkins.waiting().get(0));
             assertThat(stage.await(SHORT)).isEmpty();
-            jenkins.fail("/" + build + "/api", 1, JenkinsStandIn.status(404, ""));
+            jenkins.fail("/" + build + "/api", 1, JenkinsFault.status(404, ""));
             assertThat(stage.await(SHORT)).isEmpty();
         }
     }
@@ -207,8 +213,7 @@ class JenkinsTroubleTest {
         try (var jenkins = JenkinsStandIn.start()) {
             RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS);
             Thread.currentThread().interrupt();
-            assertThatExceptionOfType(InterruptedException.class)
-                    .isThrownBy(() -> stage.await(Duration.ofMinutes(1)));
+            assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> stage.await(Duration.ofMinutes(1)));
         }
     }
 }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The runner on a real Jenkins, whose job is the one of docs/codepipeline-jenkins.md on the example's data, with a further
- * parameter LIMIT for the AUC of validation. Address and job are GXP_TEST_JENKINS and GXP_TEST_JENKINS_JOB, account and
- * token as for the worker; the bundles stay in the folder GXP_TEST_FOLDER.
+ * The runner on a real Jenkins, whose job is the one of docs/codepipeline-jenkins.md on the example's data, with a
+ * further parameter LIMIT for the AUC of validation. Address and job are GXP_TEST_JENKINS and GXP_TEST_JENKINS_JOB,
+ * account and token as for the worker; the bundles stay in the folder GXP_TEST_FOLDER.
  */
 @EnabledIfEnvironmentVariable(
         named = "GXP_TEST_JENKINS",
@@ -103,7 +103,9 @@ class RealJenkinsTest {
     }
 
     private Order order(String stage, Map<String, String> parameters) {
-        Path folder = Optional.ofNullable(System.getenv("GXP_TEST_FOLDER")).map(Path::of).orElse(temporary);
+        Path folder = Optional.ofNullable(System.getenv("GXP_TEST_FOLDER"))
+                .map(Path::of)
+                .orElse(temporary);
         return new Order(folder)
                 .of(UUID.randomUUID().toString(), stage)
                 .config("gxp.yaml")
