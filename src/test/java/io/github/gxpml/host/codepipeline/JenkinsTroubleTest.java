@@ -14,7 +14,12 @@ import io.github.gxpml.host.codepipeline.JenkinsCase.Order;
 import io.github.gxpml.standin.JenkinsFault;
 import io.github.gxpml.standin.JenkinsStandIn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -211,9 +216,11 @@ class JenkinsTroubleTest {
 
     @Test
     void shouldSayThatTheEncryptionIsTheTrouble() throws Exception {
-        try (var jenkins = JenkinsStandIn.start()) {
+        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var answering = new Thread(() -> answerPlainly(plain));
+            answering.start();
             var settings = new JenkinsSettings(
-                    URI.create(jenkins.address().toString().replace("http:", "https:")),
+                    URI.create("https://127.0.0.1:" + plain.getLocalPort()),
                     false,
                     JenkinsStandIn.JOB,
                     JenkinsStandIn.USER,
@@ -222,6 +229,18 @@ class JenkinsTroubleTest {
                     .isThrownBy(() ->
                             new JenkinsRunner(settings, QUICK, Clock.systemUTC()).begin(new Order(folder), NO_INPUTS))
                     .withMessageContaining("cannot be reached: its certificate is not trusted by this Java");
+            answering.join();
+        }
+    }
+
+    private static void answerPlainly(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
