@@ -35,8 +35,8 @@ public final class JobArtifacts {
     }
 
     /**
-     * Writes a file as an artifact, encrypted with the job's key, in parts if it is large, and checks that S3 holds what
-     * was sent. To write it again is no error.
+     * Writes a file as an artifact, encrypted with the job's key, in parts if it is large, and checks that S3 holds
+     * what was sent. To write it again is no error.
      *
      * @param data of the job
      * @param place of the artifact

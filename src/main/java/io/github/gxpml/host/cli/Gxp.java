@@ -80,6 +80,8 @@ public final class Gxp {
         commands.put("approve", ApproveCommand.class);
         commands.put("waive", WaiveCommand.class);
         commands.put("resume", ResumeCommand.class);
+        commands.put("status", StatusCommand.class);
+        commands.put("record", RecordCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("reproduce", ReproduceCommand.class);
         commands.put("diff", DiffCommand.class);
