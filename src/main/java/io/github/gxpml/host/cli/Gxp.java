@@ -85,6 +85,7 @@ public final class Gxp {
         commands.put("verify", VerifyCommand.class);
         commands.put("reproduce", ReproduceCommand.class);
         commands.put("diff", DiffCommand.class);
+        commands.put("worker", WorkerCommand.class);
         commands.put("version", VersionCommand.class);
         return commands;
     }

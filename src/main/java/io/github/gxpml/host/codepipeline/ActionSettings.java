@@ -3,7 +3,6 @@ package io.github.gxpml.host.codepipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
-import io.github.gxpml.lifecycle.Lifecycle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -48,11 +47,11 @@ record ActionSettings(
      */
     static ActionSettings of(Map<String, String> configuration) throws OrderException {
         String stage = text(configuration, GxpActionType.STAGE).orElse("");
-        if (!Lifecycle.STAGES.contains(stage)) {
+        if (!GxpActionType.STAGES.contains(stage)) {
             throw new OrderException("`" + GxpActionType.STAGE + "` of the action is `" + clean(stage)
-                    + "`, and must be one of " + String.join(", ", Lifecycle.STAGES));
+                    + "`, and must be one of " + String.join(", ", GxpActionType.STAGES));
         }
-        String config = text(configuration, GxpActionType.CONFIG).orElse("gxp.yaml");
+        String config = text(configuration, GxpActionType.CONFIG).orElse(GxpActionType.DEFAULT_CONFIG);
         if (UNSAFE_PATH.matcher(config).matches()) {
             throw new OrderException("`" + GxpActionType.CONFIG + "` of the action is `" + clean(config)
                     + "`, and must be a path within the source, such as models/risk/gxp.yaml");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
-import io.github.gxpml.lifecycle.Lifecycle;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -105,7 +104,7 @@ final class EngineStage implements RunningStage {
         if (answer.isEmpty()) {
             return Optional.of(EngineAnswer.crashed("the engine ended without an answer" + last()));
         }
-        if (Lifecycle.STAGES.contains(place.stage())) {
+        if (GxpActionType.STAGES.contains(place.stage())) {
             workspace.took(place.stage(), Duration.between(since, Instant.now()));
         }
         return answer;

@@ -34,4 +34,15 @@ public record Pace(
             Duration.ofMinutes(15),
             Duration.ofHours(1),
             Duration.ofMinutes(30));
+
+    /**
+     * Returns this pace with another time between two questions for jobs.
+     *
+     * @param every that time
+     * @return the pace
+     */
+    public Pace polling(Duration every) {
+        return new Pace(
+                every, renewEvery, lookEvery, firstRetry, longestRetry, patience, returnWithin, takeOverAfter);
+    }
 }
