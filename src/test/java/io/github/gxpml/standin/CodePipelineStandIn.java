@@ -99,7 +99,7 @@ public final class CodePipelineStandIn implements AutoCloseable {
                 "AWS_SECRET_ACCESS_KEY", "secret-of-the-worker");
     }
 
-    /** Returns the register of temporary credentials, for the stand-in of S3. */
+    /** Returns the register of temporary credentials, for {@link S3StandIn#start(IssuedCredentials)}. */
     public IssuedCredentials credentials() {
         return credentials;
     }

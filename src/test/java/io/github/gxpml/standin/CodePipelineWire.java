@@ -77,7 +77,7 @@ final class CodePipelineWire implements HttpWire.Handler {
                     "AccessDeniedException",
                     "User: arn:aws:iam::" + CodePipelineStandIn.ACCOUNT
                             + ":user/worker is not authorized to perform: codepipeline:" + operation);
-            case LOST_ANSWER, CUT_BODY, SLOW -> {
+            case LOST_ANSWER, CUT_BODY, CORRUPT, SLOW -> {
                 // the answer suffers, not the request
             }
         }

@@ -25,6 +25,7 @@ public final class Faults {
         DENIED,
         LOST_ANSWER,
         CUT_BODY,
+        CORRUPT,
         SLOW
     }
 
@@ -58,6 +59,11 @@ public final class Faults {
     /** Ends the connection in the middle of the answer's body, so many times. */
     public Faults cutBody(String operation, int times) {
         return order(operation, Kind.CUT_BODY, 0, times);
+    }
+
+    /** S3 only: changes a byte of the answer's body, and the checksum that it tells, so many times. */
+    public Faults corrupt(String operation, int times) {
+        return order(operation, Kind.CORRUPT, 0, times);
     }
 
     /** Answers late, so many times. */

@@ -3,6 +3,7 @@ package io.github.gxpml.standin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ public final class IssuedCredentials {
 
     /** Hands out credentials that nobody had before. */
     public Temporary issue() {
-        String id = "ASIA" + compact().substring(0, 16).toUpperCase(java.util.Locale.ROOT);
+        String id = "ASIA" + compact().substring(0, 16).toUpperCase(Locale.ROOT);
         Temporary fresh = new Temporary(id, "secret-" + compact(), "session-" + compact());
         issued.put(id, new Issued(fresh.sessionToken(), clock.instant().plus(lifetime)));
         return fresh;

@@ -4,7 +4,7 @@
  * and limits that the services document, hand out credentials that expire, and fail as they are told to.
  *
  * <p>A test starts {@link io.github.gxpml.standin.CodePipelineStandIn} (and, for artifacts,
- * {@code S3StandIn} with the same {@link io.github.gxpml.standin.IssuedCredentials}), and gives
+ * {@link io.github.gxpml.standin.S3StandIn} with the same {@link io.github.gxpml.standin.IssuedCredentials}), and gives
  * what their {@code environment()} returns to the code under test.
  */
 package io.github.gxpml.standin;
