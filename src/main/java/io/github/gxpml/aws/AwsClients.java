@@ -62,8 +62,9 @@ public final class AwsClients {
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepare(
             B builder, Service service, Map<String, String> environment) throws IOException {
         int attempts = attempts(environment);
+        Region region = service.region().isPresent() ? service.region().get() : region(environment);
         endpoint(service.name(), environment).ifPresent(builder::endpointOverride);
-        return builder.region(region(service, environment))
+        return builder.region(region)
                 .credentialsProvider(credentials(environment))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
@@ -100,10 +101,14 @@ public final class AwsClients {
         throw new IOException(variable + " is not an address: " + address);
     }
 
-    private static Region region(Service service, Map<String, String> environment) throws IOException {
-        if (service.region().isPresent()) {
-            return service.region().get();
-        }
+    /**
+     * Finds the region.
+     *
+     * @param environment variables of the process
+     * @return the region
+     * @throws IOException if none is named
+     */
+    public static Region region(Map<String, String> environment) throws IOException {
         Optional<String> named = Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
                 .map(name -> environment.getOrDefault(name, ""))
                 .filter(text -> !text.isBlank())

@@ -90,7 +90,8 @@ final class Refusals {
         return message == null || message.isBlank() ? "" : ": " + message.strip();
     }
 
-    private static String reason(Throwable e) {
+    /** Returns what is at the bottom of it. */
+    static String reason(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
