@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How the engine is started: this very program, in a Java of its own.
@@ -45,10 +48,17 @@ record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environm
         if (jar.isPresent()) {
             line.addAll(List.of("-jar", jar.get().toString()));
         } else {
-            line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.github.gxpml.host.cli.Gxp"));
+            line.addAll(List.of("-cp", classPath(), "io.github.gxpml.host.cli.Gxp"));
         }
         line.addAll(arguments);
         return line;
+    }
+
+    /** Stages work in another folder than the worker. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /**

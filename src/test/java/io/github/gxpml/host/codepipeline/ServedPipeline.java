@@ -142,7 +142,8 @@ final class ServedPipeline implements AutoCloseable {
     void await(BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
+            boolean idle = workers.stream().noneMatch(Process::isAlive);
+            if (idle || System.nanoTime() - end > 0) {
                 throw new AssertionError("it did not come to that; the workers say:\n" + log());
             }
             try {
