@@ -63,7 +63,8 @@ class InitCodePipelineTest {
     void shouldSayWhatIsMissing() {
         assertThat(init("--codepipeline"))
                 .returns(ExitCode.USAGE, Cli.Outcome::exit)
-                .satisfies(outcome -> assertThat(outcome.err()).contains("there is no").contains("gxp.yaml"));
+                .satisfies(outcome ->
+                        assertThat(outcome.err()).contains("there is no").contains("gxp.yaml"));
         assertThat(init())
                 .returns(ExitCode.USAGE, Cli.Outcome::exit)
                 .satisfies(outcome -> assertThat(outcome.err()).contains("name a CSV file"));

@@ -104,7 +104,8 @@ final class ActionLint {
         }
         String place = text(GxpActionType.APPROVAL_ACTION);
         boolean found = StreamSupport.stream(stage.path("Actions").spliterator(), false)
-                .filter(other -> other.path("ActionTypeId").path("Provider").asText().equals("Manual"))
+                .filter(other ->
+                        other.path("ActionTypeId").path("Provider").asText().equals("Manual"))
                 .filter(other -> other.path("RunOrder").asInt(1)
                         > action.path("RunOrder").asInt(1))
                 .anyMatch(other -> place.equals(

@@ -25,7 +25,8 @@ record CloudFormationTemplate(JsonNode root) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     static CloudFormationTemplate parse(String yaml) {
-        Node node = new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
+        Node node =
+                new Compose(LoadSettings.builder().build()).composeString(yaml).orElseThrow();
         return new CloudFormationTemplate(tree(node));
     }
 
@@ -67,8 +68,9 @@ record CloudFormationTemplate(JsonNode root) {
             return Optional.of(NODES.textNode("known later"));
         }
         ObjectNode fields = NODES.objectNode();
-        value.properties().forEach(field -> resolve(field.getValue(), holds)
-                .ifPresent(resolved -> fields.set(field.getKey(), resolved)));
+        value.properties()
+                .forEach(field ->
+                        resolve(field.getValue(), holds).ifPresent(resolved -> fields.set(field.getKey(), resolved)));
         return Optional.of(fields);
     }
 

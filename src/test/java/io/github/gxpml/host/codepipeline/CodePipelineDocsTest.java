@@ -34,9 +34,10 @@ class CodePipelineDocsTest {
                         GxpActionType.name(GxpActionType.CATEGORY, GxpActionType.PROVIDER, GxpActionType.VERSION), "")
                 .properties();
 
-        assertThat(matches(ROW, document())).extracting(row -> row.group(1)).containsExactlyElementsOf(properties.stream()
-                .map(Property::name)
-                .toList());
+        assertThat(matches(ROW, document()))
+                .extracting(row -> row.group(1))
+                .containsExactlyElementsOf(
+                        properties.stream().map(Property::name).toList());
         assertThat(matches(ROW, document()))
                 .extracting(row -> row.group(2).equals("required"))
                 .containsExactlyElementsOf(
@@ -71,14 +72,16 @@ class CodePipelineDocsTest {
 
     @Test
     void shouldDenyTheVeryApprovalThatTheTemplateAllows() throws Exception {
-        JsonNode policy = Json.read(
-                matches(JSON, document()).get(0).group(1).getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        JsonNode policy =
+                Json.read(matches(JSON, document()).get(0).group(1).getBytes(StandardCharsets.UTF_8), JsonNode.class);
         JsonNode statement = policy.path("Statement").path(0);
 
         assertThat(policy.findValuesAsText("Effect")).containsOnly("Deny");
         assertThat(statement.path("Action").asText()).isEqualTo("codepipeline:PutApprovalResult");
         String place = statement.path("Resource").asText().replaceFirst(".*:PIPELINE", "");
-        assertThat(signedTemplate()).contains("${Pipeline}" + place + "\"").contains("ApprovalAction: " + place.substring(1));
+        assertThat(signedTemplate())
+                .contains("${Pipeline}" + place + "\"")
+                .contains("ApprovalAction: " + place.substring(1));
     }
 
     private String template() throws Exception {

@@ -57,43 +57,47 @@ class CodePipelineTemplateTest {
 
         for (String bucket : List.of("Artifacts", "Models")) {
             JsonNode properties = template.resources().path(bucket).path("Properties");
-            assertThat(properties.path("PublicAccessBlockConfiguration")).hasSize(4).allMatch(JsonNode::booleanValue);
-            assertThat(properties.at("/VersioningConfiguration/Status").asText()).isEqualTo("Enabled");
+            assertThat(properties.path("PublicAccessBlockConfiguration"))
+                    .hasSize(4)
+                    .allMatch(JsonNode::booleanValue);
+            assertThat(properties.at("/VersioningConfiguration/Status").asText())
+                    .isEqualTo("Enabled");
             assertThat(template.resources().path(bucket + "Policy").findValuesAsText("Effect"))
                     .containsExactly("Deny", "Deny");
         }
-        assertThat(template.resources().at("/Key/Properties/EnableKeyRotation").booleanValue()).isTrue();
+        assertThat(template.resources().at("/Key/Properties/EnableKeyRotation").booleanValue())
+                .isTrue();
     }
 
     /** Each is one mutation of a template that has nothing wrong, with words of a finding. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            EnableKeyRotation: true                | EnableKeyRotations: true             | EnableKeyRotations
-            EnableKeyRotation: true                | EnableKeyRotation: often             | boolean
-            RoleArn: !GetAtt PipelineRole.Arn      | ''                                   | RoleArn
-            ExecutionMode: QUEUED                  | ExecutionMode: SOMETIMES             | ExecutionMode
-            Location: !Ref Artifacts               | Location: !Ref Artefacts             | no Artefacts
-            RoleArn: !GetAtt PipelineRole.Arn      | RoleArn: !GetAtt PipelineRole.Name   | no attribute Name
-            ${Models.Arn}/*                        | ${Model.Arn}/*                       | no Model
-            DependsOn: PipelinePolicy              | DependsOn: PipelinePolicies          | no PipelinePolicies
-            - HasSigningKey                        | - HasNoKey                           | no condition HasNoKey
-            Type: AWS::KMS::Key                    | Type: AWS::KMS::Keys                 | unknown type
-            Action: codepipeline:PollForJobs       | Action: codepipeline:*               | allows the action codepipeline:*
-            Resource: !Ref ConnectionArn           | Resource: "*"                        | Source: allows it for *
-            {Service: codepipeline.amazonaws.com}  | "*"                                  | everybody
-            InputArtifacts: [{Name: Model}]        | InputArtifacts: [{Name: TheModel}]   | nothing before it makes the artifact TheModel
-            [{Name: ValidateEvidence}]             | [{Name: TrainEvidence}]              | made twice
-            #{Register.modelVersion}/model         | #{Released.modelVersion}/model       | gives out #{Released.modelVersion}
-            #{Validate.verdict}                    | #{Validate.result}                   | gives out #{Validate.result}
-            Stage: validate, Config                | Stage: evaluate, Config              | knows no stage evaluate
-            Stage: validate, Config                | Steps: validate, Config              | lacks Stage
-            Default: gxp                           | Default: a-queue-of-21-letters       | cannot have the queue
-            Bundle: RegisterEvidence               | Bundle: Evidence                     | Bundle names none of
-            ApprovalAction: Model/Approve          | ApprovalAction: Model/Approval       | no manual approval after it
-            RunOrder: 4                            | RunOrder: 2                          | no manual approval after it
-            OutputArtifacts: [{Name: TrainEvidence}] | OutputArtifacts: []                | has 0 output artifacts
-            - Name: Model                          | - Name: More                         | no manual approval after it
-            PipelineType: V2                       | PipelineType: V1                     | type V2
+            EnableKeyRotation: true | EnableKeyRotations: true | EnableKeyRotations
+            EnableKeyRotation: true | EnableKeyRotation: often | boolean
+            RoleArn: !GetAtt PipelineRole.Arn | '' | RoleArn
+            ExecutionMode: QUEUED | ExecutionMode: SOMETIMES | ExecutionMode
+            Location: !Ref Artifacts | Location: !Ref Artefacts | no Artefacts
+            RoleArn: !GetAtt PipelineRole.Arn | RoleArn: !GetAtt PipelineRole.Name | no attribute Name
+            ${Models.Arn}/* | ${Model.Arn}/* | no Model
+            DependsOn: PipelinePolicy | DependsOn: PipelinePolicies | no PipelinePolicies
+            - HasSigningKey | - HasNoKey | no condition HasNoKey
+            Type: AWS::KMS::Key | Type: AWS::KMS::Keys | unknown type
+            Action: codepipeline:PollForJobs | Action: codepipeline:* | allows the action codepipeline:*
+            Resource: !Ref ConnectionArn | Resource: "*" | Source: allows it for *
+            {Service: codepipeline.amazonaws.com} | "*" | everybody
+            InputArtifacts: [{Name: Model}] | InputArtifacts: [{Name: TheModel}] | makes the artifact TheModel
+            [{Name: ValidateEvidence}] | [{Name: TrainEvidence}] | made twice
+            #{Register.modelVersion}/model | #{Released.modelVersion}/model | gives out #{Released.modelVersion}
+            #{Validate.verdict} | #{Validate.result} | gives out #{Validate.result}
+            Stage: validate, Config | Stage: evaluate, Config | knows no stage evaluate
+            Stage: validate, Config | Steps: validate, Config | lacks Stage
+            Default: gxp | Default: a-queue-of-21-letters | cannot have the queue
+            Bundle: RegisterEvidence | Bundle: Evidence | Bundle names none of
+            ApprovalAction: Model/Approve | ApprovalAction: Model/Approval | no manual approval after it
+            RunOrder: 4 | RunOrder: 2 | no manual approval after it
+            OutputArtifacts: [{Name: TrainEvidence}] | OutputArtifacts: [] | has 0 output artifacts
+            - Name: Model | - Name: More | no manual approval after it
+            PipelineType: V2 | PipelineType: V1 | type V2
             """)
     void shouldFindWhatIsWrong(String good, String bad, String words) throws Exception {
         String text = template(true, true);
@@ -104,7 +108,11 @@ class CodePipelineTemplateTest {
     }
 
     private static List<String> actions(String text) {
-        return CloudFormationTemplate.parse(text).only("AWS::CodePipeline::Pipeline").findValue("Stages").findValues("Actions").stream()
+        return CloudFormationTemplate.parse(text)
+                .only("AWS::CodePipeline::Pipeline")
+                .findValue("Stages")
+                .findValues("Actions")
+                .stream()
                 .flatMap(stage -> PipelineLint.names(stage).stream())
                 .toList();
     }

@@ -25,7 +25,10 @@ class GxpActionTypeTest {
         List<Property> properties = createDefinition(URL).properties();
 
         assertThat(properties).hasSizeBetween(1, 10).doesNotHaveDuplicates();
-        assertThat(properties).extracting(Property::name).doesNotHaveDuplicates().allMatch(name -> name.length() <= 50);
+        assertThat(properties)
+                .extracting(Property::name)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.length() <= 50);
         assertThat(properties)
                 .extracting(Property::description)
                 .allMatch(text -> !text.isEmpty() && text.length() <= 160);
@@ -84,7 +87,14 @@ class GxpActionTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gxp,true", "A-b_9,true", "twenty-letters-long-,true", "twenty-one-letters-lo,false", "a.b,false", "'',false"})
+    @CsvSource({
+        "gxp,true",
+        "A-b_9,true",
+        "twenty-letters-long-,true",
+        "twenty-one-letters-lo,false",
+        "a.b,false",
+        "'',false"
+    })
     void shouldKnowWhatAQueueCanBeCalled(String name, boolean possible) {
         assertThat(GxpActionType.isQueue(name)).isEqualTo(possible);
     }

@@ -102,7 +102,8 @@ final class TemplateLint {
                 && !types.hasAttribute(
                         template.resources().path(name).path("Type").asText(),
                         parts.path(1).asText())) {
-            problems.add(where + ": " + name + " has no attribute " + parts.path(1).asText());
+            problems.add(
+                    where + ": " + name + " has no attribute " + parts.path(1).asText());
         }
     }
 
