@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Proposes a first {@code gxp.yaml} and {@code Jenkinsfile} for a user's own CSV file, and a {@code codepipeline.yaml} for
- * a spec. Never overwrites a file.
+ * Proposes a first {@code gxp.yaml} and {@code Jenkinsfile} for a user's own CSV file, and a {@code codepipeline.yaml}
+ * for a spec. Never overwrites a file.
  */
 public final class Starter {
     /** The file of a spec. */
@@ -104,8 +104,8 @@ public final class Starter {
     }
 
     /**
-     * Writes a pipeline of AWS CodePipeline over a spec, as a CloudFormation template. A {@code codepipeline.yaml} that is
-     * there already stays as it is.
+     * Writes a pipeline of AWS CodePipeline over a spec, as a CloudFormation template. A {@code codepipeline.yaml} that
+     * is there already stays as it is.
      *
      * @param spec a spec called {@code gxp.yaml} in the top folder of the source
      * @param folder an existing folder

@@ -19,9 +19,7 @@ final class StarterCodePipeline {
 
     static String text(Spec spec) {
         // the schema lets a model's name hold nothing that means something in YAML
-        return text(
-                        spec.monitor().isPresent(),
-                        !spec.register().approvals().isEmpty())
+        return text(spec.monitor().isPresent(), !spec.register().approvals().isEmpty())
                 .replace("@pipeline@", YamlText.of(spec.model().name()))
                 .replace("@model@", spec.model().name());
     }

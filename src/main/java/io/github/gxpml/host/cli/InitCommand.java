@@ -39,8 +39,9 @@ final class InitCommand extends BaseCommand {
 
     @Option(
             names = "--codepipeline",
-            description = "Write codepipeline.yaml, a CloudFormation template of a pipeline over gxp.yaml, in place of the"
-                    + " Jenkinsfile: stages, signatures, buckets, key and roles.")
+            description =
+                    "Write codepipeline.yaml, a CloudFormation template of a pipeline over gxp.yaml, in place of the"
+                            + " Jenkinsfile: stages, signatures, buckets, key and roles.")
     private boolean codePipeline;
 
     @Override
@@ -65,9 +66,8 @@ final class InitCommand extends BaseCommand {
 
     private void propose(Path csv) throws SpecException, IOException {
         Proposal proposal = Starter.propose(csv, folder);
-        List<Path> files = codePipeline
-                ? List.of(Starter.writeSpec(proposal, folder))
-                : Starter.write(proposal, folder);
+        List<Path> files =
+                codePipeline ? List.of(Starter.writeSpec(proposal, folder)) : Starter.write(proposal, folder);
         files.forEach(this::wrote);
         proposal.notes().forEach(note -> terminal().print("       " + Terminal.clean(note)));
     }

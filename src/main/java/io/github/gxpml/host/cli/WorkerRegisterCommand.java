@@ -40,8 +40,9 @@ final class WorkerRegisterCommand extends BaseCommand {
             names = "--version",
             paramLabel = "VERSION",
             defaultValue = GxpActionType.VERSION,
-            description = "Version of the type (default: ${DEFAULT-VALUE}). A type never changes, and a version that was"
-                    + " deleted cannot be used again: take the next one.")
+            description =
+                    "Version of the type (default: ${DEFAULT-VALUE}). A type never changes, and a version that was"
+                            + " deleted cannot be used again: take the next one.")
     private String version;
 
     @Option(

@@ -34,7 +34,9 @@ public final class RegistrationRequest {
         }
         request.put(
                 "configurationProperties",
-                definition.properties().stream().map(RegistrationRequest::property).toList());
+                definition.properties().stream()
+                        .map(RegistrationRequest::property)
+                        .toList());
         request.put("inputArtifactDetails", range(definition.inputs()));
         request.put("outputArtifactDetails", range(definition.outputs()));
         return request;
