@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What the configuration of an action asks for, checked.
  *
  * @param queue that the job came from
- * @param stage train, validate, register or monitor
+ * @param stage train, validate, register, status or monitor
  * @param config the spec, a path within the source
  * @param source name of the input artifact with the source; empty if there is one input only
  * @param bundle name of the output artifact that gets the bundle; empty if there is one output only

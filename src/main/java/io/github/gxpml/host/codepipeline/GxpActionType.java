@@ -52,8 +52,11 @@ public final class GxpActionType {
     static final List<String> PROPERTIES =
             List.of(QUEUE, STAGE, CONFIG, SOURCE, BUNDLE, MODEL, APPROVAL_ACTION, QUALITY_GATES, PARAMETERS);
 
+    /** Not a stage of a run but a look at one: whether its version is released, for after a manual approval. */
+    static final String STATUS = "status";
+
     /** What {@link #STAGE} may be. */
-    public static final List<String> STAGES = List.of("train", "validate", "register", "monitor");
+    public static final List<String> STAGES = List.of("train", "validate", "register", STATUS, "monitor");
 
     /** What {@link #CONFIG} is if it is not set. */
     public static final String DEFAULT_CONFIG = "gxp.yaml";

@@ -30,7 +30,7 @@ class CodePipelineTemplateTest {
     @Test
     void shouldHaveAnActionForEachStageOfTheSpec() throws Exception {
         assertThat(actions(template(true, true)))
-                .containsExactly("Source", "Train", "Validate", "Register", "Approve", "Monitor", "Deliver");
+                .containsExactly("Source", "Train", "Validate", "Register", "Approve", "Released", "Monitor", "Deliver");
         assertThat(actions(template(false, false)))
                 .containsExactly("Source", "Train", "Validate", "Register", "Deliver");
     }
@@ -87,7 +87,7 @@ class CodePipelineTemplateTest {
             {Service: codepipeline.amazonaws.com} | "*" | everybody
             InputArtifacts: [{Name: Model}] | InputArtifacts: [{Name: TheModel}] | makes the artifact TheModel
             [{Name: ValidateEvidence}] | [{Name: TrainEvidence}] | made twice
-            #{Register.modelVersion}/model | #{Released.modelVersion}/model | gives out #{Released.modelVersion}
+            /#{Register.modelVersion}" | /#{Approve.modelVersion}" | gives out #{Approve.modelVersion}
             #{Validate.verdict} | #{Validate.result} | gives out #{Validate.result}
             Stage: validate, Config | Stage: evaluate, Config | knows no stage evaluate
             Stage: validate, Config | Steps: validate, Config | lacks Stage
