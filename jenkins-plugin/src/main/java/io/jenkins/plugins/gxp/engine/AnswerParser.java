@@ -98,7 +98,7 @@ public final class AnswerParser {
                     whole(run, "run"),
                     oneOf(run, "state", STATES),
                     Verdicts.UNDECIDED,
-                    Verdicts.exit(Verdicts.UNDECIDED),
+                    Verdicts.NOT_CARRIED_OUT,
                     List.of(),
                     Set.of(),
                     List.of(),

@@ -52,6 +52,11 @@ public record StageReport(
         return state.equals("PENDING");
     }
 
+    /** Tells whether the run can go on to its next stage: the gates passed or were waived, or the spec is lenient. */
+    public boolean isGoingOn() {
+        return exit != Verdicts.NOT_CARRIED_OUT && !isStopped();
+    }
+
     /** Tells whether the run ends here; a run that goes on in spite of a verdict has a waiver or a lenient gate. */
     public boolean isStopped() {
         return !state.equals("RUNNING") && !state.equals("COMPLETE");

@@ -8,6 +8,9 @@ public final class Verdicts {
     public static final String PASS = "PASS";
     public static final String FAIL = "FAIL";
     public static final String UNDECIDED = "UNDECIDED";
+    /** The exit code of a stage that was not carried out, so that its verdict says nothing. */
+    static final int NOT_CARRIED_OUT = 4;
+
     static final Set<String> ALL = Set.of(PASS, FAIL, UNDECIDED);
 
     private Verdicts() {}

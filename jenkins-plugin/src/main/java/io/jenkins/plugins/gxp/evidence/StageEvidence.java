@@ -33,6 +33,9 @@ public final class StageEvidence implements Serializable {
     private final String config;
     private final ArrayList<GateRow> gates = new ArrayList<>();
     private final TreeSet<String> waived = new TreeSet<>();
+    private final Integer exit;
+    private final boolean goingOn;
+    private final ArrayList<String> missing;
 
     public StageEvidence(String step, String stage, StageReport report, Kept kept) {
         this.step = step;
@@ -49,6 +52,9 @@ public final class StageEvidence implements Serializable {
         this.config = kept.config();
         this.at = kept.at();
         this.sha256 = report.bundleSha256();
+        this.exit = report.exit();
+        this.goingOn = report.isGoingOn();
+        this.missing = new ArrayList<>(report.missing());
         // a report has the gates of the whole run, and those before were kept with their own stage
         report.gates().stream().filter(gate -> gate.stage().equals(stage)).forEach(gates::add);
         gates.stream().map(GateRow::getId).filter(report.waived()::contains).forEach(waived::add);
@@ -160,6 +166,36 @@ public final class StageEvidence implements Serializable {
     @Exported
     public String getVerdict() {
         return verdict;
+    }
+
+    /**
+     * Returns how the engine ended.
+     *
+     * @return its exit code; 4 if the stage was not carried out to its end; null in builds that did not keep it
+     */
+    @Exported
+    public Integer getExit() {
+        return exit;
+    }
+
+    /**
+     * Tells whether the run can go on to its next stage.
+     *
+     * @return true if every gate passed or was waived, or the spec lets the run go on
+     */
+    @Exported
+    public boolean isGoesOn() {
+        return goingOn;
+    }
+
+    /**
+     * Returns the signatures that are missing.
+     *
+     * @return by role, as the engine words them
+     */
+    @Exported
+    public List<String> getMissing() {
+        return missing == null ? List.of() : List.copyOf(missing);
     }
 
     /**

@@ -10,6 +10,8 @@ import hudson.model.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlElement;
@@ -126,6 +128,32 @@ class EvidencePageTest {
         assertThat(gate.getString("id")).isEqualTo("validate/c");
         assertThat(gate.getDouble("lower")).isCloseTo(0.55, within(1e-9));
         assertThat(gate.getBoolean("waived")).isTrue();
+    }
+
+    @Test
+    void shouldTellProgramsHowAStageEnded(JenkinsRule j) throws Exception {
+        assertThat(stage(j, new Sample().verdict("FAIL").state("RUNNING")))
+                .containsEntry("exit", 1)
+                .containsEntry("goesOn", true);
+        assertThat(stage(j, new Sample().verdict("FAIL").state("BLOCKED")))
+                .containsEntry("exit", 1)
+                .containsEntry("goesOn", false);
+        assertThat(stage(j, new Sample().verdict("UNDECIDED").state("PENDING").missing("quality")))
+                .containsEntry("exit", 3)
+                .containsEntry("goesOn", false)
+                .containsEntry("missing", JSONArray.fromObject(List.of("quality")));
+        assertThat(stage(j, new Sample().verdict("UNDECIDED").state("RUNNING").exit(4)))
+                .containsEntry("exit", 4)
+                .containsEntry("goesOn", false);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> stage(JenkinsRule j, Sample sample) throws Exception {
+        Run<?, ?> build = sample.in(j.buildAndAssertSuccess(j.createFreeStyleProject()));
+        return j.getJSON(build.getUrl() + "gxp-evidence/api/json?depth=3")
+                .getJSONObject()
+                .getJSONArray("stages")
+                .getJSONObject(0);
     }
 
     @Test

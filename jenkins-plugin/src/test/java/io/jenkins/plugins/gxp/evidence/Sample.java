@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import hudson.model.Run;
 import io.jenkins.plugins.gxp.engine.GateRow;
 import io.jenkins.plugins.gxp.engine.StageReport;
+import io.jenkins.plugins.gxp.engine.Verdicts;
 import io.jenkins.plugins.gxp.evidence.index.EvidenceIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ public final class Sample {
     private long at = 1_700_000_000_000L;
     private Set<String> waived = Set.of();
     private String content = "sealed";
+    private int exit;
+    private List<String> missing = List.of();
     private String sha256 = "";
     private final List<GateRow> gates = new ArrayList<>();
 
@@ -54,6 +57,17 @@ public final class Sample {
 
     public Sample verdict(String value) {
         verdict = value;
+        exit = Verdicts.exit(value);
+        return this;
+    }
+
+    public Sample exit(int value) {
+        exit = value;
+        return this;
+    }
+
+    public Sample missing(String... values) {
+        missing = List.of(values);
         return this;
     }
 
@@ -103,10 +117,10 @@ public final class Sample {
                 version,
                 state,
                 verdict,
-                0,
+                exit,
                 gates,
                 waived,
-                List.of(),
+                missing,
                 Optional.empty(),
                 Optional.empty(),
                 artifact,
