@@ -7,6 +7,7 @@ import io.github.gxpml.host.codepipeline.Worker;
 import io.github.gxpml.host.codepipeline.WorkerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +106,38 @@ final class WorkerCodePipelineCommand extends BaseCommand {
             description = "Run stages with this gxp.jar (default: with the worker's own).")
     private Path engine;
 
+    /** What carries out stages. */
+    enum Runner {
+        LOCAL,
+        JENKINS
+    }
+
+    @Option(
+            names = "--runner",
+            paramLabel = "local|jenkins",
+            defaultValue = "local",
+            description = "What carries out stages: processes of this machine, or the builds of a Jenkins job (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private Runner runner;
+
+    @Option(
+            names = "--jenkins",
+            paramLabel = "URL",
+            description = "Address of the Jenkins. Account and API token come from GXP_JENKINS_USER and GXP_JENKINS_TOKEN,"
+                    + " or from the file that GXP_JENKINS_TOKEN_FILE names.")
+    private URI jenkins;
+
+    @Option(
+            names = "--jenkins-job",
+            paramLabel = "NAME",
+            description = "Full name of the Jenkins job, such as team/flc-mortality.")
+    private String jenkinsJob;
+
+    @Option(
+            names = "--jenkins-plain-http",
+            description = "Send the token unencrypted to another machine, as in a network that is encrypted itself.")
+    private boolean plainHttp;
+
     @Override
     public Integer call() throws UsageException, IOException {
         WorkerSettings settings = settings();
@@ -140,10 +173,23 @@ final class WorkerCodePipelineCommand extends BaseCommand {
                     Pace.USUAL.polling(Duration.ofSeconds(pollEvery)),
                     health == null ? Optional.empty() : Optional.of(address(health)),
                     Optional.ofNullable(engine).map(Path::toAbsolutePath),
+                    jenkins(),
                     environment());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    private Optional<WorkerSettings.Jenkins> jenkins() throws UsageException {
+        boolean named = jenkins != null && jenkinsJob != null;
+        if (runner == Runner.JENKINS && named) {
+            return Optional.of(new WorkerSettings.Jenkins(jenkins, jenkinsJob, plainHttp));
+        }
+        if (runner == Runner.JENKINS || jenkins != null || jenkinsJob != null || plainHttp) {
+            throw new UsageException("--runner jenkins, --jenkins and --jenkins-job belong together: give all three, or"
+                    + " none of them");
+        }
+        return Optional.empty();
     }
 
     private static void within(String option, int value, int least, int most) throws UsageException {

@@ -88,7 +88,7 @@ record ActionSettings(
         Map<String, String> found = new TreeMap<>();
         try {
             JsonNode tree = Json.read(text.get().getBytes(StandardCharsets.UTF_8), JsonNode.class);
-            for (Iterator<Map.Entry<String, JsonNode>> entries = tree.fields(); entries.hasNext(); ) {
+            for (Iterator<Map.Entry<String, JsonNode>> entries = tree.properties().iterator(); entries.hasNext(); ) {
                 Map.Entry<String, JsonNode> entry = entries.next();
                 if (!entry.getValue().isTextual()) {
                     throw new OrderException("`" + GxpActionType.PARAMETERS + "` must hold texts only, and "

@@ -124,6 +124,7 @@ final class JobWork implements Runnable {
 
     private void work() throws IOException, OrderException, InterruptedException, AbandonedException {
         hold.secure();
+        ActionSettings.of(order.now().configuration());
         RunningStage stage = begin();
         Optional<StageAnswer> answer = stage.await(hold.untilRenewal());
         while (answer.isEmpty()) {

@@ -125,7 +125,7 @@ final class LocalRunner implements StageRunner {
     /** An approval in a console releases nothing, and what is not released must not look as if it were in use. */
     private void checkReleased(PipelineWorkspace workspace, StageOrder order)
             throws OrderException, IOException, InterruptedException {
-        StageAnswer status = ask(workspace, order, List.of("status"));
+        StageAnswer status = ask(workspace, order, List.of(GxpActionType.STATUS));
         if (Answers.pending(status)) {
             throw new OrderException("run " + status.run().orElseThrow().number() + " waits for "
                     + String.join(", ", status.missing()) + " and is not released: sign it with `gxp approve`; an"
@@ -133,8 +133,7 @@ final class LocalRunner implements StageRunner {
         }
     }
 
-    private RunningStage start(PipelineWorkspace workspace, StageOrder order, int attempt)
-            throws OrderException, IOException {
+    private RunningStage start(PipelineWorkspace workspace, StageOrder order, int attempt) throws IOException {
         EngineStage.Place place = place(order, attempt);
         ActionSettings settings = order.settings();
         List<String> arguments = new ArrayList<>(
@@ -161,12 +160,12 @@ final class LocalRunner implements StageRunner {
                         "CodePipeline " + order.context().pipeline()));
     }
 
-    private static EngineStage.Place place(StageOrder order, int attempt) throws OrderException {
+    private static EngineStage.Place place(StageOrder order, int attempt) {
         return new EngineStage.Place(
                 order.folder(), order.id() + "-" + attempt, order.settings().stage());
     }
 
-    private static Map<String, Object> origin(StageOrder order) throws OrderException {
+    private static Map<String, Object> origin(StageOrder order) {
         var origin = new LinkedHashMap<String, Object>();
         origin.put("host", "AWS CodePipeline");
         origin.put("pipeline", order.context().pipelineArn());
@@ -196,12 +195,8 @@ final class LocalRunner implements StageRunner {
                     && holding.test(claim.get().order())) {
                 return before; // a later stage is at work
             }
-            try {
-                StageAnswer now = ask(workspace, order, List.of("status"));
-                return now.run().isPresent() && sameRun(now, before) ? now : before;
-            } catch (OrderException e) {
-                return before; // it was begun with these settings, so they are right
-            }
+            StageAnswer now = ask(workspace, order, List.of(GxpActionType.STATUS));
+            return now.run().isPresent() && sameRun(now, before) ? now : before;
         }
     }
 
@@ -217,22 +212,18 @@ final class LocalRunner implements StageRunner {
         if (observed.finding()) {
             call.add("--finding");
         }
-        try {
-            PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
-            StageAnswer answer;
-            synchronized (lock(workspace)) {
-                answer = ask(workspace, order, call);
-            }
-            if (answer.exit() == 2 || answer.exit() == 4) {
-                throw new IOException("it could not be put on record: " + answer.message());
-            }
-        } catch (OrderException e) {
-            throw new IOException(e.getMessage(), e);
+        PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
+        StageAnswer answer;
+        synchronized (lock(workspace)) {
+            answer = ask(workspace, order, call);
+        }
+        if (answer.run().isEmpty()) {
+            throw new IOException("it could not be put on record: " + answer.message());
         }
     }
 
     private StageAnswer ask(PipelineWorkspace workspace, StageOrder order, List<String> call)
-            throws OrderException, IOException, InterruptedException {
+            throws IOException, InterruptedException {
         var arguments = new ArrayList<>(call);
         arguments.addAll(List.of(workspace.spec(order.settings()).toString(), "--format", "json"));
         var place = new EngineStage.Place(order.folder(), order.id() + "-" + call.get(0), call.get(0));

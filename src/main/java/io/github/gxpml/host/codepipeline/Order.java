@@ -76,8 +76,12 @@ final class Order implements StageOrder {
     }
 
     @Override
-    public ActionSettings settings() throws OrderException {
-        return ActionSettings.of(record.configuration());
+    public ActionSettings settings() {
+        try {
+            return ActionSettings.of(record.configuration());
+        } catch (OrderException e) {
+            throw new IllegalStateException("an order is checked before it is given to a runner", e);
+        }
     }
 
     @Override

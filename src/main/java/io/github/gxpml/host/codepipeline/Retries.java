@@ -57,8 +57,7 @@ final class Retries {
      *
      * @param attempt what is tried; to try it twice must do no harm
      * @return its result
-     * @throws CodePipelineException if it still fails, or trying again does not help
-     * @throws IOException if it fails for another reason than AWS, which trying again does not mend
+     * @throws IOException if it still fails, or trying again does not help
      * @throws OrderException if it cannot be done at all
      * @throws InterruptedException if the worker stops
      */
@@ -68,15 +67,21 @@ final class Retries {
         while (true) {
             try {
                 return attempt.make();
-            } catch (CodePipelineException e) {
-                boolean passing = e.kind() == CodePipelineException.Kind.UNAVAILABLE
-                        || e.kind() == CodePipelineException.Kind.DENIED && waits.count < 2; // credentials just ran out
-                if (!passing || System.nanoTime() - end > 0) {
+            } catch (IOException e) {
+                if (!passing(e, waits.count) || System.nanoTime() - end > 0) {
                     throw e;
                 }
                 waits.after(e);
             }
         }
+    }
+
+    private static boolean passing(IOException error, int tries) {
+        if (error instanceof CodePipelineException aws) {
+            return aws.kind() == CodePipelineException.Kind.UNAVAILABLE
+                    || aws.kind() == CodePipelineException.Kind.DENIED && tries < 2; // credentials have just run out
+        }
+        return error instanceof JenkinsException jenkins && !jenkins.isRefusal();
     }
 
     /** Waits that grow; the same trouble is told once. */
@@ -85,7 +90,7 @@ final class Retries {
         private String told = "";
         private int count;
 
-        void after(CodePipelineException trouble) throws InterruptedException {
+        void after(IOException trouble) throws InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the worker stops");
             }

@@ -15,13 +15,8 @@ interface StageOrder {
     /** Returns the place in the pipeline. */
     JobContext context();
 
-    /**
-     * Returns what the action's configuration asks for.
-     *
-     * @return the settings
-     * @throws OrderException if something in it cannot be used
-     */
-    ActionSettings settings() throws OrderException;
+    /** Returns what the action's configuration asks for. */
+    ActionSettings settings();
 
     /** Returns the input artifacts in the order of the pipeline. */
     List<InputArtifact> inputs();

@@ -47,10 +47,22 @@ public final class Worker {
         this.book = book;
         this.services = services;
         this.log = log;
-        var engine = new EngineCommand(settings.engine(), settings.jobs(), settings.environment());
-        StageRunner runner = new LocalRunner(settings.workspaces(), engine, id -> is(id, HOLDING));
         this.bench = new Workbench(
-                book, services, runner, settings.pace(), new Semaphore(settings.jobs(), true), new Findings());
+                book, services, runner(), settings.pace(), new Semaphore(settings.jobs(), true), new Findings());
+    }
+
+    private StageRunner runner() throws IOException {
+        if (settings.jenkins().isPresent()) {
+            WorkerSettings.Jenkins jenkins = settings.jenkins().get();
+            try {
+                return new JenkinsRunner(JenkinsSettings.of(
+                        jenkins.address(), jenkins.plainHttp(), jenkins.job(), settings.environment()));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+        var engine = new EngineCommand(settings.engine(), settings.jobs(), settings.environment());
+        return new LocalRunner(settings.workspaces(), engine, id -> is(id, HOLDING));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.aws.codepipeline.ActionTypeName;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param pace how often it does things
  * @param health where it tells how it is; empty for nowhere
  * @param engine a jar in place of this program, to run stages; empty for none
+ * @param jenkins whose builds carry out the stages; empty for processes of this machine
  * @param environment variables of the process
  */
 public record WorkerSettings(
@@ -32,4 +34,14 @@ public record WorkerSettings(
         Pace pace,
         Optional<InetSocketAddress> health,
         Optional<Path> engine,
-        Map<String, String> environment) {}
+        Optional<Jenkins> jenkins,
+        Map<String, String> environment) {
+    /**
+     * A job of a Jenkins.
+     *
+     * @param address of the Jenkins
+     * @param job full name, for example {@code team/flc-mortality}
+     * @param plainHttp whether the token may go to another machine without encryption
+     */
+    public record Jenkins(URI address, String job, boolean plainHttp) {}
+}

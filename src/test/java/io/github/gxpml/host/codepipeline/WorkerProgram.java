@@ -35,6 +35,7 @@ final class WorkerProgram {
                 pace(Long.parseLong(arguments[3])),
                 Optional.empty(),
                 Optional.ofNullable(System.getProperty("gxp.test.engine")).map(Path::of),
+                Optional.empty(),
                 System.getenv());
         Worker.work(settings, System.err::println);
     }
