@@ -85,7 +85,9 @@ final class ActionTypeBook {
         Map<String, Object> type = new LinkedHashMap<>();
         type.put("id", id(name));
         type.put("settings", body.path("settings").isMissingNode() ? Map.of() : body.path("settings"));
-        type.put("actionConfigurationProperties", body.path("configurationProperties"));
+        List<JsonNode> properties = new ArrayList<>();
+        body.path("configurationProperties").forEach(property -> properties.add(0, property)); // in no order to rely on
+        type.put("actionConfigurationProperties", properties);
         type.put("inputArtifactDetails", body.path("inputArtifactDetails"));
         type.put("outputArtifactDetails", body.path("outputArtifactDetails"));
         return type;

@@ -109,7 +109,10 @@ public final class CodePipelineStandIn implements AutoCloseable {
         return clock;
     }
 
-    /** Sets the service's time of day apart from this machine's, as signatures and the Date header show it. */
+    /**
+     * Sets the service's time of day apart from this machine's, as signatures and the Date header show it. The SDK
+     * remembers the difference for the whole JVM: a test that sets it sets it back, and makes one more call.
+     */
     public void skew(Duration by) {
         wireClock.advance(by);
     }

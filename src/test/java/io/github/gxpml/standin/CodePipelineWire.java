@@ -58,15 +58,19 @@ final class CodePipelineWire implements HttpWire.Handler {
             if (!operations.containsKey(operation)) {
                 throw new ServiceError("UnknownOperationException", operation);
             }
-            Response response = json(200, operations.get(operation).apply(body));
-            if (fault.isEmpty()) {
-                return response;
-            }
-            boolean nothing = fault.get() == Faults.Kind.LOST_ANSWER;
-            return response.cutAfter(nothing ? -1 : response.body().length / 2);
+            return spoil(json(200, operations.get(operation).apply(body)), fault);
         } catch (ServiceError e) {
-            return json(e.status(), Map.of("__type", e.type(), "message", e.getMessage()));
+            return spoil(json(e.status(), Map.of("__type", e.type(), "message", e.getMessage())), fault);
         }
+    }
+
+    private static Response spoil(Response response, Optional<Faults.Kind> fault) {
+        if (fault.equals(Optional.of(Faults.Kind.LOST_ANSWER))) {
+            return response.cutAfter(-1);
+        }
+        return fault.equals(Optional.of(Faults.Kind.CUT_BODY))
+                ? response.cutAfter(response.body().length / 2)
+                : response;
     }
 
     private static void refuse(Faults.Kind kind, String operation) {

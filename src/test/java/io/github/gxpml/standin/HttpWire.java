@@ -31,6 +31,7 @@ final class HttpWire implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket listening;
+    private Thread accepting;
 
     /** Answers one request; called by many threads. */
     interface Handler {
@@ -60,7 +61,7 @@ final class HttpWire implements AutoCloseable {
         this.date = date;
         listening = listen(0);
         port = listening.getLocalPort();
-        accept(listening);
+        accepting = accept(listening);
     }
 
     URI address() {
@@ -70,6 +71,7 @@ final class HttpWire implements AutoCloseable {
     /** Ends all connections; new ones are refused by the system. */
     synchronized void refuse() throws IOException {
         listening.close();
+        join(accepting); // a connection that it has just taken is among the open ones then
         for (Socket socket : open) {
             socket.close();
         }
@@ -79,7 +81,7 @@ final class HttpWire implements AutoCloseable {
     synchronized void listen() throws IOException {
         if (listening.isClosed()) {
             listening = listen(port);
-            accept(listening);
+            accepting = accept(listening);
         }
     }
 
@@ -90,8 +92,16 @@ final class HttpWire implements AutoCloseable {
         return socket;
     }
 
-    private void accept(ServerSocket from) {
-        daemon(() -> {
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread accept(ServerSocket from) {
+        return daemon(() -> {
             while (!from.isClosed()) {
                 try {
                     Socket socket = from.accept();
@@ -104,10 +114,11 @@ final class HttpWire implements AutoCloseable {
         });
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "stand-in");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void serve(Socket socket) {

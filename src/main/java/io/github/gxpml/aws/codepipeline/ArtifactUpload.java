@@ -159,7 +159,9 @@ final class ArtifactUpload {
             client.abortMultipartUpload(request ->
                     request.bucket(place.bucket()).key(place.key()).uploadId(id));
         } catch (SdkException e) {
-            reason.addSuppressed(new IOException("its parts may be left: " + Refusals.code(e)));
+            reason.addSuppressed(new Refusals.LeftBehind(
+                    "its parts are left in S3 (" + Refusals.code(e) + "): allow s3:AbortMultipartUpload, or let"
+                            + " a lifecycle rule of the bucket remove them"));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -67,6 +67,15 @@ final class Refusals {
         }
     }
 
+    /** What went wrong after that: to be told too. */
+    static final class LeftBehind extends IOException {
+        private static final long serialVersionUID = 1;
+
+        LeftBehind(String message) {
+            super(message);
+        }
+    }
+
     /** Returns the error's code as the service names it; empty if no service said anything. */
     static String code(SdkException e) {
         if (!(e instanceof AwsServiceException said)) {
@@ -82,6 +91,9 @@ final class Refusals {
         Kind kind = kind(code, e);
         String said = code.isEmpty() ? reason(e) : code + message((AwsServiceException) e);
         String sentence = attempt.what() + ": " + attempt.strike(said) + remedy(kind, code, attempt);
+        for (Throwable more : e.getSuppressed()) {
+            sentence += more instanceof LeftBehind ? "; " + more.getMessage() : "";
+        }
         return new CodePipelineException(kind, sentence, struck(attempt, e));
     }
 

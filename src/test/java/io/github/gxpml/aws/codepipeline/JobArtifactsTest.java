@@ -148,6 +148,15 @@ class JobArtifactsTest {
     }
 
     @Test
+    void shouldSayWherePartsAreLeft() throws IOException {
+        s3.faults().failAfter("UploadPart", 1, Faults.ALWAYS).deny("AbortMultipartUpload", Faults.ALWAYS);
+
+        assertThat(failure(impatient(), file(20 * MEBI)))
+                .hasMessageContaining("; its parts are left in S3 (AccessDenied): allow s3:AbortMultipartUpload");
+        assertThat(s3.uploads("artifacts")).hasSize(1);
+    }
+
+    @Test
     void shouldSendPartsAgainAndSurviveLostAnswers() throws IOException {
         Path file = file(20 * MEBI);
         s3.faults()
@@ -174,6 +183,11 @@ class JobArtifactsTest {
                 .hasMessageContaining("the object credit/Evidence/a b+ä.zip in bucket artifacts is not what was sent");
         s3.faults().corrupt("PutObject", 1);
         assertThat(failure(artifacts(), file(10))).hasMessageContaining("is not what was sent");
+        s3.faults().corrupt("UploadPart", 1);
+        assertThat(failure(artifacts(), file(17 * MEBI))).hasMessageContaining("is not what was sent");
+        assertThat(s3.uploads("artifacts")).isEmpty();
+        s3.faults().corrupt("HeadObject", 1);
+        assertThat(failure(artifacts(), file(17 * MEBI))).hasMessageContaining("the object credit/Evidence");
     }
 
     @Test
