@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,11 @@ final class HttpWire implements AutoCloseable {
     /** Answers one request; called by many threads. */
     interface Handler {
         Response answer(Request request) throws IOException;
+
+        /** Answers, as S3 does, what is refused for its head alone, before the client sends what it asked to send. */
+        default Optional<Response> refusal(Request head) {
+            return Optional.empty();
+        }
     }
 
     /** A request; header names in lower case. */
@@ -137,11 +143,12 @@ final class HttpWire implements AutoCloseable {
         }
     }
 
-    private static Request read(InputStream in, OutputStream out) throws IOException {
+    private Request read(InputStream in, OutputStream out) throws IOException {
         String first = line(in);
         if (first.isEmpty()) {
             return null;
         }
+        String[] words = first.split(" ");
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
@@ -150,6 +157,12 @@ final class HttpWire implements AutoCloseable {
                     line.substring(colon + 1).trim());
         }
         if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
+            Request head = new Request(words[0], words[1], headers, new byte[0]);
+            Optional<Response> refusal = handler.refusal(head);
+            if (refusal.isPresent()) {
+                write(out, head, refusal.get());
+                return null;
+            }
             out.write(latin("HTTP/1.1 100 Continue\r\n\r\n"));
             out.flush();
         }
@@ -161,7 +174,6 @@ final class HttpWire implements AutoCloseable {
         if (body.length < length) {
             return null;
         }
-        String[] words = first.split(" ");
         return new Request(words[0], words[1], headers, body);
     }
 

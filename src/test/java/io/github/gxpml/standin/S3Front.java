@@ -55,20 +55,38 @@ final class S3Front implements HttpWire.Handler {
 
     @Override
     public Response answer(Request request) throws IOException {
+        Optional<Response> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         String operation = operation(request);
-        calls.add(operation);
+        calls.add(operation); // from here on, whatever happens to the credentials comes too late
         Optional<Faults.Kind> fault = faults.next(operation);
         try {
-            refuseCredentials(request);
             fault.ifPresent(S3Front::refuse);
             Response response = encrypted(operation, request, forward(request));
             return fault.isEmpty() ? response : spoil(response, fault.get());
         } catch (ServiceError e) {
-            String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + e.type() + "</Code><Message>"
-                    + e.getMessage() + "</Message><RequestId>of-the-stand-in</RequestId></Error>";
-            return new Response(
-                    e.status(), Map.of("Content-Type", "application/xml"), xml.getBytes(StandardCharsets.UTF_8));
+            return xml(e);
         }
+    }
+
+    @Override
+    public Optional<Response> refusal(Request head) {
+        try {
+            refuseCredentials(head);
+            return Optional.empty();
+        } catch (ServiceError e) {
+            calls.add(operation(head));
+            return Optional.of(xml(e));
+        }
+    }
+
+    private static Response xml(ServiceError e) {
+        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + e.type() + "</Code><Message>"
+                + e.getMessage() + "</Message><RequestId>of-the-stand-in</RequestId></Error>";
+        return new Response(
+                e.status(), Map.of("Content-Type", "application/xml"), xml.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String operation(Request request) {

@@ -50,8 +50,36 @@ final class ArtifactUpload {
 
     /** Sends the file. Throws what the SDK throws. */
     void send() throws IOException {
-        Sent sent = size <= PART ? whole() : inParts();
-        compare(sent);
+        try {
+            compare(size <= PART ? whole() : inParts());
+        } catch (S3Exception e) {
+            throw readable(e);
+        }
+    }
+
+    /**
+     * S3 refuses a body before it is sent, and the HTTP client shows nothing of such an answer but its status. The answer
+     * to a reading of one byte shows what is wrong with credentials and bucket.
+     */
+    private S3Exception readable(S3Exception unread) {
+        if (!Refusals.isStatus(Refusals.code(unread))) {
+            return unread;
+        }
+        try (var one = client.getObject(
+                request -> request.bucket(place.bucket()).key(place.key()).range("bytes=0-0"))) {
+            one.abort();
+            return unread;
+        } catch (S3Exception e) {
+            if (!Refusals.isOfCaller(Refusals.code(e))) {
+                return unread;
+            }
+            for (Throwable more : unread.getSuppressed()) {
+                e.addSuppressed(more);
+            }
+            return e;
+        } catch (SdkException | IOException e) {
+            return unread;
+        }
     }
 
     /** The checksum of what was sent, and the one that S3 answered with, if it did. */

@@ -70,7 +70,8 @@ public final class JobArtifacts {
      * @param data of the job
      * @param place of the artifact
      * @param file its content
-     * @throws CodePipelineException if S3 does not take it; no parts of it are left there then
+     * @throws CodePipelineException if S3 does not take it; parts that it took until then are removed again, and
+     *     the sentence says so if they cannot be
      * @throws IOException if the file cannot be read
      */
     public void upload(JobData data, ArtifactPlace place, Path file) throws IOException {

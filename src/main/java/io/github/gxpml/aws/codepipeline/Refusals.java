@@ -86,6 +86,19 @@ final class Refusals {
         return code == null || code.isEmpty() ? Integer.toString(said.statusCode()) : code;
     }
 
+    /** Whether nothing is known but the status of HTTP. */
+    static boolean isStatus(String code) {
+        return code.matches("[0-9]+");
+    }
+
+    /** Whether it is said of the caller or the bucket, whatever was asked for. */
+    static boolean isOfCaller(String code) {
+        return EXPIRED.contains(code)
+                || CREDENTIALS.contains(code)
+                || code.equals("NoSuchBucket")
+                || code.equals("PermanentRedirect");
+    }
+
     static CodePipelineException of(Attempt attempt, SdkException e) {
         String code = code(e);
         Kind kind = kind(code, e);
@@ -152,7 +165,9 @@ final class Refusals {
             case UNAVAILABLE -> BUSY.contains(code)
                     ? " - it was asked too often, also after waiting; try again later"
                     : " - try again later; if it stays, check network and region";
-            case REFUSED -> "";
+            case REFUSED -> code.equals("PermanentRedirect")
+                    ? " - let the worker run with the region of the bucket, in AWS_REGION"
+                    : "";
         };
     }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobArtifactsTest {
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/of-the-pipeline";
@@ -66,6 +68,17 @@ class JobArtifactsTest {
                 new JobCredentials(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()),
                 encryptionKey,
                 Optional.empty());
+    }
+
+    private static JobData withKeys(JobData data, JobCredentials keys) {
+        return new JobData(
+                data.context(),
+                data.configuration(),
+                data.inputs(),
+                data.outputs(),
+                keys,
+                data.encryptionKey(),
+                data.continuationToken());
     }
 
     private Path file(int bytes) throws IOException {
@@ -286,19 +299,24 @@ class JobArtifactsTest {
                         + "and kms:Decrypt on its key, in the policy of the pipeline's role");
     }
 
-    @Test
-    void shouldSayThatCredentialsAreOver() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 3 * MEBI, 17 * MEBI})
+    void shouldSayThatCredentialsAreOver(int bytes) throws IOException {
         JobData data = data(Optional.empty());
+        JobData unknown = withKeys(data, new JobCredentials("ASIAUNKNOWN", "secret-unknown", "session-unknown"));
         clock.advance(Duration.ofMinutes(61));
-        Path file = file(17 * MEBI);
+        Path file = file(bytes);
 
-        CodePipelineException failure =
+        CodePipelineException over =
                 catchThrowableOfType(CodePipelineException.class, () -> artifacts().upload(data, PLACE, file));
+        CodePipelineException strange =
+                catchThrowableOfType(CodePipelineException.class, () -> artifacts().upload(unknown, PLACE, file));
 
-        assertThat(failure.kind()).isEqualTo(Kind.DENIED);
-        assertThat(failure).hasMessageContaining("ExpiredToken").hasMessageContaining("ask for new ones");
-        String printed = Services.printed(failure);
-        assertThat(printed)
+        assertThat(over.kind()).isEqualTo(Kind.DENIED);
+        assertThat(over).hasMessageContaining("ExpiredToken").hasMessageContaining("ask for new ones");
+        assertThat(strange.kind()).isEqualTo(Kind.DENIED);
+        assertThat(strange).hasMessageContaining("InvalidAccessKeyId").hasMessageContaining("check the credentials");
+        assertThat(Services.printed(over))
                 .doesNotContain(data.credentials().accessKeyId())
                 .doesNotContain(data.credentials().secretAccessKey())
                 .doesNotContain(data.credentials().sessionToken())
@@ -306,16 +324,29 @@ class JobArtifactsTest {
     }
 
     @Test
+    void shouldSayThatCredentialsEndedWhilePartsWereSent() throws IOException {
+        s3.faults().delay("CreateMultipartUpload", Duration.ofSeconds(1), 1);
+        Thread time = new Thread(() -> {
+            while (!s3.calls().contains("CreateMultipartUpload")) {
+                Thread.onSpinWait();
+            }
+            credentials.expireAll();
+        });
+        JobData data = data(Optional.empty());
+        time.start();
+
+        CodePipelineException over = catchThrowableOfType(
+                CodePipelineException.class, () -> artifacts().upload(data, PLACE, file(40 * MEBI)));
+
+        assertThat(over.kind()).isEqualTo(Kind.DENIED);
+        assertThat(over)
+                .hasMessageContaining("ExpiredToken")
+                .hasMessageContaining("its parts are left in S3 (ExpiredToken)");
+    }
+
+    @Test
     void shouldTakeNoCredentialsForDenied() throws IOException {
-        JobData with = data(Optional.empty());
-        JobData without = new JobData(
-                with.context(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                new JobCredentials("", "", ""),
-                Optional.empty(),
-                Optional.empty());
+        JobData without = withKeys(data(Optional.empty()), new JobCredentials("", "", ""));
 
         CodePipelineException failure = catchThrowableOfType(
                 CodePipelineException.class, () -> artifacts().upload(without, PLACE, file(1)));
