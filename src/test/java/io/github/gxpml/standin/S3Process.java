@@ -18,8 +18,8 @@ import java.util.List;
  */
 final class S3Process {
     private static final int TRIES = 1200;
-    private static final String SHELL = "java=$1; folder=$2; shift 2; \"$java\" \"$@\" >\"$folder/log\" 2>&1 & "
-            + "program=$!; cat >/dev/null; kill $program; wait $program; rm -rf \"$folder\"";
+    private static final String SHELL = "trap : TERM HUP INT; java=$1; folder=$2; shift 2; \"$java\" \"$@\" >\"$folder/log\" 2>&1 & "
+            + "program=$!; cat >/dev/null; kill -9 $program; wait; rm -rf \"$folder\"";
 
     private S3Process() {}
 
