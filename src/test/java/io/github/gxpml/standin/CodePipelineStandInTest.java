@@ -185,8 +185,7 @@ class CodePipelineStandInTest {
                 Map.of("category", "Build", "owner", "Custom", "provider", "p".repeat(36), "version", "1");
         Map<String, String> longVersion =
                 Map.of("category", "Build", "owner", "Custom", "provider", "GxP", "version", "1".repeat(10));
-        Map<String, String> foreign =
-                Map.of("category", "Build", "owner", "AWS", "provider", "GxP", "version", "1");
+        Map<String, String> foreign = Map.of("category", "Build", "owner", "AWS", "provider", "GxP", "version", "1");
 
         assertThat(refused("PollForJobs", Map.of("actionTypeId", longProvider))).isEqualTo("ValidationException");
         assertThat(refused("PollForJobs", Map.of("actionTypeId", longVersion))).isEqualTo("ValidationException");

@@ -184,7 +184,9 @@ final class HttpWire implements AutoCloseable {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " .\r\n");
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(response.headers());
-        headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.instant().atOffset(ZoneOffset.UTC)));
+        headers.put(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(date.instant().atOffset(ZoneOffset.UTC)));
         if (response.status() != 204) {
             headers.putIfAbsent("Content-Length", Integer.toString(response.body().length));
         }

@@ -152,8 +152,9 @@ public final class ActionTypes implements AutoCloseable {
                 .provider(name.provider())
                 .version(name.version())
                 .settings(settings(definition))
-                .configurationProperties(
-                        definition.properties().stream().map(ActionTypes::property).toList())
+                .configurationProperties(definition.properties().stream()
+                        .map(ActionTypes::property)
+                        .toList())
                 .inputArtifactDetails(range(definition.inputs()))
                 .outputArtifactDetails(range(definition.outputs()))
                 .build();
@@ -192,7 +193,9 @@ public final class ActionTypes implements AutoCloseable {
         Optional<ActionTypeSettings> settings = Optional.ofNullable(type.settings());
         return new Definition(
                 new ActionTypeName(
-                        type.id().categoryAsString(), type.id().provider(), type.id().version()),
+                        type.id().categoryAsString(),
+                        type.id().provider(),
+                        type.id().version()),
                 type.actionConfigurationProperties().stream()
                         .map(one -> new Property(
                                 one.name(),

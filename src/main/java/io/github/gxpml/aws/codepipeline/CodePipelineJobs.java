@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultReq
 /**
  * The jobs of one custom action type. Safe for use by many threads.
  *
- * <p>An answer whose confirmation was lost is sent again. Where the job is over by then, the first has ended it, so that
- * counts as taken: unless the job was stopped or timed out in just these seconds, which cannot be told apart.
+ * <p>An answer whose confirmation was lost is sent again. Where the job is over by then, the first has ended it, so
+ * that counts as taken: unless the job was stopped or timed out in just these seconds, which cannot be told apart.
  */
 public final class CodePipelineJobs implements AutoCloseable {
     /** The most bytes that the names and values of a job's output variables may have together. */
@@ -77,17 +77,20 @@ public final class CodePipelineJobs implements AutoCloseable {
                 "the jobs of " + type.category() + " " + type.provider() + " " + type.version()
                         + " could not be asked for",
                 "codepipeline:PollForJobs on the action type");
-        return call(attempt, () -> client
-                .pollForJobs(request -> request.actionTypeId(id -> id.category(type.category())
-                                .owner("Custom")
-                                .provider(type.provider())
-                                .version(type.version()))
-                        .maxBatchSize(most)
-                        .queryParam(queue.map(value -> Map.of(QUEUE, value)).orElse(null)))
-                .jobs()
-                .stream()
-                .map(job -> new PolledJob(job.id(), job.nonce(), JobReader.read(job.data())))
-                .toList());
+        return call(
+                attempt,
+                () -> client
+                        .pollForJobs(request -> request.actionTypeId(id -> id.category(type.category())
+                                        .owner("Custom")
+                                        .provider(type.provider())
+                                        .version(type.version()))
+                                .maxBatchSize(most)
+                                .queryParam(
+                                        queue.map(value -> Map.of(QUEUE, value)).orElse(null)))
+                        .jobs()
+                        .stream()
+                        .map(job -> new PolledJob(job.id(), job.nonce(), JobReader.read(job.data())))
+                        .toList());
     }
 
     /**
@@ -138,9 +141,12 @@ public final class CodePipelineJobs implements AutoCloseable {
      * @throws CodePipelineException if it could not be said
      */
     public boolean proceed(String id, String token, JobProgress progress) throws CodePipelineException {
-        return put(id, token, request -> request.jobId(id)
-                .continuationToken(token)
-                .executionDetails(details -> fill(details, progress)));
+        return put(
+                id,
+                token,
+                request -> request.jobId(id)
+                        .continuationToken(token)
+                        .executionDetails(details -> fill(details, progress)));
     }
 
     /**
@@ -154,9 +160,12 @@ public final class CodePipelineJobs implements AutoCloseable {
      */
     public boolean succeed(String id, JobProgress progress, Map<String, String> variables)
             throws CodePipelineException {
-        return put(id, "", request -> request.jobId(id)
-                .outputVariables(variables.isEmpty() ? null : variables)
-                .executionDetails(details -> fill(details, progress)));
+        return put(
+                id,
+                "",
+                request -> request.jobId(id)
+                        .outputVariables(variables.isEmpty() ? null : variables)
+                        .executionDetails(details -> fill(details, progress)));
     }
 
     /**
@@ -170,12 +179,14 @@ public final class CodePipelineJobs implements AutoCloseable {
     public boolean fail(String id, JobFailure failure) throws CodePipelineException {
         Attempt attempt =
                 new Attempt("the failure of job " + id + " could not be said", "codepipeline:PutJobFailureResult");
-        return answered(attempt, watch -> client.putJobFailureResult(request -> request.jobId(id)
-                .overrideConfiguration(watch)
-                .failureDetails(details -> details.type(kind(failure.kind()))
-                        .message(Texts.cut(failure.message(), MOST_MESSAGE))
-                        .externalExecutionId(
-                                Texts.orNull(Texts.cut(failure.externalId(), MOST_EXTERNAL_ID))))));
+        return answered(
+                attempt,
+                watch -> client.putJobFailureResult(request -> request.jobId(id)
+                        .overrideConfiguration(watch)
+                        .failureDetails(details -> details.type(kind(failure.kind()))
+                                .message(Texts.cut(failure.message(), MOST_MESSAGE))
+                                .externalExecutionId(
+                                        Texts.orNull(Texts.cut(failure.externalId(), MOST_EXTERNAL_ID))))));
     }
 
     private boolean put(String id, String token, Consumer<PutJobSuccessResultRequest.Builder> answer)

@@ -111,7 +111,8 @@ final class Refusals {
     }
 
     private static String message(AwsServiceException e) {
-        String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+        String message =
+                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
         return message == null || message.isBlank() ? "" : ": " + message.strip();
     }
 
@@ -158,16 +159,19 @@ final class Refusals {
             return " - register it with `gxp worker register`, in this account and region";
         }
         return switch (kind) {
-            case DENIED -> code.isEmpty()
-                    ? " - give the worker credentials of AWS: a role, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-                    : " - allow " + attempt.permission();
+            case DENIED ->
+                code.isEmpty()
+                        ? " - give the worker credentials of AWS: a role, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                        : " - allow " + attempt.permission();
             case NOT_FOUND -> " - check name and region";
-            case UNAVAILABLE -> BUSY.contains(code)
-                    ? " - it was asked too often, also after waiting; try again later"
-                    : " - try again later; if it stays, check network and region";
-            case REFUSED -> code.equals("PermanentRedirect")
-                    ? " - let the worker run with the region of the bucket, in AWS_REGION"
-                    : "";
+            case UNAVAILABLE ->
+                BUSY.contains(code)
+                        ? " - it was asked too often, also after waiting; try again later"
+                        : " - try again later; if it stays, check network and region";
+            case REFUSED ->
+                code.equals("PermanentRedirect")
+                        ? " - let the worker run with the region of the bucket, in AWS_REGION"
+                        : "";
         };
     }
 }

@@ -66,15 +66,12 @@ class CodePipelineJobsTest {
                         action));
         assertThat(data.configuration())
                 .containsOnly(
-                        Map.entry("Queue", "gpu"),
-                        Map.entry("Spec", "gxp.yaml"),
-                        Map.entry("Token", Services.SECRET));
+                        Map.entry("Queue", "gpu"), Map.entry("Spec", "gxp.yaml"), Map.entry("Token", Services.SECRET));
         assertThat(data.inputs())
-                .containsExactly(new ArtifactPlace(
-                        "Source", Optional.of("revision-1"), "artifacts", "credit/Source/1.zip"));
-        assertThat(data.outputs())
                 .containsExactly(
-                        new ArtifactPlace("Evidence", Optional.empty(), "artifacts", "credit/Evidence/1.zip"));
+                        new ArtifactPlace("Source", Optional.of("revision-1"), "artifacts", "credit/Source/1.zip"));
+        assertThat(data.outputs())
+                .containsExactly(new ArtifactPlace("Evidence", Optional.empty(), "artifacts", "credit/Evidence/1.zip"));
         assertThat(data.encryptionKey()).contains("key-1");
         assertThat(data.continuationToken()).isEmpty();
         assertThat(standing(data.credentials())).isEqualTo(Standing.VALID);

@@ -109,8 +109,7 @@ class JobArtifactsTest {
 
         assertThat(folder.resolve("got")).hasSameBinaryContentAs(file);
         assertThat(s3.get("artifacts", PLACE.key())).contains(Files.readAllBytes(file));
-        assertThat(s3.stored())
-                .containsOnly(new StoredObject("PutObject", "artifacts", PLACE.key(), "aws:kms", KEY));
+        assertThat(s3.stored()).containsOnly(new StoredObject("PutObject", "artifacts", PLACE.key(), "aws:kms", KEY));
         assertThat(s3.calls()).containsExactly("PutObject", "HeadObject", "PutObject", "HeadObject", "GetObject");
         assertThat(names()).containsExactly("got", "sent");
     }
@@ -127,8 +126,7 @@ class JobArtifactsTest {
     void shouldUseTheKeyOfAwsWhereThePipelineHasNone() throws IOException {
         artifacts().upload(data(Optional.empty()), PLACE, file(10));
 
-        assertThat(s3.stored())
-                .containsExactly(new StoredObject("PutObject", "artifacts", PLACE.key(), "aws:kms", ""));
+        assertThat(s3.stored()).containsExactly(new StoredObject("PutObject", "artifacts", PLACE.key(), "aws:kms", ""));
     }
 
     @Test
@@ -153,8 +151,9 @@ class JobArtifactsTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure)
-                .hasMessageContaining("artifact Evidence could not be written (s3://artifacts/credit/Evidence/a b+ä.zip): "
-                        + "InternalError: the service broke, as the test wanted - try again later");
+                .hasMessageContaining(
+                        "artifact Evidence could not be written (s3://artifacts/credit/Evidence/a b+ä.zip): "
+                                + "InternalError: the service broke, as the test wanted - try again later");
         assertThat(s3.calls()).contains("AbortMultipartUpload").doesNotContain("CompleteMultipartUpload");
         assertThat(s3.uploads("artifacts")).isEmpty();
         assertThat(s3.get("artifacts", PLACE.key())).isEmpty();
@@ -307,10 +306,10 @@ class JobArtifactsTest {
         clock.advance(Duration.ofMinutes(61));
         Path file = file(bytes);
 
-        CodePipelineException over =
-                catchThrowableOfType(CodePipelineException.class, () -> artifacts().upload(data, PLACE, file));
-        CodePipelineException strange =
-                catchThrowableOfType(CodePipelineException.class, () -> artifacts().upload(unknown, PLACE, file));
+        CodePipelineException over = catchThrowableOfType(
+                CodePipelineException.class, () -> artifacts().upload(data, PLACE, file));
+        CodePipelineException strange = catchThrowableOfType(
+                CodePipelineException.class, () -> artifacts().upload(unknown, PLACE, file));
 
         assertThat(over.kind()).isEqualTo(Kind.DENIED);
         assertThat(over).hasMessageContaining("ExpiredToken").hasMessageContaining("ask for new ones");

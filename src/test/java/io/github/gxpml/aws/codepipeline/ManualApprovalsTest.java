@@ -55,7 +55,8 @@ class ManualApprovalsTest {
         assertThat(approved.by()).isEqualTo(ANNA);
         assertThat(approved.summary()).isEqualTo("seen and signed");
         assertThat(approved.token()).isEmpty();
-        assertThat(Duration.between(approved.changedAt().orElseThrow(), service.clock().instant()))
+        assertThat(Duration.between(
+                        approved.changedAt().orElseThrow(), service.clock().instant()))
                 .isLessThan(Duration.ofMinutes(5));
     }
 
@@ -135,8 +136,8 @@ class ManualApprovalsTest {
     void shouldQuoteNoToken() {
         String token = "token-" + "9".repeat(300);
 
-        CodePipelineException refused = catchThrowableOfType(
-                CodePipelineException.class, () -> approvals.answer(PLACE, token, true, "yes"));
+        CodePipelineException refused =
+                catchThrowableOfType(CodePipelineException.class, () -> approvals.answer(PLACE, token, true, "yes"));
 
         assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
         assertThat(Services.printed(refused))
