@@ -24,9 +24,9 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 /**
  * How every client of AWS is made: region, address, time-outs and repetitions in one place.
  *
- * <p>The address of a service is {@code AWS_ENDPOINT_URL_<service>}, else {@code AWS_ENDPOINT_URL}, else the one of AWS.
- * The region is {@code AWS_REGION}, else {@code AWS_DEFAULT_REGION}, else that of the profile or the machine. Credentials
- * are the ones among the variables, else from where the SDK usually finds them; they are kept nowhere else.
+ * <p>The address of a service is {@code AWS_ENDPOINT_URL_<service>}, else {@code AWS_ENDPOINT_URL}, else the one of
+ * AWS. The region is {@code AWS_REGION}, else {@code AWS_DEFAULT_REGION}, else that of the profile or the machine.
+ * Credentials are the ones among the variables, else from where the SDK usually finds them; they are kept nowhere else.
  */
 public final class AwsClients {
     private static final Duration CONNECT = Duration.ofSeconds(10);

@@ -33,8 +33,7 @@ public record ActionOrder(
         Optional<String> encryptionKey) {
 
     /** Begins an order, without configuration and artifacts. */
-    public static ActionOrder of(
-            ActionTypeName type, String pipeline, String execution, String stage, String action) {
+    public static ActionOrder of(ActionTypeName type, String pipeline, String execution, String stage, String action) {
         return new ActionOrder(
                 type, pipeline, execution, stage, action, Map.of(), List.of(), List.of(), Optional.empty());
     }

@@ -85,7 +85,9 @@ final class ActionTypeBook {
         Map<String, Object> type = new LinkedHashMap<>();
         type.put("id", id(name));
         type.put("settings", body.path("settings").isMissingNode() ? Map.of() : body.path("settings"));
-        type.put("actionConfigurationProperties", body.path("configurationProperties"));
+        List<JsonNode> properties = new ArrayList<>();
+        body.path("configurationProperties").forEach(property -> properties.add(0, property)); // in no order to rely on
+        type.put("actionConfigurationProperties", properties);
         type.put("inputArtifactDetails", body.path("inputArtifactDetails"));
         type.put("outputArtifactDetails", body.path("outputArtifactDetails"));
         return type;
@@ -93,14 +95,7 @@ final class ActionTypeBook {
 
     static Map<String, String> id(ActionTypeName name) {
         return Map.of(
-                "category",
-                name.category(),
-                "owner",
-                "Custom",
-                "provider",
-                name.provider(),
-                "version",
-                name.version());
+                "category", name.category(), "owner", "Custom", "provider", name.provider(), "version", name.version());
     }
 
     /** Returns the type that a request names. */
@@ -141,9 +136,11 @@ final class ActionTypeBook {
                 throw new IllegalArgumentException("the action must set " + name);
             }
         }
-        String query = order.configuration().getOrDefault(queryable(order.type()).orElse(""), "-");
+        String query =
+                order.configuration().getOrDefault(queryable(order.type()).orElse(""), "-");
         if (!known.containsAll(order.configuration().keySet()) || !query.matches("[A-Za-z0-9_-]{1,20}")) {
-            throw new IllegalArgumentException("CodePipeline would refuse " + order.configuration().keySet());
+            throw new IllegalArgumentException(
+                    "CodePipeline would refuse " + order.configuration().keySet());
         }
     }
 }

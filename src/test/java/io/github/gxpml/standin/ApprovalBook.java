@@ -68,11 +68,10 @@ final class ApprovalBook {
     }
 
     void stop(String execution) {
-        approvals.replaceAll((place, found) -> found.map(pending -> pending.execution().equals(execution)
-                        && pending.waits()
-                ? new Pending(
-                        pending.actionExecution(), execution, "Abandoned", "", "", "", clock.instant())
-                : pending));
+        approvals.replaceAll(
+                (place, found) -> found.map(pending -> pending.execution().equals(execution) && pending.waits()
+                        ? new Pending(pending.actionExecution(), execution, "Abandoned", "", "", "", clock.instant())
+                        : pending));
     }
 
     Map<String, Object> put(JsonNode body, String by) {
@@ -89,9 +88,12 @@ final class ApprovalBook {
         refuseUnknown(place);
         Optional<Pending> pending = approvals.get(place);
         if (pending.isPresent() && pending.get().status().matches("Succeeded|Failed")) {
-            throw new ServiceError("ApprovalAlreadyCompletedException", "The approval action has already been approved or rejected");
+            throw new ServiceError(
+                    "ApprovalAlreadyCompletedException", "The approval action has already been approved or rejected");
         }
-        if (pending.isEmpty() || !pending.get().waits() || !pending.get().token().equals(token)) {
+        if (pending.isEmpty()
+                || !pending.get().waits()
+                || !pending.get().token().equals(token)) {
             throw new ServiceError("InvalidApprovalTokenException", "Invalid approval token " + token);
         }
         decide(place, status.equals("Approved"), by, summary);

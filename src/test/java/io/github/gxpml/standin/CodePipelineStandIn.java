@@ -26,8 +26,8 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>A job comes with each poll, each time with a new nonce, until one of its nonces is acknowledged. The nonce that
  *       won may be acknowledged again; any other gets InvalidNonceException.
- *   <li>A success with a continuation token closes the job and queues a new one with the token for the same execution of
- *       the action. A job that is not in progress takes no answer: InvalidJobStateException.
+ *   <li>A success with a continuation token closes the job and queues a new one with the token for the same execution
+ *       of the action. A job that is not in progress takes no answer: InvalidJobStateException.
  *   <li>Credentials for artifacts are new with each poll and each GetJobDetails, and end by {@link #clock()}.
  *   <li>An action ends by itself after {@link #timeOut}, by {@link #clock()}.
  *   <li>Requests are signed for the service, within five minutes of its own time ({@link #skew}).
@@ -93,10 +93,14 @@ public final class CodePipelineStandIn implements AutoCloseable {
     /** Returns the variables with which the code under test finds it, with credentials that it takes. */
     public Map<String, String> environment() {
         return Map.of(
-                "AWS_REGION", REGION,
-                "AWS_ENDPOINT_URL_CODEPIPELINE", address().toString(),
-                "AWS_ACCESS_KEY_ID", "AKIDOFTHEWORKER",
-                "AWS_SECRET_ACCESS_KEY", "secret-of-the-worker");
+                "AWS_REGION",
+                REGION,
+                "AWS_ENDPOINT_URL_CODEPIPELINE",
+                address().toString(),
+                "AWS_ACCESS_KEY_ID",
+                "AKIDOFTHEWORKER",
+                "AWS_SECRET_ACCESS_KEY",
+                "secret-of-the-worker");
     }
 
     /** Returns the register of temporary credentials, for {@link S3StandIn#start(IssuedCredentials)}. */
@@ -109,7 +113,10 @@ public final class CodePipelineStandIn implements AutoCloseable {
         return clock;
     }
 
-    /** Sets the service's time of day apart from this machine's, as signatures and the Date header show it. */
+    /**
+     * Sets the service's time of day apart from this machine's, as signatures and the Date header show it. The SDK
+     * remembers the difference for the whole JVM: a test that sets it sets it back, and makes one more call.
+     */
     public void skew(Duration by) {
         wireClock.advance(by);
     }
@@ -136,16 +143,21 @@ public final class CodePipelineStandIn implements AutoCloseable {
     public void defineActionType(ActionTypeName name, String queryable, List<String> optional) {
         List<Object> properties = new ArrayList<>();
         properties.add(Map.of("name", queryable, "required", true, "key", true, "secret", false, "queryable", true));
-        optional.forEach(
-                one -> properties.add(Map.of("name", one, "required", false, "key", false, "secret", false)));
+        optional.forEach(one -> properties.add(Map.of("name", one, "required", false, "key", false, "secret", false)));
         Map<String, Integer> artifacts = Map.of("minimumCount", 0, "maximumCount", 5);
         locked(() -> types.create(Json.tree(Map.of(
-                "category", name.category(),
-                "provider", name.provider(),
-                "version", name.version(),
-                "configurationProperties", properties,
-                "inputArtifactDetails", artifacts,
-                "outputArtifactDetails", artifacts))));
+                "category",
+                name.category(),
+                "provider",
+                name.provider(),
+                "version",
+                name.version(),
+                "configurationProperties",
+                properties,
+                "inputArtifactDetails",
+                artifacts,
+                "outputArtifactDetails",
+                artifacts))));
     }
 
     /**

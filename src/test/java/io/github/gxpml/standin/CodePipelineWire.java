@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 /** AWS JSON 1.1 for CodePipeline: whether the request is signed, what it asks, and the errors of a service. */
 final class CodePipelineWire implements HttpWire.Handler {
     private static final String TARGET = "CodePipeline_20150709.";
-    private static final Pattern SIGNED = Pattern.compile(
-            "AWS4-HMAC-SHA256 Credential=[^/ ]+/\\d{8}/[a-z0-9-]+/codepipeline/aws4_request, ?"
+    private static final Pattern SIGNED =
+            Pattern.compile("AWS4-HMAC-SHA256 Credential=[^/ ]+/\\d{8}/[a-z0-9-]+/codepipeline/aws4_request, ?"
                     + "SignedHeaders=[^ ]*host[^ ]*, ?Signature=[0-9a-f]{64}");
     private static final Duration MOST_SKEW = Duration.ofMinutes(5);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
@@ -34,8 +34,7 @@ final class CodePipelineWire implements HttpWire.Handler {
     private final Clock clock;
     private final List<RecordedCall> calls = new CopyOnWriteArrayList<>();
 
-    CodePipelineWire(
-            Map<String, Function<JsonNode, Map<String, Object>>> operations, Faults faults, Clock clock) {
+    CodePipelineWire(Map<String, Function<JsonNode, Map<String, Object>>> operations, Faults faults, Clock clock) {
         this.operations = operations;
         this.faults = faults;
         this.clock = clock;
@@ -58,25 +57,30 @@ final class CodePipelineWire implements HttpWire.Handler {
             if (!operations.containsKey(operation)) {
                 throw new ServiceError("UnknownOperationException", operation);
             }
-            Response response = json(200, operations.get(operation).apply(body));
-            if (fault.isEmpty()) {
-                return response;
-            }
-            boolean nothing = fault.get() == Faults.Kind.LOST_ANSWER;
-            return response.cutAfter(nothing ? -1 : response.body().length / 2);
+            return spoil(json(200, operations.get(operation).apply(body)), fault);
         } catch (ServiceError e) {
-            return json(e.status(), Map.of("__type", e.type(), "message", e.getMessage()));
+            return spoil(json(e.status(), Map.of("__type", e.type(), "message", e.getMessage())), fault);
         }
+    }
+
+    private static Response spoil(Response response, Optional<Faults.Kind> fault) {
+        if (fault.equals(Optional.of(Faults.Kind.LOST_ANSWER))) {
+            return response.cutAfter(-1);
+        }
+        return fault.equals(Optional.of(Faults.Kind.CUT_BODY))
+                ? response.cutAfter(response.body().length / 2)
+                : response;
     }
 
     private static void refuse(Faults.Kind kind, String operation) {
         switch (kind) {
             case THROTTLED -> throw new ServiceError("ThrottlingException", "Rate exceeded");
             case BROKEN -> throw new ServiceError(500, "InternalFailure", "the service broke, as the test wanted");
-            case DENIED -> throw new ServiceError(
-                    "AccessDeniedException",
-                    "User: arn:aws:iam::" + CodePipelineStandIn.ACCOUNT
-                            + ":user/worker is not authorized to perform: codepipeline:" + operation);
+            case DENIED ->
+                throw new ServiceError(
+                        "AccessDeniedException",
+                        "User: arn:aws:iam::" + CodePipelineStandIn.ACCOUNT
+                                + ":user/worker is not authorized to perform: codepipeline:" + operation);
             case LOST_ANSWER, CUT_BODY, CORRUPT, SLOW -> {
                 // the answer suffers, not the request
             }

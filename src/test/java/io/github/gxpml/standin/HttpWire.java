@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,10 +32,16 @@ final class HttpWire implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket listening;
+    private Thread accepting;
 
     /** Answers one request; called by many threads. */
     interface Handler {
         Response answer(Request request) throws IOException;
+
+        /** Answers, as S3 does, what is refused for its head alone, before the client sends what it asked to send. */
+        default Optional<Response> refusal(Request head) {
+            return Optional.empty();
+        }
     }
 
     /** A request; header names in lower case. */
@@ -60,7 +67,7 @@ final class HttpWire implements AutoCloseable {
         this.date = date;
         listening = listen(0);
         port = listening.getLocalPort();
-        accept(listening);
+        accepting = accept(listening);
     }
 
     URI address() {
@@ -70,6 +77,7 @@ final class HttpWire implements AutoCloseable {
     /** Ends all connections; new ones are refused by the system. */
     synchronized void refuse() throws IOException {
         listening.close();
+        join(accepting); // a connection that it has just taken is among the open ones then
         for (Socket socket : open) {
             socket.close();
         }
@@ -79,7 +87,7 @@ final class HttpWire implements AutoCloseable {
     synchronized void listen() throws IOException {
         if (listening.isClosed()) {
             listening = listen(port);
-            accept(listening);
+            accepting = accept(listening);
         }
     }
 
@@ -90,8 +98,16 @@ final class HttpWire implements AutoCloseable {
         return socket;
     }
 
-    private void accept(ServerSocket from) {
-        daemon(() -> {
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread accept(ServerSocket from) {
+        return daemon(() -> {
             while (!from.isClosed()) {
                 try {
                     Socket socket = from.accept();
@@ -104,10 +120,11 @@ final class HttpWire implements AutoCloseable {
         });
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "stand-in");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void serve(Socket socket) {
@@ -126,11 +143,12 @@ final class HttpWire implements AutoCloseable {
         }
     }
 
-    private static Request read(InputStream in, OutputStream out) throws IOException {
+    private Request read(InputStream in, OutputStream out) throws IOException {
         String first = line(in);
         if (first.isEmpty()) {
             return null;
         }
+        String[] words = first.split(" ");
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
@@ -139,6 +157,12 @@ final class HttpWire implements AutoCloseable {
                     line.substring(colon + 1).trim());
         }
         if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
+            Request head = new Request(words[0], words[1], headers, new byte[0]);
+            Optional<Response> refusal = handler.refusal(head);
+            if (refusal.isPresent()) {
+                write(out, head, refusal.get());
+                return null;
+            }
             out.write(latin("HTTP/1.1 100 Continue\r\n\r\n"));
             out.flush();
         }
@@ -150,7 +174,6 @@ final class HttpWire implements AutoCloseable {
         if (body.length < length) {
             return null;
         }
-        String[] words = first.split(" ");
         return new Request(words[0], words[1], headers, body);
     }
 
@@ -161,7 +184,9 @@ final class HttpWire implements AutoCloseable {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " .\r\n");
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(response.headers());
-        headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.instant().atOffset(ZoneOffset.UTC)));
+        headers.put(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(date.instant().atOffset(ZoneOffset.UTC)));
         if (response.status() != 204) {
             headers.putIfAbsent("Content-Length", Integer.toString(response.body().length));
         }

@@ -4,7 +4,6 @@ package io.github.gxpml.standin;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.aws.codepipeline.ArtifactPlace;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -128,7 +127,8 @@ final class JobBook {
                 job.status = "Dispatched";
                 String nonce = UUID.randomUUID().toString();
                 job.nonces.add(nonce);
-                found.add(Map.of("id", job.id, "nonce", nonce, "accountId", CodePipelineStandIn.ACCOUNT, "data", data(job)));
+                found.add(Map.of(
+                        "id", job.id, "nonce", nonce, "accountId", CodePipelineStandIn.ACCOUNT, "data", data(job)));
             }
         }
         return Map.of("jobs", found);
@@ -158,8 +158,7 @@ final class JobBook {
 
     Map<String, Object> details(JsonNode body) {
         Job job = job(body);
-        return Map.of(
-                "jobDetails", Map.of("id", job.id, "accountId", CodePipelineStandIn.ACCOUNT, "data", data(job)));
+        return Map.of("jobDetails", Map.of("id", job.id, "accountId", CodePipelineStandIn.ACCOUNT, "data", data(job)));
     }
 
     Map<String, Object> succeed(JsonNode body) {

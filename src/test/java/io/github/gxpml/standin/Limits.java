@@ -18,9 +18,8 @@ final class Limits {
     static String required(JsonNode body, String path, int most) {
         String text = text(body, path, most);
         if (text.isEmpty()) {
-            throw refused(
-                    "1 validation error detected: Value null at '" + path
-                            + "' failed to satisfy constraint: Member must not be null");
+            throw refused("1 validation error detected: Value null at '" + path
+                    + "' failed to satisfy constraint: Member must not be null");
         }
         return text;
     }

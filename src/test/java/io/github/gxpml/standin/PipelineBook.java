@@ -35,8 +35,9 @@ final class PipelineBook {
     Map<String, Object> declaration(JsonNode body) {
         String pipeline = Limits.required(body, "name", 100);
         Map<String, List<Object>> stages = new LinkedHashMap<>();
-        actions(pipeline).forEach((place, type) -> stages.computeIfAbsent(place.stage(), name -> new ArrayList<>())
-                .add(Map.of("name", place.action(), "actionTypeId", type)));
+        actions(pipeline)
+                .forEach((place, type) -> stages.computeIfAbsent(place.stage(), name -> new ArrayList<>())
+                        .add(Map.of("name", place.action(), "actionTypeId", type)));
         List<Object> shown = new ArrayList<>();
         stages.forEach((name, actions) -> shown.add(Map.of("name", name, "actions", actions)));
         return Map.of("pipeline", Map.of("name", pipeline, "roleArn", "role", "version", 1, "stages", shown));
@@ -48,8 +49,7 @@ final class PipelineBook {
             actions.put(place(run), ActionTypeBook.id(run.order().type()));
         }
         for (Place place : approvals.all().keySet()) {
-            actions.put(
-                    place, Map.of("category", "Approval", "owner", "AWS", "provider", "Manual", "version", "1"));
+            actions.put(place, Map.of("category", "Approval", "owner", "AWS", "provider", "Manual", "version", "1"));
         }
         actions.keySet().removeIf(place -> !place.pipeline().equals(pipeline));
         if (actions.isEmpty()) {
@@ -132,13 +132,15 @@ final class PipelineBook {
                     run.changed(),
                     new Details("", "", outcome.summary(), outcome.externalId(), outcome.percent())));
         }
-        approvals.all().forEach((place, found) -> found.ifPresent(one -> all.add(new Shown(
-                place,
-                one.execution(),
-                one.actionExecution(),
-                one.status(),
-                one.changed(),
-                new Details(one.token(), one.by(), one.summary(), "", -1)))));
+        approvals
+                .all()
+                .forEach((place, found) -> found.ifPresent(one -> all.add(new Shown(
+                        place,
+                        one.execution(),
+                        one.actionExecution(),
+                        one.status(),
+                        one.changed(),
+                        new Details(one.token(), one.by(), one.summary(), "", -1)))));
         return all;
     }
 

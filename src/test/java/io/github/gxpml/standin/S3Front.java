@@ -29,9 +29,8 @@ final class S3Front implements HttpWire.Handler {
     private static final Set<String> OF_THE_CONNECTION = Set.of(
             "host", "content-length", "connection", "expect", "transfer-encoding", "date", "keep-alive", "upgrade");
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final IssuedCredentials credentials;
     private final Faults faults;
     private final String prefix;
@@ -55,20 +54,38 @@ final class S3Front implements HttpWire.Handler {
 
     @Override
     public Response answer(Request request) throws IOException {
+        Optional<Response> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         String operation = operation(request);
-        calls.add(operation);
+        calls.add(operation); // from here on, whatever happens to the credentials comes too late
         Optional<Faults.Kind> fault = faults.next(operation);
         try {
-            refuseCredentials(request);
             fault.ifPresent(S3Front::refuse);
             Response response = encrypted(operation, request, forward(request));
             return fault.isEmpty() ? response : spoil(response, fault.get());
         } catch (ServiceError e) {
-            String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + e.type() + "</Code><Message>"
-                    + e.getMessage() + "</Message><RequestId>of-the-stand-in</RequestId></Error>";
-            return new Response(
-                    e.status(), Map.of("Content-Type", "application/xml"), xml.getBytes(StandardCharsets.UTF_8));
+            return xml(e);
         }
+    }
+
+    @Override
+    public Optional<Response> refusal(Request head) {
+        try {
+            refuseCredentials(head);
+            return Optional.empty();
+        } catch (ServiceError e) {
+            calls.add(operation(head));
+            return Optional.of(xml(e));
+        }
+    }
+
+    private static Response xml(ServiceError e) {
+        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + e.type() + "</Code><Message>"
+                + e.getMessage() + "</Message><RequestId>of-the-stand-in</RequestId></Error>";
+        return new Response(
+                e.status(), Map.of("Content-Type", "application/xml"), xml.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String operation(Request request) {
@@ -94,8 +111,9 @@ final class S3Front implements HttpWire.Handler {
         }
         switch (credentials.check(signed.group(1), request.header("x-amz-security-token"))) {
             case EXPIRED -> throw new ServiceError("ExpiredToken", "The provided token has expired.");
-            case UNKNOWN -> throw new ServiceError(
-                    403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
+            case UNKNOWN ->
+                throw new ServiceError(
+                        403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
             case VALID -> {
                 // go on
             }
@@ -127,8 +145,8 @@ final class S3Front implements HttpWire.Handler {
     }
 
     private Response forward(Request request) throws IOException {
-        HttpRequest.Builder copy = HttpRequest.newBuilder(
-                        S3Process.address().resolve("/" + prefix + request.target().substring(1)))
+        HttpRequest.Builder copy = HttpRequest.newBuilder(S3Process.address()
+                        .resolve("/" + prefix + request.target().substring(1)))
                 .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach((name, value) -> {
             if (!OF_THE_CONNECTION.contains(name) && !name.startsWith(SSE)) {
@@ -144,7 +162,9 @@ final class S3Front implements HttpWire.Handler {
                 }
             });
             if (request.method().equals("HEAD")) {
-                answer.headers().firstValue("content-length").ifPresent(length -> headers.put("content-length", length));
+                answer.headers()
+                        .firstValue("content-length")
+                        .ifPresent(length -> headers.put("content-length", length));
             }
             return new Response(answer.statusCode(), headers, answer.body());
         } catch (InterruptedException e) {

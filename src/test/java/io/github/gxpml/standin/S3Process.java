@@ -13,13 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The program behind {@link S3StandIn}, one for all tests of this JVM. It ends, and its folder goes, when the pipe to its
- * shell does: also when this JVM is killed.
+ * The program behind {@link S3StandIn}, one for all tests of this JVM. It ends, and its folder goes, when the pipe to
+ * its shell does: also when this JVM is killed.
  */
 final class S3Process {
     private static final int TRIES = 1200;
-    private static final String SHELL = "java=$1; folder=$2; shift 2; \"$java\" \"$@\" >\"$folder/log\" 2>&1 & "
-            + "program=$!; cat >/dev/null; kill $program; wait $program; rm -rf \"$folder\"";
+    private static final String SHELL =
+            "trap : TERM HUP INT; java=$1; folder=$2; shift 2; \"$java\" \"$@\" >\"$folder/log\" 2>&1 & "
+                    + "program=$!; cat >/dev/null; kill -9 $program; wait; rm -rf \"$folder\"";
 
     private S3Process() {}
 
@@ -41,7 +42,8 @@ final class S3Process {
                             "-c",
                             SHELL,
                             "sh",
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             folder.toString(),
                             "-Xmx256m",
                             "-XX:+UseSerialGC",

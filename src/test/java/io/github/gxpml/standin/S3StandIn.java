@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * S3 on this machine: the program s3mock, one for all tests of this JVM, behind a front of each stand-in's own that takes
- * only credentials that were handed out and are not over, notes how objects were asked to be encrypted, and fails as it
- * is told to. Buckets of one stand-in are not seen by another. Over {@link #put}, {@link #get} and {@link #uploads} the
- * test looks past the front: they need no credentials and suffer no faults.
+ * S3 on this machine: the program s3mock, one for all tests of this JVM, behind a front of each stand-in's own that
+ * takes only credentials that were handed out and are not over, notes how objects were asked to be encrypted, and fails
+ * as it is told to. Buckets of one stand-in are not seen by another. Over {@link #put}, {@link #get} and
+ * {@link #uploads} the test looks past the front: they need no credentials and suffer no faults.
  *
  * <p>It does not encrypt, and does not compute signatures again. Safe for use by many threads.
  */
@@ -59,7 +59,10 @@ public final class S3StandIn implements AutoCloseable {
     /** Returns the variables with which the code under test finds it. */
     public Map<String, String> environment() {
         return Map.of(
-                "AWS_REGION", CodePipelineStandIn.REGION, "AWS_ENDPOINT_URL_S3", address().toString());
+                "AWS_REGION",
+                CodePipelineStandIn.REGION,
+                "AWS_ENDPOINT_URL_S3",
+                address().toString());
     }
 
     /** Returns what goes wrong: PutObject, UploadPart, CompleteMultipartUpload, GetObject, HeadObject and so on. */

@@ -4,6 +4,7 @@ package io.github.gxpml.aws.codepipeline;
 import io.github.gxpml.aws.AwsClients;
 import io.github.gxpml.aws.codepipeline.Refusals.Attempt;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.codepipeline.model.ActionType;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeSettings;
 import software.amazon.awssdk.services.codepipeline.model.ArtifactDetails;
 import software.amazon.awssdk.services.codepipeline.model.CreateCustomActionTypeRequest;
+import software.amazon.awssdk.services.codepipeline.model.ValidationException;
 
 /** Custom action types of an account and region. */
 public final class ActionTypes implements AutoCloseable {
@@ -84,33 +86,63 @@ public final class ActionTypes implements AutoCloseable {
      * @throws CodePipelineException if it was refused, among others because the type is there and says something else
      */
     public boolean register(Definition definition) throws CodePipelineException {
-        ActionTypeName name = definition.name();
-        String called = name.category() + " " + name.provider() + " " + name.version();
+        String called = definition.name().category() + " " + definition.name().provider() + " "
+                + definition.name().version();
         try {
-            Optional<Definition> there = client
-                    .listActionTypesPaginator(request -> request.actionOwnerFilter(ActionOwner.CUSTOM))
-                    .actionTypes()
-                    .stream()
-                    .map(ActionTypes::read)
-                    .filter(one -> one.name().equals(name))
-                    .findFirst();
-            if (there.isEmpty()) {
-                client.createCustomActionType(request(definition));
-                return true;
+            Optional<Definition> there = find(definition.name());
+            if (there.isPresent() && !same(there.get(), definition)) {
+                throw new CodePipelineException(
+                        CodePipelineException.Kind.REFUSED,
+                        "the action type " + called
+                                + " is there and says something else: register it with another version",
+                        null);
             }
-            if (there.get().equals(definition)) {
-                return false;
-            }
+            return there.isEmpty() && create(definition);
         } catch (SdkException e) {
             Attempt attempt = new Attempt(
                     "the action type " + called + " could not be registered",
                     "codepipeline:ListActionTypes and codepipeline:CreateCustomActionType");
             throw Refusals.of(attempt, e);
         }
-        throw new CodePipelineException(
-                CodePipelineException.Kind.REFUSED,
-                "the action type " + called + " is there and says something else: register it with another version",
-                null);
+    }
+
+    private boolean create(Definition definition) {
+        try {
+            client.createCustomActionType(request(definition));
+        } catch (ValidationException e) {
+            // It may be refused because an attempt before, whose answer was lost, has made it.
+            if (find(definition.name()).filter(one -> same(one, definition)).isEmpty()) {
+                throw e;
+            }
+        }
+        return true;
+    }
+
+    private Optional<Definition> find(ActionTypeName name) {
+        return client
+                .listActionTypesPaginator(request -> request.actionOwnerFilter(ActionOwner.CUSTOM))
+                .actionTypes()
+                .stream()
+                .map(ActionTypes::read)
+                .filter(one -> one.name().equals(name))
+                .findFirst();
+    }
+
+    private static boolean same(Definition one, Definition other) {
+        return inOrder(one).equals(inOrder(other));
+    }
+
+    /** The order of properties says nothing, and the service promises none. */
+    private static Definition inOrder(Definition definition) {
+        return new Definition(
+                definition.name(),
+                definition.properties().stream()
+                        .sorted(Comparator.comparing(Property::name))
+                        .toList(),
+                definition.inputs(),
+                definition.outputs(),
+                definition.entityUrl(),
+                definition.executionUrl());
     }
 
     private static CreateCustomActionTypeRequest request(Definition definition) {
@@ -120,8 +152,9 @@ public final class ActionTypes implements AutoCloseable {
                 .provider(name.provider())
                 .version(name.version())
                 .settings(settings(definition))
-                .configurationProperties(
-                        definition.properties().stream().map(ActionTypes::property).toList())
+                .configurationProperties(definition.properties().stream()
+                        .map(ActionTypes::property)
+                        .toList())
                 .inputArtifactDetails(range(definition.inputs()))
                 .outputArtifactDetails(range(definition.outputs()))
                 .build();
@@ -160,7 +193,9 @@ public final class ActionTypes implements AutoCloseable {
         Optional<ActionTypeSettings> settings = Optional.ofNullable(type.settings());
         return new Definition(
                 new ActionTypeName(
-                        type.id().categoryAsString(), type.id().provider(), type.id().version()),
+                        type.id().categoryAsString(),
+                        type.id().provider(),
+                        type.id().version()),
                 type.actionConfigurationProperties().stream()
                         .map(one -> new Property(
                                 one.name(),

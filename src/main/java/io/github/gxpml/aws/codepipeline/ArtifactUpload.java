@@ -26,7 +26,9 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** One file on its way to S3, as a whole or in parts, each part with its SHA-256, which S3 compares with what it got. */
+/**
+ * One file on its way to S3, as a whole or in parts, each part with its SHA-256, which S3 compares with what it got.
+ */
 final class ArtifactUpload {
     static final long PART = 16L << 20;
     private static final int MOST_PARTS = 10_000;
@@ -39,8 +41,7 @@ final class ArtifactUpload {
     private final Path file;
     private final long size;
 
-    ArtifactUpload(S3Client client, ArtifactPlace place, Optional<String> encryptionKey, Path file)
-            throws IOException {
+    ArtifactUpload(S3Client client, ArtifactPlace place, Optional<String> encryptionKey, Path file) throws IOException {
         this.client = client;
         this.place = place;
         this.encryptionKey = encryptionKey;
@@ -50,8 +51,36 @@ final class ArtifactUpload {
 
     /** Sends the file. Throws what the SDK throws. */
     void send() throws IOException {
-        Sent sent = size <= PART ? whole() : inParts();
-        compare(sent);
+        try {
+            compare(size <= PART ? whole() : inParts());
+        } catch (S3Exception e) {
+            throw readable(e);
+        }
+    }
+
+    /**
+     * S3 refuses a body before it is sent, and the HTTP client shows nothing of such an answer but its status. The
+     * answer to a reading of one byte shows what is wrong with credentials and bucket.
+     */
+    private S3Exception readable(S3Exception unread) {
+        if (!Refusals.isStatus(Refusals.code(unread))) {
+            return unread;
+        }
+        try (var one = client.getObject(
+                request -> request.bucket(place.bucket()).key(place.key()).range("bytes=0-0"))) {
+            one.abort();
+            return unread;
+        } catch (S3Exception e) {
+            if (!Refusals.isOfCaller(Refusals.code(e))) {
+                return unread;
+            }
+            for (Throwable more : unread.getSuppressed()) {
+                e.addSuppressed(more);
+            }
+            return e;
+        } catch (SdkException | IOException e) {
+            return unread;
+        }
     }
 
     /** The checksum of what was sent, and the one that S3 answered with, if it did. */
@@ -156,10 +185,11 @@ final class ArtifactUpload {
     private void abort(String id, Exception reason) {
         boolean interrupted = Thread.interrupted(); // else the SDK would not even ask
         try {
-            client.abortMultipartUpload(request ->
-                    request.bucket(place.bucket()).key(place.key()).uploadId(id));
+            client.abortMultipartUpload(
+                    request -> request.bucket(place.bucket()).key(place.key()).uploadId(id));
         } catch (SdkException e) {
-            reason.addSuppressed(new IOException("its parts may be left: " + Refusals.code(e)));
+            reason.addSuppressed(new Refusals.LeftBehind("its parts are left in S3 (" + Refusals.code(e)
+                    + "): allow s3:AbortMultipartUpload, or let" + " a lifecycle rule of the bucket remove them"));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -177,8 +207,8 @@ final class ArtifactUpload {
     private void compare(Sent sent) throws IOException {
         Optional<String> answered = sent.answered();
         try {
-            HeadObjectResponse head = client.headObject(request ->
-                    request.bucket(place.bucket()).key(place.key()).checksumMode(ChecksumMode.ENABLED));
+            HeadObjectResponse head = client.headObject(
+                    request -> request.bucket(place.bucket()).key(place.key()).checksumMode(ChecksumMode.ENABLED));
             if (head.contentLength() != size) {
                 throw differs("the object");
             }

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClientBuilder;
 import software.amazon.awssdk.services.codepipeline.model.ExecutionDetails;
 import software.amazon.awssdk.services.codepipeline.model.FailureType;
 import software.amazon.awssdk.services.codepipeline.model.InvalidJobStateException;
@@ -19,7 +22,12 @@ import software.amazon.awssdk.services.codepipeline.model.JobNotFoundException;
 import software.amazon.awssdk.services.codepipeline.model.JobStatus;
 import software.amazon.awssdk.services.codepipeline.model.PutJobSuccessResultRequest;
 
-/** The jobs of one custom action type. Safe for use by many threads. */
+/**
+ * The jobs of one custom action type. Safe for use by many threads.
+ *
+ * <p>An answer whose confirmation was lost is sent again. Where the job is over by then, the first has ended it, so
+ * that counts as taken: unless the job was stopped or timed out in just these seconds, which cannot be told apart.
+ */
 public final class CodePipelineJobs implements AutoCloseable {
     /** The most bytes that the names and values of a job's output variables may have together. */
     public static final int MOST_VARIABLE_BYTES = 122_880;
@@ -49,10 +57,11 @@ public final class CodePipelineJobs implements AutoCloseable {
      */
     public static CodePipelineJobs open(ActionTypeName type, Map<String, String> environment) throws IOException {
         var service = AwsClients.Service.of("CODEPIPELINE");
-        return new CodePipelineJobs(
-                AwsClients.prepare(CodePipelineClient.builder(), service, environment)
-                        .build(),
-                type);
+        CodePipelineClientBuilder builder = AwsClients.prepare(CodePipelineClient.builder(), service, environment);
+        builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(new AnswerWatch())
+                .build());
+        return new CodePipelineJobs(builder.build(), type);
     }
 
     /**
@@ -68,17 +77,20 @@ public final class CodePipelineJobs implements AutoCloseable {
                 "the jobs of " + type.category() + " " + type.provider() + " " + type.version()
                         + " could not be asked for",
                 "codepipeline:PollForJobs on the action type");
-        return call(attempt, () -> client
-                .pollForJobs(request -> request.actionTypeId(id -> id.category(type.category())
-                                .owner("Custom")
-                                .provider(type.provider())
-                                .version(type.version()))
-                        .maxBatchSize(most)
-                        .queryParam(queue.map(value -> Map.of(QUEUE, value)).orElse(null)))
-                .jobs()
-                .stream()
-                .map(job -> new PolledJob(job.id(), job.nonce(), JobReader.read(job.data())))
-                .toList());
+        return call(
+                attempt,
+                () -> client
+                        .pollForJobs(request -> request.actionTypeId(id -> id.category(type.category())
+                                        .owner("Custom")
+                                        .provider(type.provider())
+                                        .version(type.version()))
+                                .maxBatchSize(most)
+                                .queryParam(
+                                        queue.map(value -> Map.of(QUEUE, value)).orElse(null)))
+                        .jobs()
+                        .stream()
+                        .map(job -> new PolledJob(job.id(), job.nonce(), JobReader.read(job.data())))
+                        .toList());
     }
 
     /**
@@ -129,9 +141,12 @@ public final class CodePipelineJobs implements AutoCloseable {
      * @throws CodePipelineException if it could not be said
      */
     public boolean proceed(String id, String token, JobProgress progress) throws CodePipelineException {
-        return put(id, token, request -> request.jobId(id)
-                .continuationToken(token)
-                .executionDetails(details -> fill(details, progress)));
+        return put(
+                id,
+                token,
+                request -> request.jobId(id)
+                        .continuationToken(token)
+                        .executionDetails(details -> fill(details, progress)));
     }
 
     /**
@@ -145,9 +160,12 @@ public final class CodePipelineJobs implements AutoCloseable {
      */
     public boolean succeed(String id, JobProgress progress, Map<String, String> variables)
             throws CodePipelineException {
-        return put(id, "", request -> request.jobId(id)
-                .outputVariables(variables.isEmpty() ? null : variables)
-                .executionDetails(details -> fill(details, progress)));
+        return put(
+                id,
+                "",
+                request -> request.jobId(id)
+                        .outputVariables(variables.isEmpty() ? null : variables)
+                        .executionDetails(details -> fill(details, progress)));
     }
 
     /**
@@ -161,18 +179,24 @@ public final class CodePipelineJobs implements AutoCloseable {
     public boolean fail(String id, JobFailure failure) throws CodePipelineException {
         Attempt attempt =
                 new Attempt("the failure of job " + id + " could not be said", "codepipeline:PutJobFailureResult");
-        return answered(attempt, () -> client.putJobFailureResult(request -> request.jobId(id)
-                .failureDetails(details -> details.type(kind(failure.kind()))
-                        .message(Texts.cut(failure.message(), MOST_MESSAGE))
-                        .externalExecutionId(
-                                Texts.orNull(Texts.cut(failure.externalId(), MOST_EXTERNAL_ID))))));
+        return answered(
+                attempt,
+                watch -> client.putJobFailureResult(request -> request.jobId(id)
+                        .overrideConfiguration(watch)
+                        .failureDetails(details -> details.type(kind(failure.kind()))
+                                .message(Texts.cut(failure.message(), MOST_MESSAGE))
+                                .externalExecutionId(
+                                        Texts.orNull(Texts.cut(failure.externalId(), MOST_EXTERNAL_ID))))));
     }
 
     private boolean put(String id, String token, Consumer<PutJobSuccessResultRequest.Builder> answer)
             throws CodePipelineException {
         Attempt attempt = new Attempt(
                 "the result of job " + id + " could not be said", "codepipeline:PutJobSuccessResult", token);
-        return answered(attempt, () -> client.putJobSuccessResult(answer));
+        return answered(
+                attempt,
+                watch -> client.putJobSuccessResult(
+                        request -> request.applyMutation(answer).overrideConfiguration(watch)));
     }
 
     private static void fill(ExecutionDetails.Builder details, JobProgress progress) {
@@ -191,12 +215,20 @@ public final class CodePipelineJobs implements AutoCloseable {
         };
     }
 
-    private static boolean answered(Attempt attempt, Supplier<?> answer) throws CodePipelineException {
+    /** A job that is over is this answer's doing if an attempt went before of which nothing is known. */
+    private static boolean answered(Attempt attempt, Consumer<AwsRequestOverrideConfiguration> answer)
+            throws CodePipelineException {
+        AtomicInteger unsure = new AtomicInteger();
+        var watch = AwsRequestOverrideConfiguration.builder()
+                .putExecutionAttribute(AnswerWatch.UNSURE, unsure)
+                .build();
         return call(attempt, () -> {
             try {
-                answer.get();
+                answer.accept(watch);
                 return true;
-            } catch (InvalidJobStateException | JobNotFoundException e) {
+            } catch (InvalidJobStateException e) {
+                return unsure.get() > 0;
+            } catch (JobNotFoundException e) {
                 return false;
             }
         });

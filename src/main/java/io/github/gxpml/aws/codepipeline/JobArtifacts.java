@@ -70,7 +70,8 @@ public final class JobArtifacts {
      * @param data of the job
      * @param place of the artifact
      * @param file its content
-     * @throws CodePipelineException if S3 does not take it; no parts of it are left there then
+     * @throws CodePipelineException if S3 does not take it; parts that it took until then are removed again, and the
+     *     sentence says so if they cannot be
      * @throws IOException if the file cannot be read
      */
     public void upload(JobData data, ArtifactPlace place, Path file) throws IOException {
@@ -95,8 +96,8 @@ public final class JobArtifacts {
         var service = new AwsClients.Service(SERVICE, Optional.of(region), LONGEST);
         // Checksums are the ones that are asked for; those that the SDK would add make S3 keep two of a kind.
         return AwsClients.prepare(S3Client.builder(), service, environment)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                        keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken())))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken())))
                 .forcePathStyle(AwsClients.endpoint(SERVICE, environment).isPresent())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

@@ -28,8 +28,7 @@ final class JobReader {
     }
 
     private static JobContext context(PipelineContext found) {
-        PipelineContext context =
-                found == null ? PipelineContext.builder().build() : found;
+        PipelineContext context = found == null ? PipelineContext.builder().build() : found;
         String stage = context.stage() == null ? null : context.stage().name();
         String action = context.action() == null ? null : context.action().name();
         String execution = context.action() == null ? null : context.action().actionExecutionId();
@@ -44,8 +43,8 @@ final class JobReader {
 
     private static List<ArtifactPlace> artifacts(List<Artifact> found) {
         return found.stream()
-                .filter(artifact -> artifact.location() != null
-                        && artifact.location().s3Location() != null)
+                .filter(artifact ->
+                        artifact.location() != null && artifact.location().s3Location() != null)
                 .map(artifact -> new ArtifactPlace(
                         text(artifact.name()),
                         Optional.ofNullable(artifact.revision()),

@@ -80,8 +80,8 @@ public final class ManualApprovals implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .findFirst());
         if (latest.isEmpty() || !belongs(place, execution, latest.get())) {
-            return Optional.of(new ManualApproval(
-                    execution, State.NOT_BEGUN, Optional.empty(), "", "", Optional.empty()));
+            return Optional.of(
+                    new ManualApproval(execution, State.NOT_BEGUN, Optional.empty(), "", "", Optional.empty()));
         }
         return Optional.of(read(execution, latest.get()));
     }
@@ -152,12 +152,11 @@ public final class ManualApprovals implements AutoCloseable {
     }
 
     private static ManualApproval read(String execution, ActionExecution latest) {
-        State state =
-                switch (latest.status()) {
-                    case IN_PROGRESS -> State.WAITING;
-                    case SUCCEEDED -> State.APPROVED;
-                    case FAILED, ABANDONED, UNKNOWN_TO_SDK_VERSION -> State.NOT_APPROVED;
-                };
+        State state = switch (latest.status()) {
+            case IN_PROGRESS -> State.WAITING;
+            case SUCCEEDED -> State.APPROVED;
+            case FAILED, ABANDONED, UNKNOWN_TO_SDK_VERSION -> State.NOT_APPROVED;
+        };
         Optional<String> token = state == State.WAITING ? Optional.ofNullable(latest.token()) : Optional.empty();
         return new ManualApproval(
                 execution,

@@ -16,8 +16,8 @@ import java.util.zip.Checksum;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * What S3 says of an object, for comparison with what arrived. A checksum of an upload in parts (it has a hyphen) is one
- * of checksums, not of the content, and compared with nothing.
+ * What S3 says of an object, for comparison with what arrived. A checksum of an upload in parts (it has a hyphen) is
+ * one of checksums, not of the content, and compared with nothing.
  */
 record ObjectChecks(String eTag, long size, String sha256, String crc32, String crc32c) {
     static final ObjectChecks NOTHING_KNOWN = new ObjectChecks("", 0, "", "", "");

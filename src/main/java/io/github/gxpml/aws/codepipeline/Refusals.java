@@ -67,6 +67,15 @@ final class Refusals {
         }
     }
 
+    /** What went wrong after that: to be told too. */
+    static final class LeftBehind extends IOException {
+        private static final long serialVersionUID = 1;
+
+        LeftBehind(String message) {
+            super(message);
+        }
+    }
+
     /** Returns the error's code as the service names it; empty if no service said anything. */
     static String code(SdkException e) {
         if (!(e instanceof AwsServiceException said)) {
@@ -77,16 +86,33 @@ final class Refusals {
         return code == null || code.isEmpty() ? Integer.toString(said.statusCode()) : code;
     }
 
+    /** Whether nothing is known but the status of HTTP. */
+    static boolean isStatus(String code) {
+        return code.matches("[0-9]+");
+    }
+
+    /** Whether it is said of the caller or the bucket, whatever was asked for. */
+    static boolean isOfCaller(String code) {
+        return EXPIRED.contains(code)
+                || CREDENTIALS.contains(code)
+                || code.equals("NoSuchBucket")
+                || code.equals("PermanentRedirect");
+    }
+
     static CodePipelineException of(Attempt attempt, SdkException e) {
         String code = code(e);
         Kind kind = kind(code, e);
         String said = code.isEmpty() ? reason(e) : code + message((AwsServiceException) e);
         String sentence = attempt.what() + ": " + attempt.strike(said) + remedy(kind, code, attempt);
+        for (Throwable more : e.getSuppressed()) {
+            sentence += more instanceof LeftBehind ? "; " + more.getMessage() : "";
+        }
         return new CodePipelineException(kind, sentence, struck(attempt, e));
     }
 
     private static String message(AwsServiceException e) {
-        String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+        String message =
+                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
         return message == null || message.isBlank() ? "" : ": " + message.strip();
     }
 
@@ -133,14 +159,19 @@ final class Refusals {
             return " - register it with `gxp worker register`, in this account and region";
         }
         return switch (kind) {
-            case DENIED -> code.isEmpty()
-                    ? " - give the worker credentials of AWS: a role, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-                    : " - allow " + attempt.permission();
+            case DENIED ->
+                code.isEmpty()
+                        ? " - give the worker credentials of AWS: a role, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                        : " - allow " + attempt.permission();
             case NOT_FOUND -> " - check name and region";
-            case UNAVAILABLE -> BUSY.contains(code)
-                    ? " - it was asked too often, also after waiting; try again later"
-                    : " - try again later; if it stays, check network and region";
-            case REFUSED -> "";
+            case UNAVAILABLE ->
+                BUSY.contains(code)
+                        ? " - it was asked too often, also after waiting; try again later"
+                        : " - try again later; if it stays, check network and region";
+            case REFUSED ->
+                code.equals("PermanentRedirect")
+                        ? " - let the worker run with the region of the bucket, in AWS_REGION"
+                        : "";
         };
     }
 }

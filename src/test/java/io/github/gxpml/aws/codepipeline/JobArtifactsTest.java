@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobArtifactsTest {
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/of-the-pipeline";
@@ -68,6 +70,17 @@ class JobArtifactsTest {
                 Optional.empty());
     }
 
+    private static JobData withKeys(JobData data, JobCredentials keys) {
+        return new JobData(
+                data.context(),
+                data.configuration(),
+                data.inputs(),
+                data.outputs(),
+                keys,
+                data.encryptionKey(),
+                data.continuationToken());
+    }
+
     private Path file(int bytes) throws IOException {
         byte[] content = new byte[bytes];
         new Random(bytes).nextBytes(content);
@@ -96,8 +109,7 @@ class JobArtifactsTest {
 
         assertThat(folder.resolve("got")).hasSameBinaryContentAs(file);
         assertThat(s3.get("artifacts", PLACE.key())).contains(Files.readAllBytes(file));
-        assertThat(s3.stored())
-                .containsOnly(new StoredObject("PutObject", "artifacts", PLACE.key(), "aws:kms", KEY));
+        assertThat(s3.stored()).containsOnly(new StoredObject("PutObject", "artifacts", PLACE.key(), "aws:kms", KEY));
         assertThat(s3.calls()).containsExactly("PutObject", "HeadObject", "PutObject", "HeadObject", "GetObject");
         assertThat(names()).containsExactly("got", "sent");
     }
@@ -114,8 +126,7 @@ class JobArtifactsTest {
     void shouldUseTheKeyOfAwsWhereThePipelineHasNone() throws IOException {
         artifacts().upload(data(Optional.empty()), PLACE, file(10));
 
-        assertThat(s3.stored())
-                .containsExactly(new StoredObject("PutObject", "artifacts", PLACE.key(), "aws:kms", ""));
+        assertThat(s3.stored()).containsExactly(new StoredObject("PutObject", "artifacts", PLACE.key(), "aws:kms", ""));
     }
 
     @Test
@@ -140,11 +151,21 @@ class JobArtifactsTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure)
-                .hasMessageContaining("artifact Evidence could not be written (s3://artifacts/credit/Evidence/a b+ä.zip): "
-                        + "InternalError: the service broke, as the test wanted - try again later");
+                .hasMessageContaining(
+                        "artifact Evidence could not be written (s3://artifacts/credit/Evidence/a b+ä.zip): "
+                                + "InternalError: the service broke, as the test wanted - try again later");
         assertThat(s3.calls()).contains("AbortMultipartUpload").doesNotContain("CompleteMultipartUpload");
         assertThat(s3.uploads("artifacts")).isEmpty();
         assertThat(s3.get("artifacts", PLACE.key())).isEmpty();
+    }
+
+    @Test
+    void shouldSayWherePartsAreLeft() throws IOException {
+        s3.faults().failAfter("UploadPart", 1, Faults.ALWAYS).deny("AbortMultipartUpload", Faults.ALWAYS);
+
+        assertThat(failure(impatient(), file(20 * MEBI)))
+                .hasMessageContaining("; its parts are left in S3 (AccessDenied): allow s3:AbortMultipartUpload");
+        assertThat(s3.uploads("artifacts")).hasSize(1);
     }
 
     @Test
@@ -174,6 +195,11 @@ class JobArtifactsTest {
                 .hasMessageContaining("the object credit/Evidence/a b+ä.zip in bucket artifacts is not what was sent");
         s3.faults().corrupt("PutObject", 1);
         assertThat(failure(artifacts(), file(10))).hasMessageContaining("is not what was sent");
+        s3.faults().corrupt("UploadPart", 1);
+        assertThat(failure(artifacts(), file(17 * MEBI))).hasMessageContaining("is not what was sent");
+        assertThat(s3.uploads("artifacts")).isEmpty();
+        s3.faults().corrupt("HeadObject", 1);
+        assertThat(failure(artifacts(), file(17 * MEBI))).hasMessageContaining("the object credit/Evidence");
     }
 
     @Test
@@ -272,19 +298,24 @@ class JobArtifactsTest {
                         + "and kms:Decrypt on its key, in the policy of the pipeline's role");
     }
 
-    @Test
-    void shouldSayThatCredentialsAreOver() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 3 * MEBI, 17 * MEBI})
+    void shouldSayThatCredentialsAreOver(int bytes) throws IOException {
         JobData data = data(Optional.empty());
+        JobData unknown = withKeys(data, new JobCredentials("ASIAUNKNOWN", "secret-unknown", "session-unknown"));
         clock.advance(Duration.ofMinutes(61));
-        Path file = file(17 * MEBI);
+        Path file = file(bytes);
 
-        CodePipelineException failure =
-                catchThrowableOfType(CodePipelineException.class, () -> artifacts().upload(data, PLACE, file));
+        CodePipelineException over = catchThrowableOfType(
+                CodePipelineException.class, () -> artifacts().upload(data, PLACE, file));
+        CodePipelineException strange = catchThrowableOfType(
+                CodePipelineException.class, () -> artifacts().upload(unknown, PLACE, file));
 
-        assertThat(failure.kind()).isEqualTo(Kind.DENIED);
-        assertThat(failure).hasMessageContaining("ExpiredToken").hasMessageContaining("ask for new ones");
-        String printed = Services.printed(failure);
-        assertThat(printed)
+        assertThat(over.kind()).isEqualTo(Kind.DENIED);
+        assertThat(over).hasMessageContaining("ExpiredToken").hasMessageContaining("ask for new ones");
+        assertThat(strange.kind()).isEqualTo(Kind.DENIED);
+        assertThat(strange).hasMessageContaining("InvalidAccessKeyId").hasMessageContaining("check the credentials");
+        assertThat(Services.printed(over))
                 .doesNotContain(data.credentials().accessKeyId())
                 .doesNotContain(data.credentials().secretAccessKey())
                 .doesNotContain(data.credentials().sessionToken())
@@ -292,16 +323,29 @@ class JobArtifactsTest {
     }
 
     @Test
+    void shouldSayThatCredentialsEndedWhilePartsWereSent() throws IOException {
+        s3.faults().delay("CreateMultipartUpload", Duration.ofSeconds(1), 1);
+        Thread time = new Thread(() -> {
+            while (!s3.calls().contains("CreateMultipartUpload")) {
+                Thread.onSpinWait();
+            }
+            credentials.expireAll();
+        });
+        JobData data = data(Optional.empty());
+        time.start();
+
+        CodePipelineException over = catchThrowableOfType(
+                CodePipelineException.class, () -> artifacts().upload(data, PLACE, file(40 * MEBI)));
+
+        assertThat(over.kind()).isEqualTo(Kind.DENIED);
+        assertThat(over)
+                .hasMessageContaining("ExpiredToken")
+                .hasMessageContaining("its parts are left in S3 (ExpiredToken)");
+    }
+
+    @Test
     void shouldTakeNoCredentialsForDenied() throws IOException {
-        JobData with = data(Optional.empty());
-        JobData without = new JobData(
-                with.context(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                new JobCredentials("", "", ""),
-                Optional.empty(),
-                Optional.empty());
+        JobData without = withKeys(data(Optional.empty()), new JobCredentials("", "", ""));
 
         CodePipelineException failure = catchThrowableOfType(
                 CodePipelineException.class, () -> artifacts().upload(without, PLACE, file(1)));
