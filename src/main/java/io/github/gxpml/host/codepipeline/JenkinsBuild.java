@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A stage as a build of Jenkins: in the queue first, then at work. Asks now and then, and holds no connection. */
 final class JenkinsBuild implements RunningStage {
@@ -16,6 +17,7 @@ final class JenkinsBuild implements RunningStage {
     private final JenkinsJob job;
     private final StageOrder order;
     private final JenkinsPace pace;
+    private final AtomicInteger gone = new AtomicInteger();
 
     private volatile JenkinsNotes notes;
     private volatile String doing;
@@ -23,7 +25,6 @@ final class JenkinsBuild implements RunningStage {
     private volatile Stop stop = new Stop(false, CompletableFuture.completedFuture(false));
     private Duration interval;
     private long next = System.nanoTime();
-    private int gone;
     private Optional<Instant> away = Optional.empty();
     private long refusing;
 
@@ -111,7 +112,7 @@ final class JenkinsBuild implements RunningStage {
             }
             return forgotten();
         }
-        gone = 0;
+        gone.set(0);
         if (item.cancelled()) {
             return Optional.of(JenkinsRelay.nothing("The " + name() + " was cancelled in the queue of Jenkins."));
         }
@@ -128,7 +129,7 @@ final class JenkinsBuild implements RunningStage {
     private Optional<StageAnswer> forgotten() throws IOException, InterruptedException {
         Optional<JenkinsNotes> found = job.find(notes, order.id());
         if (found.isPresent()) {
-            gone = 0;
+            gone.set(0);
             keep(found.get());
             return Optional.empty();
         }
@@ -148,7 +149,7 @@ final class JenkinsBuild implements RunningStage {
                     "The " + name() + " is gone: it was deleted in Jenkins, or its job was, or the worker's account"
                             + " may not read it any more.");
         }
-        gone = 0;
+        gone.set(0);
         if (!build.ours()) {
             return Optional.of(JenkinsRelay.nothing(
                     "The " + name() + " is not the one that was begun: the job was deleted and made again."));
@@ -164,8 +165,7 @@ final class JenkinsBuild implements RunningStage {
     }
 
     private Optional<StageAnswer> isGone(String sentence) {
-        gone++;
-        return gone >= SURELY_GONE ? Optional.of(JenkinsRelay.nothing(sentence)) : Optional.empty();
+        return gone.incrementAndGet() >= SURELY_GONE ? Optional.of(JenkinsRelay.nothing(sentence)) : Optional.empty();
     }
 
     /** That it cannot be noted is no harm: it is found again by the place in the queue, or by its parameter. */

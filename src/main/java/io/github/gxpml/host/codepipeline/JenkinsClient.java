@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /** Asks one Jenkins over HTTP, at the configured address alone. Follows no redirect and no address out of an answer. */
 final class JenkinsClient {
@@ -185,7 +186,10 @@ final class JenkinsClient {
             if (e.getCause() instanceof LimitedBody.Broken broken) {
                 throw new JenkinsException(OK, "the answer of Jenkins cannot be taken: " + broken.getMessage());
             }
-            throw new JenkinsException("Jenkins at " + settings.address() + " cannot be reached", e.getCause());
+            String how = e.getCause() instanceof SSLException
+                    ? ": its certificate is not trusted by this Java, or it speaks no TLS that this Java takes"
+                    : "";
+            throw new JenkinsException("Jenkins at " + settings.address() + " cannot be reached" + how, e.getCause());
         } finally {
             answer.cancel(true);
         }

@@ -14,6 +14,7 @@ import io.github.gxpml.host.codepipeline.JenkinsCase.Order;
 import io.github.gxpml.standin.JenkinsFault;
 import io.github.gxpml.standin.JenkinsStandIn;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -205,6 +206,22 @@ class JenkinsTroubleTest {
             assertThat(stage.await(SHORT)).isEmpty();
             jenkins.fail("/" + build + "/api", 1, JenkinsFault.status(404, ""));
             assertThat(stage.await(SHORT)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayThatTheEncryptionIsTheTrouble() throws Exception {
+        try (var jenkins = JenkinsStandIn.start()) {
+            var settings = new JenkinsSettings(
+                    URI.create(jenkins.address().toString().replace("http:", "https:")),
+                    false,
+                    JenkinsStandIn.JOB,
+                    JenkinsStandIn.USER,
+                    () -> JenkinsStandIn.TOKEN);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() ->
+                            new JenkinsRunner(settings, QUICK, Clock.systemUTC()).begin(new Order(folder), NO_INPUTS))
+                    .withMessageContaining("cannot be reached: its certificate is not trusted by this Java");
         }
     }
 
