@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.standin.ActionOutcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +103,7 @@ class KilledWorkerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 3, 5})
     void shouldAnswerOnceWhereverItIsKilledWhileItsJobIsContinuedOverAndOver(int kills) throws Exception {
         String action = pipeline.comeTo("train", "e1");
         Process worker = pipeline.work("state", 2, 300);
@@ -129,7 +131,7 @@ class KilledWorkerTest {
         return outcome;
     }
 
-    private java.util.Optional<ProcessHandle> stage() {
+    private Optional<ProcessHandle> stage() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains("-Dgxp.order="))
                 .findFirst();
@@ -138,7 +140,7 @@ class KilledWorkerTest {
     private boolean sealed(int run) {
         try {
             return Files.exists(pipeline.workspace().resolve("gxp-evidence/flc-mortality-" + run + ".zip"));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }
