@@ -6,9 +6,14 @@ import io.github.gxpml.io.Sha256;
 import io.github.gxpml.io.VerifyingKey;
 import io.github.gxpml.port.Signer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -22,6 +27,8 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
  * signed is sent. Every signature is checked here with the public key before it is used.
  */
 public final class KmsSigner implements Signer {
+    private static final Pattern ARN = Pattern.compile("arn:[a-z0-9-]+:kms:([a-z0-9-]+):[0-9]*:.+");
+
     private final KmsClient client;
     private final String arn;
     private final VerifyingKey publicKey;
@@ -41,7 +48,13 @@ public final class KmsSigner implements Signer {
      * @throws IOException if KMS does not answer or denies it, or the key is not one for signing on P-256
      */
     public static KmsSigner open(String key, Map<String, String> environment) throws IOException {
-        return open(key, KmsClients.of(key, environment));
+        // an ARN names its region
+        Matcher arn = ARN.matcher(key);
+        Optional<Region> region = arn.matches() ? Optional.of(Region.of(arn.group(1))) : Optional.empty();
+        var service = new AwsClients.Service("KMS", region, Duration.ofMinutes(2));
+        return open(
+                key,
+                AwsClients.prepare(KmsClient.builder(), service, environment).build());
     }
 
     static KmsSigner open(String key, KmsClient client) throws IOException {

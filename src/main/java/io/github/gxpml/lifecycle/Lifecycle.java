@@ -135,6 +135,33 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
+     * Returns how the latest run stands; nothing is begun or changed.
+     *
+     * @return what it came to so far
+     * @throws StageException if there is no run, or the spec is not its spec any more
+     * @throws IOException if the evidence cannot be read
+     */
+    public RunResult status() throws StageException, IOException {
+        return RunResult.of(latestOf("look at"));
+    }
+
+    /**
+     * Puts what a host has seen outside into the evidence of the latest run, and seals it again as it stands. A
+     * signature over the seal before is refused from now on: whoever signs shall have seen this.
+     *
+     * @param observation what was seen
+     * @return how the run stands
+     * @throws StageException if there is no run, or the spec is not its spec any more
+     * @throws IOException if evidence could not be kept
+     */
+    public RunResult record(Observation observation) throws StageException, IOException {
+        Run run = latestOf("record for");
+        atWork = run;
+        observation.addTo(run);
+        return RunResult.of(run);
+    }
+
+    /**
      * Returns who must sign what in which role.
      *
      * @return as the spec asks for
@@ -254,7 +281,12 @@ public final class Lifecycle implements Closeable {
     }
 
     private Run toSign() throws StageException, IOException {
-        Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to sign: start one"));
+        return latestOf("sign");
+    }
+
+    private Run latestOf(String purpose) throws StageException, IOException {
+        Run run =
+                latestTrained().orElseThrow(() -> new StageException("there is no run to " + purpose + ": start one"));
         checkSpec(run);
         return run;
     }

@@ -339,6 +339,16 @@ final class Run implements Closeable {
         audit("stage.finished", Map.of("stage", last.name(), "old", last.outcome(), "new", outcome));
     }
 
+    /** Adds a note to the stage that was last. */
+    void note(String note) {
+        var stages = new ArrayList<>(document.stages());
+        StageRecord last = stages.remove(stages.size() - 1);
+        var notes = new ArrayList<>(last.notes());
+        notes.add(note);
+        stages.add(new StageRecord(last.name(), last.startedAt(), last.finishedAt(), last.outcome(), notes));
+        document = document.withStages(stages);
+    }
+
     /** Tells whether a stage of this name was begun in this run. */
     boolean began(String stage) {
         return document.stages().stream().anyMatch(record -> record.name().equals(stage));

@@ -12,8 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Proposes a first {@code gxp.yaml} and {@code Jenkinsfile} for a user's own CSV file. Never overwrites a file. */
+/**
+ * Proposes a first {@code gxp.yaml} and {@code Jenkinsfile} for a user's own CSV file, and a {@code codepipeline.yaml}
+ * for a spec. Never overwrites a file.
+ */
 public final class Starter {
+    /** The file of a spec. */
+    public static final String SPEC = "gxp.yaml";
+
+    /** The file of a template. */
+    public static final String CODEPIPELINE = "codepipeline.yaml";
+
     private static final List<String> VALIDATION = List.of("validation", "valid", "val", "test", "holdout");
     private static final List<String> LIVE = List.of("live", "current", "production", "prod", "monitoring");
     private static final int LONGEST_NAME = 1000;
@@ -73,12 +82,39 @@ public final class Starter {
      * @throws IOException if there is a {@code gxp.yaml} already, or the folder cannot be written to; as one sentence
      */
     public static List<Path> write(Proposal proposal, Path folder) throws IOException {
-        Path spec = folder.resolve("gxp.yaml");
+        Path spec = writeSpec(proposal, folder);
         Path jenkinsfile = folder.resolve("Jenkinsfile");
+        return create(jenkinsfile, proposal.jenkinsfileText()) ? List.of(spec, jenkinsfile) : List.of(spec);
+    }
+
+    /**
+     * Writes the spec of the proposal alone.
+     *
+     * @param proposal what to write
+     * @param folder an existing folder
+     * @return the file written
+     * @throws IOException if there is a {@code gxp.yaml} already, or the folder cannot be written to; as one sentence
+     */
+    public static Path writeSpec(Proposal proposal, Path folder) throws IOException {
+        Path spec = folder.resolve(SPEC);
         if (!create(spec, proposal.specText())) {
             throw new IOException(spec + " exists already and is not overwritten - move it away, or edit it");
         }
-        return create(jenkinsfile, proposal.jenkinsfileText()) ? List.of(spec, jenkinsfile) : List.of(spec);
+        return spec;
+    }
+
+    /**
+     * Writes a pipeline of AWS CodePipeline over a spec, as a CloudFormation template. A {@code codepipeline.yaml} that
+     * is there already stays as it is.
+     *
+     * @param spec a spec called {@code gxp.yaml} in the top folder of the source
+     * @param folder an existing folder
+     * @return the file written; empty if there was one
+     * @throws IOException if the folder cannot be written to, as one sentence
+     */
+    public static Optional<Path> writeCodePipeline(Spec spec, Path folder) throws IOException {
+        Path template = folder.resolve(CODEPIPELINE);
+        return create(template, StarterCodePipeline.text(spec)) ? Optional.of(template) : Optional.empty();
     }
 
     private static boolean create(Path file, String text) throws IOException {

@@ -1,13 +1,35 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.AwsClients;
+import io.github.gxpml.aws.codepipeline.Refusals.Attempt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The artifacts of jobs in S3, read and written with each job's own credentials. Safe for use by many threads. */
 public final class JobArtifacts {
-    private JobArtifacts() {}
+    private static final String SERVICE = "S3";
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    private final Region region;
+    private final Map<String, String> environment;
+
+    private JobArtifacts(Region region, Map<String, String> environment) {
+        this.region = region;
+        this.environment = environment;
+    }
 
     /**
      * Opens the store.
@@ -17,7 +39,9 @@ public final class JobArtifacts {
      * @throws IOException if the region is not known
      */
     public static JobArtifacts open(Map<String, String> environment) throws IOException {
-        throw new UnsupportedOperationException();
+        Region region = AwsClients.region(environment);
+        AwsClients.endpoint(SERVICE, environment);
+        return new JobArtifacts(region, Map.copyOf(environment));
     }
 
     /**
@@ -31,20 +55,63 @@ public final class JobArtifacts {
      * @throws IOException if it cannot be written
      */
     public void download(JobData data, ArtifactPlace place, Path file, long mostBytes) throws IOException {
-        throw new UnsupportedOperationException();
+        Attempt attempt = attempt("read", data, place, "s3:GetObject on it and kms:Decrypt on its key");
+        try (S3Client client = client(data, place)) {
+            new ArtifactDownload(client, place, file, mostBytes).fetch();
+        } catch (SdkException e) {
+            throw Refusals.of(attempt, e);
+        }
     }
 
     /**
-     * Writes a file as an artifact, encrypted with the job's key, in parts if it is large, and checks that S3 holds what
-     * was sent. To write it again is no error.
+     * Writes a file as an artifact, encrypted with the job's key, in parts if it is large, and checks that S3 holds
+     * what was sent. To write it again is no error.
      *
      * @param data of the job
      * @param place of the artifact
      * @param file its content
-     * @throws CodePipelineException if S3 does not take it; nothing of it is left there then
+     * @throws CodePipelineException if S3 does not take it; parts that it took until then are removed again, and the
+     *     sentence says so if they cannot be
      * @throws IOException if the file cannot be read
      */
     public void upload(JobData data, ArtifactPlace place, Path file) throws IOException {
-        throw new UnsupportedOperationException();
+        Attempt attempt = attempt(
+                "written", data, place, "s3:PutObject on it, and kms:GenerateDataKey and kms:Decrypt on its key");
+        try (S3Client client = client(data, place)) {
+            new ArtifactUpload(client, place, data.encryptionKey(), file).send();
+        } catch (SdkException e) {
+            throw Refusals.of(attempt, e);
+        }
+    }
+
+    private S3Client client(JobData data, ArtifactPlace place) throws IOException {
+        JobCredentials keys = data.credentials();
+        if (keys.accessKeyId().isBlank() || keys.secretAccessKey().isBlank()) {
+            throw new CodePipelineException(
+                    CodePipelineException.Kind.DENIED,
+                    "CodePipeline gave the job no credentials for artifact " + place.name()
+                            + ": check the role of the pipeline",
+                    null);
+        }
+        var service = new AwsClients.Service(SERVICE, Optional.of(region), LONGEST);
+        // Checksums are the ones that are asked for; those that the SDK would add make S3 keep two of a kind.
+        return AwsClients.prepare(S3Client.builder(), service, environment)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken())))
+                .forcePathStyle(AwsClients.endpoint(SERVICE, environment).isPresent())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .build();
+    }
+
+    private static Attempt attempt(String done, JobData data, ArtifactPlace place, String permission) {
+        JobCredentials keys = data.credentials();
+        List<String> secrets = new ArrayList<>(data.configuration().values());
+        secrets.addAll(List.of(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()));
+        return new Attempt(
+                "artifact " + place.name() + " could not be " + done + " (s3://" + place.bucket() + "/" + place.key()
+                        + ")",
+                permission + ", in the policy of the pipeline's role",
+                secrets);
     }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a job is about. It holds secrets (credentials, and whatever the action's configuration declares to be secret), so
- * it is neither printed nor kept on disk.
+ * What a job is about. It holds secrets (credentials, and whatever the action's configuration declares to be secret),
+ * so it is neither printed nor kept on disk.
  *
  * @param context place in the pipeline
  * @param configuration of the action, by property

@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param changedAt when it changed last; empty if never
  */
 public record ManualApproval(
-        String execution,
-        State state,
-        Optional<String> token,
-        String by,
-        String summary,
-        Optional<Instant> changedAt) {
+        String execution, State state, Optional<String> token, String by, String summary, Optional<Instant> changedAt) {
     /** How far an approval is. */
     public enum State {
         /** Not reached. */

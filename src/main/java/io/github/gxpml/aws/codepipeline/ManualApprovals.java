@@ -1,13 +1,34 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.AwsClients;
+import io.github.gxpml.aws.codepipeline.ManualApproval.State;
+import io.github.gxpml.aws.codepipeline.Refusals.Attempt;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
+import software.amazon.awssdk.services.codepipeline.model.ActionState;
+import software.amazon.awssdk.services.codepipeline.model.ApprovalAlreadyCompletedException;
+import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+import software.amazon.awssdk.services.codepipeline.model.InvalidApprovalTokenException;
+import software.amazon.awssdk.services.codepipeline.model.StageExecution;
+import software.amazon.awssdk.services.codepipeline.model.StageState;
 
 /** Manual approval actions of pipelines. Safe for use by many threads. */
 public final class ManualApprovals implements AutoCloseable {
-    private ManualApprovals() {}
+    private static final int MOST_SUMMARY = 512;
+
+    private final CodePipelineClient client;
+
+    private ManualApprovals(CodePipelineClient client) {
+        this.client = client;
+    }
 
     /**
      * Names a manual approval action.
@@ -26,7 +47,9 @@ public final class ManualApprovals implements AutoCloseable {
      * @throws IOException if the region is not known
      */
     public static ManualApprovals open(Map<String, String> environment) throws IOException {
-        throw new UnsupportedOperationException();
+        var service = AwsClients.Service.of("CODEPIPELINE");
+        return new ManualApprovals(AwsClients.prepare(CodePipelineClient.builder(), service, environment)
+                .build());
     }
 
     /**
@@ -37,7 +60,30 @@ public final class ManualApprovals implements AutoCloseable {
      * @throws CodePipelineException if it could not be asked
      */
     public Optional<ManualApproval> find(Place place) throws CodePipelineException {
-        throw new UnsupportedOperationException();
+        if (!declared(place)) {
+            return Optional.empty();
+        }
+        Optional<StageState> stage = call(
+                        place,
+                        "codepipeline:GetPipelineState",
+                        () -> client.getPipelineState(request -> request.name(place.pipeline())))
+                .stageStates()
+                .stream()
+                .filter(one -> place.stage().equals(one.stageName()))
+                .findFirst();
+        String execution = stage.map(StageState::latestExecution)
+                .map(StageExecution::pipelineExecutionId)
+                .orElse("");
+        Optional<ActionExecution> latest = stage.flatMap(one -> one.actionStates().stream()
+                .filter(action -> place.action().equals(action.actionName()))
+                .map(ActionState::latestExecution)
+                .filter(Objects::nonNull)
+                .findFirst());
+        if (latest.isEmpty() || !belongs(place, execution, latest.get())) {
+            return Optional.of(
+                    new ManualApproval(execution, State.NOT_BEGUN, Optional.empty(), "", "", Optional.empty()));
+        }
+        return Optional.of(read(execution, latest.get()));
     }
 
     /**
@@ -51,9 +97,87 @@ public final class ManualApprovals implements AutoCloseable {
      * @throws CodePipelineException if it could not be said
      */
     public boolean answer(Place place, String token, boolean approved, String summary) throws CodePipelineException {
-        throw new UnsupportedOperationException();
+        Attempt attempt = new Attempt(
+                "the approval " + place.action() + " of pipeline " + place.pipeline() + " could not be answered",
+                "codepipeline:PutApprovalResult on it",
+                token);
+        try {
+            client.putApprovalResult(request -> request.pipelineName(place.pipeline())
+                    .stageName(place.stage())
+                    .actionName(place.action())
+                    .token(token)
+                    .result(result -> result.status(approved ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED)
+                            .summary(Texts.cut(summary, MOST_SUMMARY))));
+            return true;
+        } catch (InvalidApprovalTokenException | ApprovalAlreadyCompletedException e) {
+            return false;
+        } catch (SdkException e) {
+            throw Refusals.of(attempt, e);
+        }
+    }
+
+    /** The state of a pipeline does not tell an approval from a build that went well: its declaration does. */
+    private boolean declared(Place place) throws CodePipelineException {
+        return call(
+                        place,
+                        "codepipeline:GetPipeline",
+                        () -> client.getPipeline(request -> request.name(place.pipeline())))
+                .pipeline()
+                .stages()
+                .stream()
+                .filter(stage -> place.stage().equals(stage.name()))
+                .flatMap(stage -> stage.actions().stream())
+                .filter(action -> place.action().equals(action.name()))
+                .anyMatch(action -> action.actionTypeId().category() == ActionCategory.APPROVAL);
+    }
+
+    /**
+     * Until an execution comes to an action, its state is the one that the execution before has left: an approval of
+     * something else.
+     */
+    private boolean belongs(Place place, String execution, ActionExecution latest) throws CodePipelineException {
+        if (execution.isEmpty() || latest.actionExecutionId() == null) {
+            return false;
+        }
+        return call(
+                place,
+                "codepipeline:ListActionExecutions",
+                () -> client
+                        .listActionExecutionsPaginator(request -> request.pipelineName(place.pipeline())
+                                .filter(filter -> filter.pipelineExecutionId(execution)))
+                        .actionExecutionDetails()
+                        .stream()
+                        .anyMatch(one -> latest.actionExecutionId().equals(one.actionExecutionId())
+                                && execution.equals(one.pipelineExecutionId())));
+    }
+
+    private static ManualApproval read(String execution, ActionExecution latest) {
+        State state = switch (latest.status()) {
+            case IN_PROGRESS -> State.WAITING;
+            case SUCCEEDED -> State.APPROVED;
+            case FAILED, ABANDONED, UNKNOWN_TO_SDK_VERSION -> State.NOT_APPROVED;
+        };
+        Optional<String> token = state == State.WAITING ? Optional.ofNullable(latest.token()) : Optional.empty();
+        return new ManualApproval(
+                execution,
+                state,
+                token,
+                Objects.requireNonNullElse(latest.lastUpdatedBy(), ""),
+                Objects.requireNonNullElse(latest.summary(), ""),
+                Optional.ofNullable(latest.lastStatusChange()));
+    }
+
+    private static <T> T call(Place place, String action, Supplier<T> work) throws CodePipelineException {
+        try {
+            return work.get();
+        } catch (SdkException e) {
+            String what = "the approval " + place.action() + " of pipeline " + place.pipeline() + " could not be seen";
+            throw Refusals.of(new Attempt(what, action + " on it"), e);
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        client.close();
+    }
 }

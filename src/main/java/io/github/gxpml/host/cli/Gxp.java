@@ -80,9 +80,12 @@ public final class Gxp {
         commands.put("approve", ApproveCommand.class);
         commands.put("waive", WaiveCommand.class);
         commands.put("resume", ResumeCommand.class);
+        commands.put("status", StatusCommand.class);
+        commands.put("record", RecordCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("reproduce", ReproduceCommand.class);
         commands.put("diff", DiffCommand.class);
+        commands.put("worker", WorkerCommand.class);
         commands.put("version", VersionCommand.class);
         return commands;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -9,12 +10,14 @@ import java.util.concurrent.TimeUnit;
  * to seal the evidence before the process ends.
  */
 final class Interruption implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final Duration patience;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
-    private Interruption(Thread worker) {
+    private Interruption(Thread worker, Duration patience) {
+        this.patience = patience;
         this.hook = new Thread(() -> interrupt(worker), "gxp-interruption");
     }
 
@@ -24,7 +27,17 @@ final class Interruption implements AutoCloseable {
      * @return the watch, to be closed when the work is done
      */
     static Interruption ofThisThread() {
-        var interruption = new Interruption(Thread.currentThread());
+        return ofThisThread(PATIENCE);
+    }
+
+    /**
+     * Watches over the calling thread.
+     *
+     * @param patience how long the process stays for the work to end
+     * @return the watch, to be closed when the work is done
+     */
+    static Interruption ofThisThread(Duration patience) {
+        var interruption = new Interruption(Thread.currentThread(), patience);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -33,7 +46,7 @@ final class Interruption implements AutoCloseable {
         worker.interrupt();
         try {
             // not join: the worker itself is going to call System.exit, which waits for this hook
-            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

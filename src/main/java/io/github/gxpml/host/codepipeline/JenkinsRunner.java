@@ -27,8 +27,12 @@ final class JenkinsRunner implements StageRunner {
     }
 
     @Override
-    public RunningStage begin(StageOrder order, Inputs inputs)
+    public Optional<RunningStage> begin(StageOrder order, Inputs inputs)
             throws OrderException, IOException, InterruptedException {
+        if (order.settings().stage().equals(GxpActionType.STATUS)) {
+            throw new OrderException("Jenkins carries out no `status`: gxpRegister waits for the signatures itself, so take"
+                    + " the action, and the manual approval before it, out of the pipeline");
+        }
         JenkinsNotes notes = JenkinsNotes.of(order.notes());
         if (!notes.job().isEmpty() && !notes.job().equals(job.name())) {
             throw new IOException("the stage was begun in the Jenkins job " + notes.job() + ", not in " + job.name()
@@ -44,7 +48,7 @@ final class JenkinsRunner implements StageRunner {
         if (!notes.isPlaced()) {
             notes = submit(order);
         }
-        return new JenkinsBuild(job, order, notes, pace);
+        return Optional.of(new JenkinsBuild(job, order, notes, pace));
     }
 
     private JenkinsNotes submit(StageOrder order) throws OrderException, IOException, InterruptedException {
@@ -95,4 +99,8 @@ final class JenkinsRunner implements StageRunner {
     public StageAnswer look(StageOrder order, StageAnswer before) {
         return before;
     }
+
+    /** The evidence of a stage in Jenkins is sealed there: what happens in the pipeline later is not part of it. */
+    @Override
+    public void record(StageOrder order, Observed observation) {}
 }

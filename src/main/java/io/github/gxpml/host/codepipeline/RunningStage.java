@@ -4,6 +4,7 @@ package io.github.gxpml.host.codepipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A stage at work; it goes on when the worker ends. */
 interface RunningStage {
@@ -19,6 +20,11 @@ interface RunningStage {
 
     /** Returns what it is doing, one short line without control characters; empty if it does not say. */
     String doing();
+
+    /** Returns how far it is, 0 to 100, as the time says that it took before; empty if that is not known. */
+    default OptionalInt percent() {
+        return OptionalInt.empty();
+    }
 
     /** Asks it to end, and to seal its evidence before. Does not wait. */
     void stop();

@@ -2,21 +2,24 @@
 package io.github.gxpml.host.codepipeline;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 
 /** What carries out stages for a worker: processes on its own machine, or builds of a Jenkins. */
 interface StageRunner {
     /**
-     * Begins the stage of a job, or finds it again if it was begun before; the order's notes tell. Whoever is killed
-     * at any moment in here and is called again with the same order begins nothing twice.
+     * Begins the stage of a job, or finds it again if it was begun before; the order's notes tell. Whoever is killed at
+     * any moment in here and is called again with the same order begins nothing twice.
      *
      * @param order what is to be done
      * @param inputs fetches input artifacts
-     * @return the stage at work
+     * @return the stage at work; empty if it has to wait for another one, and is to be asked for again
      * @throws OrderException if it cannot be begun with this order, whoever tries
      * @throws IOException if it cannot be begun now
      * @throws InterruptedException if the worker stops
      */
-    RunningStage begin(StageOrder order, Inputs inputs) throws OrderException, IOException, InterruptedException;
+    Optional<RunningStage> begin(StageOrder order, Inputs inputs)
+            throws OrderException, IOException, InterruptedException;
 
     /**
      * Returns how a run stands that waits for signatures: the answer of its register stage, as it would be now.
@@ -28,4 +31,23 @@ interface StageRunner {
      * @throws InterruptedException if the worker stops
      */
     StageAnswer look(StageOrder order, StageAnswer before) throws IOException, InterruptedException;
+
+    /**
+     * Puts what happened outside into the evidence of an order's run.
+     *
+     * @param order of the register stage
+     * @param observation what happened
+     * @throws IOException if it could not be kept
+     * @throws InterruptedException if the worker stops
+     */
+    void record(StageOrder order, Observed observation) throws IOException, InterruptedException;
+
+    /**
+     * Something that happened outside of a run.
+     *
+     * @param what one sentence
+     * @param finding whether it is against the rules
+     * @param details texts by name
+     */
+    record Observed(String what, boolean finding, Map<String, String> details) {}
 }

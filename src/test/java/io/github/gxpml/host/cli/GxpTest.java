@@ -45,6 +45,7 @@ class GxpTest {
                 "approve",
                 "verify",
                 "diff",
+                "worker",
                 "version"
             })
     void shouldHaveHelpForEveryCommand(String command) {

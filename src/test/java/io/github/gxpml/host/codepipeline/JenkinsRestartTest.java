@@ -34,8 +34,8 @@ class JenkinsRestartTest {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(note, before);
             assertThatExceptionOfType(Killed.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
-            RunningStage stage = runner(jenkins).begin(order, NO_INPUTS);
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
+            RunningStage stage = runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
             assertThat(jenkins.waiting()).hasSize(1);
             assertPasses(jenkins, stage);
         }
@@ -46,9 +46,9 @@ class JenkinsRestartTest {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(1, true);
             assertThatExceptionOfType(Killed.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             JenkinsCase.builds(jenkins, "SUCCESS", JenkinsCase.stage("validate", "PASS", 0, true));
-            assertThat(ended(runner(jenkins).begin(order, NO_INPUTS)).exit()).isZero();
+            assertThat(ended(runner(jenkins).begin(order, NO_INPUTS).orElseThrow()).exit()).isZero();
             assertThat(jenkins.buildCount()).isEqualTo(1);
             assertThat(jenkins.waiting()).isEmpty();
         }
@@ -59,11 +59,11 @@ class JenkinsRestartTest {
     void shouldFindItAgainLater(String when) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder);
-            RunningStage first = runner(jenkins).begin(order, NO_INPUTS);
+            RunningStage first = runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
             int item = jenkins.waiting().get(0);
             if (when.equals("in the queue")) {
                 assertThat(first.await(SHORT)).isEmpty();
-                assertPasses(jenkins, runner(jenkins).begin(order, NO_INPUTS));
+                assertPasses(jenkins, runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             } else {
                 int build = jenkins.build(item);
                 assertThat(first.await(SHORT)).isEmpty();
@@ -74,7 +74,7 @@ class JenkinsRestartTest {
                     jenkins.end(build, "SUCCESS");
                     assertThat(ended(first).exit()).isZero();
                 }
-                RunningStage second = runner(jenkins).begin(order, NO_INPUTS);
+                RunningStage second = runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
                 assertThat(second.doing()).isEqualTo("build team/flc mortality #12: under way");
                 jenkins.end(build, "SUCCESS");
                 assertThat(ended(second).exit()).isZero();
@@ -87,11 +87,11 @@ class JenkinsRestartTest {
     void shouldFindTheBuildOfAnItemThatTheQueueHasForgotten() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder);
-            runner(jenkins).begin(order, NO_INPUTS);
+            runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
             int item = jenkins.waiting().get(0);
             JenkinsCase.builds(jenkins, "SUCCESS", JenkinsCase.stage("validate", "PASS", 0, true));
             jenkins.forget(item);
-            assertThat(ended(runner(jenkins).begin(order, NO_INPUTS)).exit()).isZero();
+            assertThat(ended(runner(jenkins).begin(order, NO_INPUTS).orElseThrow()).exit()).isZero();
         }
     }
 
@@ -99,7 +99,7 @@ class JenkinsRestartTest {
     void shouldSayThatAnItemIsGoneThatBecameNoBuild() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder);
-            RunningStage stage = runner(jenkins).begin(order, NO_INPUTS);
+            RunningStage stage = runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
             int item = jenkins.waiting().get(0);
             jenkins.cancel(item);
             jenkins.forget(item);
@@ -115,8 +115,8 @@ class JenkinsRestartTest {
             jenkins.fail("/buildWithParameters", 1, JenkinsFault.doneAndCut());
             var order = new Order(folder);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
-            RunningStage stage = runner(jenkins).begin(order, NO_INPUTS);
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
+            RunningStage stage = runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
             assertThat(jenkins.waiting()).hasSize(1);
             assertPasses(jenkins, stage);
         }
@@ -128,9 +128,9 @@ class JenkinsRestartTest {
             jenkins.fail("/buildWithParameters", 1, JenkinsFault.cut());
             var order = new Order(folder);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             assertThat(jenkins.waiting()).isEmpty();
-            assertPasses(jenkins, runner(jenkins).begin(order, NO_INPUTS));
+            assertPasses(jenkins, runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
         }
     }
 
@@ -140,12 +140,12 @@ class JenkinsRestartTest {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(0, false);
             assertThatExceptionOfType(Killed.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             jenkins.fail("/queue/api/json", 1, (exchange, rightly) -> {
                 rightly.run();
                 jenkins.queue(Map.of("GXP_ORDER", "order-1"));
             });
-            runner(jenkins).begin(order, NO_INPUTS);
+            runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
             assertThat(jenkins.waiting()).hasSize(1);
         }
     }
@@ -157,7 +157,7 @@ class JenkinsRestartTest {
                 jenkins.queue(Map.of("GXP_ORDER", "order-1"));
                 JenkinsFault.redirect(201, "https://example.org/elsewhere/99").answer(exchange, rightly);
             });
-            assertPasses(jenkins, runner(jenkins).begin(new Order(folder), NO_INPUTS));
+            assertPasses(jenkins, runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow());
         }
     }
 
@@ -166,13 +166,13 @@ class JenkinsRestartTest {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(1, true);
             assertThatExceptionOfType(Killed.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             int first = jenkins.build(jenkins.waiting().get(0));
             jenkins.build(jenkins.queue(Map.of("GXP_ORDER", "order-1")));
             for (int i = 0; i < 250; i++) {
                 jenkins.build(jenkins.queue(Map.of("GXP_ORDER", "order-" + (i + 2))));
             }
-            RunningStage stage = runner(jenkins).begin(order, NO_INPUTS);
+            RunningStage stage = runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
             assertThat(stage.doing()).isEqualTo("build team/flc mortality #" + first + ": under way");
         }
     }
@@ -182,10 +182,10 @@ class JenkinsRestartTest {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder).killedAt(1, true);
             assertThatExceptionOfType(Killed.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS));
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             int build = jenkins.build(jenkins.waiting().get(0));
             jenkins.queueInOtherJob(Map.of("GXP_ORDER", "order-1"));
-            assertThat(runner(jenkins).begin(order, NO_INPUTS).doing()).contains("#" + build);
+            assertThat(runner(jenkins).begin(order, NO_INPUTS).orElseThrow().doing()).contains("#" + build);
         }
     }
 
@@ -193,10 +193,10 @@ class JenkinsRestartTest {
     void shouldNotTakeABuildOfTheSameNumberInAJobThatWasMadeAgain() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             var order = new Order(folder);
-            runner(jenkins).begin(order, NO_INPUTS);
+            runner(jenkins).begin(order, NO_INPUTS).orElseThrow();
             int build = jenkins.build(jenkins.queue(Map.of("GXP_ORDER", "order-9")));
             order.note(Map.of("jenkins.job", JenkinsStandIn.JOB, "jenkins.build", Integer.toString(build)));
-            StageAnswer answer = ended(runner(jenkins).begin(order, NO_INPUTS));
+            StageAnswer answer = ended(runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             assertThat(answer.exit()).isEqualTo(4);
             assertThat(answer.message()).contains("the job was deleted and made again");
         }
@@ -208,12 +208,12 @@ class JenkinsRestartTest {
             var order = new Order(folder);
             order.note(Map.of("jenkins.job", "team/other", "jenkins.build", "12"));
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS))
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow())
                     .withMessage("the stage was begun in the Jenkins job team/other, not in team/flc mortality:"
                             + " start the worker for that job");
             order.note(Map.of("jenkins.job", JenkinsStandIn.JOB, "jenkins.build", "many"));
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS))
+                    .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow())
                     .withMessageContaining("cannot be read");
         }
     }

@@ -56,7 +56,7 @@ class RealJenkinsTest {
         for (int note = 0; note < 2; note++) {
             Order order = order("nothing", Map.of("LIMIT", "")).killedAt(note, true);
             try {
-                runner().begin(order, NO_INPUTS);
+                runner().begin(order, NO_INPUTS).orElseThrow();
             } catch (JenkinsCase.Killed e) {
                 // as it was meant
             }
@@ -68,14 +68,14 @@ class RealJenkinsTest {
 
     @Test
     void shouldStopABuildThatIsUnderWay() throws Exception {
-        RunningStage stage = runner().begin(order("monitor", Map.of("LIMIT", "")), NO_INPUTS);
+        RunningStage stage = runner().begin(order("monitor", Map.of("LIMIT", "")), NO_INPUTS).orElseThrow();
         await(stage, now -> now.doing().endsWith(": under way"));
         stage.stop();
         StageAnswer answer = stage.await(Duration.ofMinutes(1)).orElseThrow();
         assertThat(answer.exit()).isEqualTo(4);
         assertThat(answer.message()).contains("was aborted in Jenkins");
 
-        RunningStage queued = runner().begin(order("monitor", Map.of("LIMIT", "")), NO_INPUTS);
+        RunningStage queued = runner().begin(order("monitor", Map.of("LIMIT", "")), NO_INPUTS).orElseThrow();
         queued.stop();
         assertThat(queued.await(Duration.ofMinutes(1)).orElseThrow().message()).contains("was cancelled in the queue");
     }
@@ -89,7 +89,7 @@ class RealJenkinsTest {
 
     private static StageAnswer ended(Order order) throws Exception {
         StageAnswer answer =
-                runner().begin(order, NO_INPUTS).await(Duration.ofMinutes(5)).orElseThrow();
+                runner().begin(order, NO_INPUTS).orElseThrow().await(Duration.ofMinutes(5)).orElseThrow();
         System.out.println(answer);
         return answer;
     }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.codepipeline;
+
+/** Nobody waits for an answer any more. */
+final class AbandonedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    AbandonedException() {
+        super("the pipeline does not wait for this job any more");
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.codepipeline;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A stage as a process of this machine, which writes its answer and its log into files. */
+final class EngineStage implements RunningStage {
+    private static final int MOST_ANSWER = 64 << 20;
+    private static final int TAIL = 4096;
+
+    private final Place place;
+    private final PipelineWorkspace workspace;
+    private final ProcessHandle process;
+    private final Instant since;
+
+    private EngineStage(Place place, PipelineWorkspace workspace, ProcessHandle process) {
+        this.place = place;
+        this.workspace = workspace;
+        this.process = process;
+        this.since =
+                process == null ? Instant.now() : process.info().startInstant().orElse(Instant.now());
+    }
+
+    /**
+     * Where a stage keeps its files, and how its process is found again.
+     *
+     * @param folder of the order
+     * @param id of the attempt, unique on this machine
+     * @param stage its name
+     */
+    record Place(Path folder, String id, String stage) {
+        String mark() {
+            return "-Dgxp.order=" + id;
+        }
+
+        Path answer() {
+            return folder.resolve(id + ".json");
+        }
+
+        Path log() {
+            return folder.resolve(id + ".log");
+        }
+    }
+
+    static EngineStage start(
+            Place place,
+            PipelineWorkspace workspace,
+            EngineCommand engine,
+            List<String> arguments,
+            Map<String, String> variables)
+            throws IOException {
+        var builder = new ProcessBuilder(engine.line(place.mark(), arguments));
+        engine.fill(builder.environment(), variables);
+        builder.directory(workspace.source().toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.redirectOutput(place.answer().toFile());
+        builder.redirectError(place.log().toFile());
+        return new EngineStage(place, workspace, builder.start().toHandle());
+    }
+
+    /** Finds a stage that a worker before this one has started: at work, or ended with an answer. */
+    static Optional<EngineStage> find(Place place, PipelineWorkspace workspace) throws IOException {
+        Optional<ProcessHandle> alive = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .map(line -> List.of(line.split(" ")).contains(place.mark()))
+                        .orElse(false))
+                .findFirst();
+        if (alive.isPresent()) {
+            return Optional.of(new EngineStage(place, workspace, alive.get()));
+        }
+        boolean answered = Files.exists(place.answer())
+                && EngineAnswer.read(bytes(place.answer())).isPresent();
+        return answered ? Optional.of(new EngineStage(place, workspace, null)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<StageAnswer> await(Duration most) throws IOException, InterruptedException {
+        if (process != null) {
+            try {
+                process.onExit().get(most.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                throw new IOException("it is not known what became of process " + process.pid(), e);
+            }
+        }
+        Optional<StageAnswer> answer = EngineAnswer.read(bytes(place.answer()));
+        if (answer.isEmpty()) {
+            return Optional.of(EngineAnswer.crashed("the engine ended without an answer" + last()));
+        }
+        if (GxpActionType.STAGES.contains(place.stage())) {
+            workspace.took(place.stage(), Duration.between(since, Instant.now()));
+        }
+        return answer;
+    }
+
+    private String last() throws IOException {
+        String line = doing();
+        return line.isEmpty() ? ", it was killed or ran out of memory" : "; the last that it said is: " + line;
+    }
+
+    @Override
+    public String doing() {
+        try (var log = new RandomAccessFile(place.log().toFile(), "r")) {
+            long from = Math.max(0, log.length() - TAIL);
+            byte[] end = new byte[(int) (log.length() - from)];
+            log.seek(from);
+            log.readFully(end);
+            return Arrays.stream(new String(end, StandardCharsets.UTF_8).split("[\r\n]+"))
+                    .map(line -> line.replaceAll("\\p{Cntrl}|^\\.\\.\\. ", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .reduce("", (before, line) -> line.length() <= 300 ? line : line.substring(0, 300));
+        } catch (IOException e) {
+            return ""; // progress is not worth a failure
+        }
+    }
+
+    @Override
+    public OptionalInt percent() {
+        Optional<Duration> before = workspace.tookBefore(place.stage());
+        if (before.isEmpty() || before.get().isZero()) {
+            return OptionalInt.empty();
+        }
+        long now = Duration.between(since, Instant.now()).toMillis();
+        return OptionalInt.of(
+                (int) Math.min(95, 100 * now / Math.max(1, before.get().toMillis())));
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            process.destroy(); // politely: it seals what it has
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_ANSWER);
+        }
+    }
+}

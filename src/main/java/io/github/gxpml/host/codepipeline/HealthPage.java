@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.codepipeline;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.gxpml.io.Json;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Tells over HTTP how a worker is: {@code /health}, 200 or 503, one JSON document without anything secret. */
+final class HealthPage implements Closeable {
+    private static final int GOOD = 200;
+    private static final int BAD = 503;
+    private static final int NOT_FOUND = 404;
+
+    private final Optional<HttpServer> server;
+
+    private HealthPage(Optional<HttpServer> server) {
+        this.server = server;
+    }
+
+    static HealthPage open(Optional<InetSocketAddress> address, Supplier<WorkerStatus> status) throws IOException {
+        if (address.isEmpty()) {
+            return new HealthPage(Optional.empty());
+        }
+        HttpServer server;
+        try {
+            server = HttpServer.create(address.get(), 16);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the health page cannot be opened at " + address.get() + ": " + e.getMessage()
+                            + " - choose another port with --health",
+                    e);
+        }
+        server.createContext("/", exchange -> answer(exchange, status));
+        server.start();
+        return new HealthPage(Optional.of(server));
+    }
+
+    private static void answer(HttpExchange exchange, Supplier<WorkerStatus> status) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestURI().getPath().equals("/health")) {
+                exchange.sendResponseHeaders(NOT_FOUND, -1);
+                return;
+            }
+            WorkerStatus now = status.get();
+            byte[] body = Json.pretty(now);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(now.healthy() ? GOOD : BAD, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** Returns the address, if the page is open. */
+    Optional<String> address() {
+        return server.map(open -> "http://" + open.getAddress().getHostString() + ":"
+                + open.getAddress().getPort() + "/health");
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(open -> open.stop(0));
+    }
+}

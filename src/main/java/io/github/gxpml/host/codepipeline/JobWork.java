@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.codepipeline;
+
+import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.codepipeline.JobContext;
+import io.github.gxpml.aws.codepipeline.JobFailure;
+import io.github.gxpml.aws.codepipeline.JobProgress;
+import io.github.gxpml.aws.codepipeline.PolledJob;
+import io.github.gxpml.host.codepipeline.JobRecord.Answer;
+import io.github.gxpml.host.codepipeline.JobRecord.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * The way of one order, from its first job to its only answer, in a thread of its own. Each step is on disk before it
+ * is taken, and may be taken again.
+ */
+final class JobWork implements Runnable {
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final Workbench bench;
+    private final Order order;
+    private final JobHold hold;
+    private final Retries retries;
+    private final Consumer<String> log;
+    private boolean slot;
+
+    JobWork(Workbench bench, JobRecord record, Consumer<String> log) {
+        JobContext context = record.context();
+        this.log =
+                line -> log.accept(context.pipeline() + " " + context.stage() + "/" + context.action() + ": " + line);
+        this.bench = bench;
+        this.order = new Order(bench.book(), record, this.log, bench.pace());
+        this.retries = new Retries(bench.pace(), this.log);
+        this.hold = new JobHold(bench, order, retries);
+    }
+
+    /** Returns the record as it is now. */
+    JobRecord record() {
+        return order.now();
+    }
+
+    /** Gives the job that continues this order. */
+    void comesBack(PolledJob job) {
+        hold.comesBack(job);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (order.now().step() != Step.OVER) {
+                carryOn();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the worker stops; its next start goes on from the record
+        } finally {
+            freeSlot();
+        }
+    }
+
+    private void carryOn() throws InterruptedException {
+        Step step = order.now().step();
+        try {
+            slot(step == Step.WORK || step == Step.DELIVER);
+            switch (step) {
+                case TAKE -> take();
+                case WORK -> work();
+                case WAIT -> await();
+                case DELIVER -> new Delivery(bench, order, retries).deliver();
+                case ANSWER -> answer();
+                case RELAY -> new ApprovalRelay(bench, order, retries, log).relay();
+                case OVER -> {
+                    return;
+                }
+            }
+        } catch (AbandonedException e) {
+            log.accept("the pipeline does not wait any more: its execution was superseded or stopped, or the job timed"
+                    + " out; what was sealed stays in the workspace");
+            order.over();
+        } catch (IOException | OrderException | RuntimeException e) {
+            failed(step, e);
+        }
+    }
+
+    /** Whatever goes wrong, the pipeline is told, and only once. */
+    private void failed(Step step, Exception error) throws InterruptedException {
+        log.accept(sentence(error));
+        if (step == Step.TAKE || step == Step.RELAY || step == Step.ANSWER) {
+            order.over(); // nobody waits for an answer of ours, or it is refused whatever it says
+            return;
+        }
+        order.keep(
+                order.now().with(Answers.failure(kind(error), sentence(error))).at(Step.ANSWER));
+    }
+
+    private static JobFailure.Kind kind(Exception error) {
+        if (error instanceof OrderException) {
+            return JobFailure.Kind.CONFIGURATION_ERROR;
+        }
+        return error instanceof CodePipelineException aws ? Answers.kind(aws) : JobFailure.Kind.SYSTEM_UNAVAILABLE;
+    }
+
+    private static String sentence(Exception error) {
+        return error instanceof RuntimeException
+                ? "internal error of the worker: " + error.getClass().getSimpleName() + " - please report it"
+                : "could not be carried out: " + error.getMessage();
+    }
+
+    private void take() throws IOException, InterruptedException {
+        JobRecord record = order.now();
+        if (!retries.untilHeard(() -> bench.services()
+                .jobs()
+                .acknowledge(record.hold().jobId(), record.hold().nonce()))) {
+            log.accept("another worker has the job " + record.hold().jobId());
+            order.forget();
+            return;
+        }
+        log.accept("took the job " + record.hold().jobId());
+        order.keep(record.at(record.answer().isPresent() ? Step.ANSWER : Step.WORK));
+    }
+
+    private void work() throws IOException, OrderException, InterruptedException, AbandonedException {
+        hold.secure();
+        ActionSettings.of(order.now().configuration());
+        RunningStage stage = begin();
+        Optional<StageAnswer> answer = stage.await(hold.untilRenewal());
+        while (answer.isEmpty()) {
+            try {
+                hold.renew(progress(stage.doing(), stage.percent()));
+            } catch (AbandonedException e) {
+                stage.stop();
+                throw e;
+            }
+            answer = stage.await(hold.untilRenewal());
+        }
+        StageAnswer found = answer.get();
+        log.accept(Answers.of(order.settings().stage(), found, order.waitsElsewhere())
+                .summary());
+        boolean waits = Answers.pending(found)
+                && order.settings().stage().equals("register")
+                && !order.waitsElsewhere();
+        order.keep(order.now().with(found).at(waits ? Step.WAIT : Step.DELIVER));
+    }
+
+    private RunningStage begin() throws IOException, OrderException, InterruptedException, AbandonedException {
+        var inputs = new JobInputs(bench.services(), order);
+        while (true) {
+            Optional<RunningStage> stage =
+                    retries.patiently(() -> bench.runner().begin(order, inputs));
+            if (stage.isPresent()) {
+                return stage.get();
+            }
+            slot(false); // who waits for another one must not keep it from a slot
+            Thread.sleep(BUSY.toMillis());
+            hold.renewIfDue(progress("waits for another execution of the pipeline", OptionalInt.empty()));
+            slot(true);
+        }
+    }
+
+    private void await() throws IOException, InterruptedException, AbandonedException {
+        hold.secure();
+        while (true) {
+            StageAnswer before = order.now().stage().orElseThrow();
+            hold.renewIfDue(progress("waits for " + String.join(", ", before.missing()), OptionalInt.empty()));
+            Thread.sleep(bench.pace().lookEvery().toMillis());
+            StageAnswer now = bench.runner().look(order, before);
+            if (!now.equals(before)) {
+                order.keep(order.now().with(now).at(Answers.pending(now) ? Step.WAIT : Step.DELIVER));
+            }
+            if (!Answers.pending(now)) {
+                return;
+            }
+        }
+    }
+
+    private void answer() throws IOException, InterruptedException, AbandonedException {
+        hold.secure();
+        JobRecord record = order.now();
+        Answer answer = record.answer().orElseThrow();
+        String job = record.hold().jobId();
+        boolean heard;
+        try {
+            heard = retries.untilHeard(() -> say(job, answer));
+        } catch (CodePipelineException e) {
+            if (answer.failure().isPresent()) {
+                throw e;
+            }
+            order.keep(record.with(Answers.failure(JobFailure.Kind.SYSTEM_UNAVAILABLE, e.getMessage())));
+            return;
+        }
+        log.accept(
+                heard ? "answered the job " + job : "the job " + job + " was answered already, or nobody waits for it");
+        order.keep(record.at(answer.failure().isEmpty() && record.approvalSeen().isPresent() ? Step.RELAY : Step.OVER));
+    }
+
+    private boolean say(String job, Answer answer) throws IOException {
+        var jobs = bench.services().jobs();
+        if (answer.failure().isPresent()) {
+            return jobs.fail(job, new JobFailure(answer.failure().get(), answer.summary(), answer.externalId()));
+        }
+        return jobs.succeed(
+                job, new JobProgress(answer.summary(), answer.externalId(), OptionalInt.of(100)), answer.variables());
+    }
+
+    private JobProgress progress(String doing, OptionalInt percent) {
+        JobRecord record = order.now();
+        String stage = record.configuration().getOrDefault(GxpActionType.STAGE, "");
+        String external = record.stage()
+                .flatMap(StageAnswer::run)
+                .map(run -> run.model() + "-" + run.number())
+                .orElse("");
+        return new JobProgress(stage + (doing.isEmpty() ? "" : ": " + doing), external, percent);
+    }
+
+    private void slot(boolean wanted) throws InterruptedException {
+        if (wanted && !slot) {
+            bench.slots().acquire();
+            slot = true;
+        } else if (!wanted) {
+            freeSlot();
+        }
+    }
+
+    private void freeSlot() {
+        if (slot) {
+            bench.slots().release();
+            slot = false;
+        }
+    }
+}

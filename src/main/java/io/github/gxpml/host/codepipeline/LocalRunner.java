@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.codepipeline;
+
+import io.github.gxpml.host.codepipeline.PipelineWorkspace.Claim;
+import io.github.gxpml.io.AtomicFile;
+import io.github.gxpml.io.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Carries stages out on this machine, each in a process of its own that outlives the worker. All executions of a
+ * pipeline share one workspace, which holds the runs, the registry and the evidence of its model, one at a time.
+ */
+final class LocalRunner implements StageRunner {
+    private static final String ATTEMPT = "attempt";
+    private static final int MOST_ATTEMPTS = 3;
+    private static final Duration LOOK = Duration.ofMinutes(2);
+
+    private final Path workspaces;
+    private final EngineCommand engine;
+    private final Predicate<String> holding;
+    private final Map<Path, Object> locks = new ConcurrentHashMap<>();
+
+    /**
+     * Creates the runner.
+     *
+     * @param workspaces folder of all workspaces
+     * @param engine starts processes
+     * @param holding tells whether an order is at work, or waits for signatures, and so needs its workspace
+     */
+    LocalRunner(Path workspaces, EngineCommand engine, Predicate<String> holding) {
+        this.workspaces = workspaces;
+        this.engine = engine;
+        this.holding = holding;
+    }
+
+    @Override
+    public Optional<RunningStage> begin(StageOrder order, Inputs inputs)
+            throws OrderException, IOException, InterruptedException {
+        PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
+        synchronized (lock(workspace)) {
+            return begin(workspace, order, inputs);
+        }
+    }
+
+    /** One workspace, one process at a time: the engine refuses a second one. */
+    private Object lock(PipelineWorkspace workspace) {
+        return locks.computeIfAbsent(workspace.source(), path -> new Object());
+    }
+
+    private Optional<RunningStage> begin(PipelineWorkspace workspace, StageOrder order, Inputs inputs)
+            throws OrderException, IOException, InterruptedException {
+        int attempt = Integer.parseInt(order.notes().getOrDefault(ATTEMPT, "0"));
+        if (attempt > 0) {
+            Optional<EngineStage> found = EngineStage.find(place(order, attempt), workspace);
+            if (found.isPresent()) {
+                return Optional.of(found.get());
+            }
+        }
+        if (attempt == MOST_ATTEMPTS) {
+            throw new IOException("the stage was ended from outside " + attempt
+                    + " times, with the worker or with its machine: look for who ends it, then start it again");
+        }
+        if (!free(workspace, order)) {
+            return Optional.empty();
+        }
+        claim(workspace, order, inputs);
+        return Optional.of(start(workspace, order, attempt + 1));
+    }
+
+    /** One stage at a time: the one that holds the workspace, unless its order is over without having let go. */
+    private boolean free(PipelineWorkspace workspace, StageOrder order) throws IOException {
+        Optional<String> holder = workspace.claim().map(Claim::order);
+        return holder.isEmpty() || holder.get().equals(order.id()) || !holding.test(holder.get());
+    }
+
+    private void claim(PipelineWorkspace workspace, StageOrder order, Inputs inputs)
+            throws OrderException, IOException, InterruptedException {
+        Optional<Claim> before = workspace.claim();
+        String execution = order.context().execution();
+        boolean first = order.settings().stage().equals("train");
+        if (!first && !before.map(claim -> claim.execution().equals(execution)).orElse(false)) {
+            throw new OrderException("this worker has no run of the execution " + execution + " to "
+                    + order.settings().stage()
+                    + (before.isPresent() ? ": another execution has the workspace now" : "")
+                    + " - put train, validate, register and monitor into one stage of the pipeline, let one worker serve"
+                    + " its queue, and begin with train");
+        }
+        if (order.settings().stage().equals("monitor")) {
+            checkReleased(workspace, order);
+        }
+        workspace.claim(new Claim(execution, order.id()));
+        if (first) {
+            workspace.unpack(sourceFirst(order), inputs);
+        }
+        if (!Files.isRegularFile(workspace.spec(order.settings()))) {
+            throw new OrderException("there is no " + order.settings().config() + " in the source: set `"
+                    + GxpActionType.CONFIG + "` of the action to the path of the spec");
+        }
+    }
+
+    private static List<InputArtifact> sourceFirst(StageOrder order) throws OrderException {
+        List<String> names = order.inputs().stream().map(InputArtifact::name).toList();
+        String source = order.settings().source().orElse(names.size() == 1 ? names.get(0) : "");
+        if (!names.contains(source)) {
+            throw new OrderException("the action has the input artifacts " + names
+                    + ": name the one with the source as `" + GxpActionType.SOURCE + "` in its configuration");
+        }
+        List<InputArtifact> sorted = new ArrayList<>(order.inputs());
+        sorted.sort((a, b) -> Boolean.compare(b.name().equals(source), a.name().equals(source)));
+        return sorted;
+    }
+
+    /** An approval in a console releases nothing, and what is not released must not look as if it were in use. */
+    private void checkReleased(PipelineWorkspace workspace, StageOrder order)
+            throws OrderException, IOException, InterruptedException {
+        StageAnswer status = ask(workspace, order, List.of(GxpActionType.STATUS));
+        if (Answers.pending(status)) {
+            throw new OrderException("run " + status.run().orElseThrow().number() + " waits for "
+                    + String.join(", ", status.missing()) + " and is not released: sign it with `gxp approve`; an"
+                    + " approval in the console does not count");
+        }
+    }
+
+    private RunningStage start(PipelineWorkspace workspace, StageOrder order, int attempt) throws IOException {
+        EngineStage.Place place = place(order, attempt);
+        ActionSettings settings = order.settings();
+        List<String> arguments = new ArrayList<>(
+                List.of(settings.stage(), workspace.spec(settings).toString(), "--format", "json"));
+        if (settings.qualityGates().isPresent()) {
+            Path gates = order.folder().resolve("gates.json");
+            AtomicFile.write(gates, settings.qualityGates().get().getBytes(StandardCharsets.UTF_8));
+            arguments.addAll(List.of("--gates", gates.toString()));
+        }
+        Path origin = order.folder().resolve("origin.json");
+        AtomicFile.write(origin, Json.pretty(origin(order)));
+        Map<String, String> notes = new TreeMap<>(order.notes());
+        notes.put(ATTEMPT, Integer.toString(attempt));
+        order.note(notes);
+        return EngineStage.start(
+                place,
+                workspace,
+                engine,
+                arguments,
+                Map.of(
+                        "GXP_ORIGIN",
+                        origin.toString(),
+                        "GXP_USER",
+                        "CodePipeline " + order.context().pipeline()));
+    }
+
+    private static EngineStage.Place place(StageOrder order, int attempt) {
+        return new EngineStage.Place(
+                order.folder(), order.id() + "-" + attempt, order.settings().stage());
+    }
+
+    private static Map<String, Object> origin(StageOrder order) {
+        var origin = new LinkedHashMap<String, Object>();
+        origin.put("host", "AWS CodePipeline");
+        origin.put("pipeline", order.context().pipelineArn());
+        origin.put("execution", order.context().execution());
+        origin.put("action", order.context().stage() + "/" + order.context().action());
+        origin.put("actionExecution", order.context().actionExecution());
+        origin.put(
+                "inputs",
+                order.inputs().stream()
+                        .map(input -> input.name()
+                                + input.revision().map(at -> " " + at).orElse(""))
+                        .toList());
+        return origin;
+    }
+
+    @Override
+    public StageAnswer look(StageOrder order, StageAnswer before) throws IOException, InterruptedException {
+        PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
+        synchronized (lock(workspace)) {
+            Optional<Claim> claim = workspace.claim();
+            if (claim.isEmpty()
+                    || !claim.get().execution().equals(order.context().execution())) {
+                return EngineAnswer.crashed("another execution of the pipeline has taken the workspace: put all stages"
+                        + " of a model into one stage of the pipeline");
+            }
+            if (!claim.get().order().equals(order.id())
+                    && holding.test(claim.get().order())) {
+                return before; // a later stage is at work
+            }
+            StageAnswer now = ask(workspace, order, List.of(GxpActionType.STATUS));
+            return now.run().isPresent() && sameRun(now, before) ? now : before;
+        }
+    }
+
+    private static boolean sameRun(StageAnswer now, StageAnswer before) {
+        return now.run().orElseThrow().number() == before.run().orElseThrow().number();
+    }
+
+    @Override
+    public void record(StageOrder order, Observed observed) throws IOException, InterruptedException {
+        Path details = order.folder().resolve("observed.json");
+        AtomicFile.write(details, Json.pretty(observed.details()));
+        var call = new ArrayList<>(List.of("record", "--what", observed.what(), "--details", details.toString()));
+        if (observed.finding()) {
+            call.add("--finding");
+        }
+        PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
+        StageAnswer answer;
+        synchronized (lock(workspace)) {
+            answer = ask(workspace, order, call);
+        }
+        if (answer.run().isEmpty()) {
+            throw new IOException("it could not be put on record: " + answer.message());
+        }
+    }
+
+    private StageAnswer ask(PipelineWorkspace workspace, StageOrder order, List<String> call)
+            throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(call);
+        arguments.addAll(List.of(workspace.spec(order.settings()).toString(), "--format", "json"));
+        var place = new EngineStage.Place(order.folder(), order.id() + "-" + call.get(0), call.get(0));
+        RunningStage asked = EngineStage.start(place, workspace, engine, arguments, Map.of());
+        Optional<StageAnswer> answer = asked.await(LOOK);
+        if (answer.isEmpty()) {
+            asked.stop();
+            throw new IOException("the engine did not say within " + LOOK.toMinutes() + " minutes how the run stands");
+        }
+        return answer.get();
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.host.codepipeline;
+
+import io.github.gxpml.aws.codepipeline.JobContext;
+import io.github.gxpml.io.AtomicFile;
+import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The folder of a pipeline on this machine: the unpacked source, and beside the spec in it the runs, the registry and
+ * the evidence, which stay from execution to execution.
+ */
+final class PipelineWorkspace {
+    private static final int DIGITS = 10;
+
+    private final Path folder;
+
+    private PipelineWorkspace(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Who has the workspace.
+     *
+     * @param execution id of the pipeline execution whose source is unpacked
+     * @param order whose stage is at work, or was last
+     */
+    record Claim(String execution, String order) {}
+
+    /** Names a workspace by the pipeline's ARN, as names repeat over accounts and regions. */
+    static PipelineWorkspace of(Path workspaces, JobContext context) {
+        String digest = Sha256.of(context.pipelineArn().getBytes(StandardCharsets.UTF_8));
+        String name = context.pipeline().replaceAll("[^A-Za-z0-9_-]", "_");
+        return new PipelineWorkspace(workspaces.resolve(name + "-" + digest.substring(0, DIGITS)));
+    }
+
+    Path source() {
+        return folder.resolve("source");
+    }
+
+    Path spec(ActionSettings settings) {
+        return source().resolve(settings.config());
+    }
+
+    Optional<Claim> claim() throws IOException {
+        Path file = folder.resolve("claim.json");
+        return Files.exists(file) ? Optional.of(Json.read(Files.readAllBytes(file), Claim.class)) : Optional.empty();
+    }
+
+    void claim(Claim claim) throws IOException {
+        AtomicFile.write(folder.resolve("claim.json"), Json.pretty(claim));
+    }
+
+    /**
+     * Puts the source in place of the one before. What stages have made stays.
+     *
+     * @param artifacts the source first; each other one goes into a folder of its name
+     * @param inputs fetches them
+     * @throws OrderException if an artifact is not an archive that can be unpacked here
+     * @throws IOException if it cannot be fetched or written
+     */
+    void unpack(List<InputArtifact> artifacts, Inputs inputs) throws OrderException, IOException {
+        Files.createDirectories(folder);
+        List<SourceTree.Part> parts = new ArrayList<>();
+        for (InputArtifact artifact : artifacts) {
+            Path zip = folder.resolve("input-" + parts.size() + ".zip");
+            inputs.fetch(artifact.name(), zip);
+            parts.add(new SourceTree.Part(parts.isEmpty() ? "" : artifact.name() + "/", artifact.name(), zip));
+        }
+        new SourceTree(folder).replace(parts);
+        for (SourceTree.Part part : parts) {
+            Files.deleteIfExists(part.zip());
+        }
+    }
+
+    /** Keeps how long a stage took, by which the progress of the next one is told. */
+    void took(String stage, Duration time) throws IOException {
+        Map<String, Long> times = new TreeMap<>(times());
+        times.put(stage, time.toMillis());
+        AtomicFile.write(folder.resolve("times.json"), Json.pretty(times));
+    }
+
+    Optional<Duration> tookBefore(String stage) {
+        try {
+            return Optional.ofNullable(times().get(stage)).map(Duration::ofMillis);
+        } catch (IOException e) {
+            return Optional.empty(); // progress is not worth a failure
+        }
+    }
+
+    private Map<String, Long> times() throws IOException {
+        Path file = folder.resolve("times.json");
+        Map<String, Long> times = new TreeMap<>();
+        if (Files.exists(file)) {
+            var tree = Json.read(Files.readAllBytes(file), com.fasterxml.jackson.databind.JsonNode.class);
+            tree.fields()
+                    .forEachRemaining(
+                            entry -> times.put(entry.getKey(), entry.getValue().longValue()));
+        }
+        return times;
+    }
+}
