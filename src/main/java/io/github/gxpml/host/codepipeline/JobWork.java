@@ -58,13 +58,18 @@ final class JobWork implements Runnable {
             Thread.currentThread().interrupt(); // the worker stops; its next start goes on from the record
         } finally {
             freeSlot();
+            bench.news().run();
         }
     }
 
     private void carryOn() throws InterruptedException {
         Step step = order.now().step();
         try {
+            boolean had = slot;
             slot(step == Step.WORK || step == Step.DELIVER);
+            if (had && !slot) {
+                bench.news().run();
+            }
             switch (step) {
                 case TAKE -> take();
                 case WORK -> work();
@@ -139,9 +144,8 @@ final class JobWork implements Runnable {
         StageAnswer found = answer.get();
         log.accept(Answers.of(order.settings().stage(), found, order.waitsElsewhere())
                 .summary());
-        boolean waits = Answers.pending(found)
-                && order.settings().stage().equals("register")
-                && !order.waitsElsewhere();
+        boolean waits =
+                Answers.pending(found) && order.settings().stage().equals("register") && !order.waitsElsewhere();
         order.keep(order.now().with(found).at(waits ? Step.WAIT : Step.DELIVER));
     }
 

@@ -12,5 +12,13 @@ import java.util.concurrent.Semaphore;
  * @param pace how often and how long
  * @param slots one for each stage that may be at work at the same time
  * @param findings what was against the rules
+ * @param news told when a slot is free again, and when an order is over
  */
-record Workbench(JobBook book, Services services, StageRunner runner, Pace pace, Semaphore slots, Findings findings) {}
+record Workbench(
+        JobBook book,
+        Services services,
+        StageRunner runner,
+        Pace pace,
+        Semaphore slots,
+        Findings findings,
+        Runnable news) {}

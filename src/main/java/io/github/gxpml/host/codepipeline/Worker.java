@@ -30,6 +30,7 @@ public final class Worker {
     private static final Set<Step> HOLDING = EnumSet.of(Step.WORK, Step.WAIT);
     private static final Set<Step> NEAR_THE_END = EnumSet.of(Step.TAKE, Step.DELIVER, Step.ANSWER);
     private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private final WorkerSettings settings;
     private final JobBook book;
@@ -39,6 +40,7 @@ public final class Worker {
     private final Map<String, JobWork> works = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private final Map<String, Instant> strangers = new HashMap<>();
+    private final Semaphore news = new Semaphore(0);
     private volatile Instant heardAt = Instant.now();
     private volatile String trouble = "";
 
@@ -48,7 +50,13 @@ public final class Worker {
         this.services = services;
         this.log = log;
         this.bench = new Workbench(
-                book, services, runner(), settings.pace(), new Semaphore(settings.jobs(), true), new Findings());
+                book,
+                services,
+                runner(),
+                settings.pace(),
+                new Semaphore(settings.jobs(), true),
+                new Findings(),
+                news::release);
     }
 
     private StageRunner runner() throws IOException {
@@ -98,10 +106,17 @@ public final class Worker {
                 + " at a time");
         boolean first = true;
         try {
+            Duration longest = settings.pace().pollEvery();
+            Duration quiet = longest;
             while (true) {
                 int taken = first ? firstPoll() : pollOn();
                 first = false;
-                pause(taken > 0 ? GLANCE : settings.pace().pollEvery());
+                if (taken > 0) {
+                    pause(GLANCE);
+                    quiet = shorter(SOON, longest);
+                } else {
+                    quiet = shorter(pause(quiet) ? SOON : quiet.multipliedBy(2), longest);
+                }
             }
         } catch (InterruptedException e) {
             log.accept("stops: takes no more jobs");
@@ -135,6 +150,7 @@ public final class Worker {
 
     /** Asks once. What continues an order must find room even where new jobs must wait. */
     private int poll() throws IOException {
+        news.drainPermits();
         works.values().removeIf(work -> work.record().step() == Step.OVER);
         threads.keySet().retainAll(works.keySet());
         int free = settings.jobs()
@@ -208,22 +224,18 @@ public final class Worker {
         return work != null && steps.contains(work.record().step());
     }
 
-    /** Waits, but not longer than until a slot is free again. */
-    private void pause(Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        long over = over();
-        while (System.nanoTime() - end < 0 && over() == over) {
-            LockSupport.parkNanos(Math.min(GLANCE.toNanos(), end - System.nanoTime()));
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
+    /**
+     * Waits, but not longer than until a slot is free again, or a job was answered: then its pipeline may come to the
+     * next stage soon.
+     *
+     * @return whether that was so
+     */
+    private boolean pause(Duration time) throws InterruptedException {
+        return news.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private long over() {
-        return works.values().stream()
-                .filter(work -> !OCCUPYING.contains(work.record().step()))
-                .count();
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void end() {
