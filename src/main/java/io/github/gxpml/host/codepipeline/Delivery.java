@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -97,8 +100,9 @@ final class Delivery {
 
     private static boolean copied(StageAnswer stage, Path copy) throws IOException {
         SealedRun run = stage.run().orElseThrow();
-        AtomicFile.write(copy, out -> Files.copy(run.bundle(), out));
-        return Sha256.of(copy).equals(run.bundleSha256());
+        MessageDigest digest = Sha256.digest(); // of what is copied: a large bundle is not read again for it
+        AtomicFile.write(copy, out -> Files.copy(run.bundle(), new DigestOutputStream(out, digest)));
+        return HexFormat.of().formatHex(digest.digest()).equals(run.bundleSha256());
     }
 
     /** Other actions take only archives. */

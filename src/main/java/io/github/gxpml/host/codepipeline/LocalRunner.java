@@ -140,11 +140,12 @@ final class LocalRunner implements StageRunner {
                 List.of(settings.stage(), workspace.spec(settings).toString(), "--format", "json"));
         if (settings.qualityGates().isPresent()) {
             Path gates = order.folder().resolve("gates.json");
-            AtomicFile.write(gates, settings.qualityGates().get().getBytes(StandardCharsets.UTF_8));
+            Files.write(gates, settings.qualityGates().get().getBytes(StandardCharsets.UTF_8));
             arguments.addAll(List.of("--gates", gates.toString()));
         }
+        // nobody but the process started here reads these, so they need not outlive the machine
         Path origin = order.folder().resolve("origin.json");
-        AtomicFile.write(origin, Json.pretty(origin(order)));
+        Files.write(origin, Json.pretty(origin(order)));
         Map<String, String> notes = new TreeMap<>(order.notes());
         notes.put(ATTEMPT, Integer.toString(attempt));
         order.note(notes);

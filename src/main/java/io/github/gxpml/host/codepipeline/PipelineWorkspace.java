@@ -84,25 +84,41 @@ final class PipelineWorkspace {
     }
 
     /** Keeps how long a stage took, by which the progress of the next one is told. */
-    void took(String stage, Duration time) throws IOException {
-        Map<String, Long> times = new TreeMap<>(times());
+    void took(String stage, Duration time) {
+        try {
+            Files.write(times(), Json.pretty(with(stage, time)));
+        } catch (IOException e) {
+            // progress is not worth a failure, nor the wait until this is on disk
+        }
+    }
+
+    private Map<String, Long> with(String stage, Duration time) {
+        Map<String, Long> times = new TreeMap<>();
+        try {
+            times.putAll(read());
+        } catch (IOException e) {
+            // damaged: a new one takes its place
+        }
         times.put(stage, time.toMillis());
-        AtomicFile.write(folder.resolve("times.json"), Json.pretty(times));
+        return times;
     }
 
     Optional<Duration> tookBefore(String stage) {
         try {
-            return Optional.ofNullable(times().get(stage)).map(Duration::ofMillis);
+            return Optional.ofNullable(read().get(stage)).map(Duration::ofMillis);
         } catch (IOException e) {
             return Optional.empty(); // progress is not worth a failure
         }
     }
 
-    private Map<String, Long> times() throws IOException {
-        Path file = folder.resolve("times.json");
+    private Path times() {
+        return folder.resolve("times.json");
+    }
+
+    private Map<String, Long> read() throws IOException {
         Map<String, Long> times = new TreeMap<>();
-        if (Files.exists(file)) {
-            var tree = Json.read(Files.readAllBytes(file), com.fasterxml.jackson.databind.JsonNode.class);
+        if (Files.exists(times())) {
+            var tree = Json.read(Files.readAllBytes(times()), com.fasterxml.jackson.databind.JsonNode.class);
             tree.fields()
                     .forEachRemaining(
                             entry -> times.put(entry.getKey(), entry.getValue().longValue()));

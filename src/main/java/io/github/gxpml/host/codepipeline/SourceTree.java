@@ -74,7 +74,7 @@ final class SourceTree {
         }
         Set<String> both = new TreeSet<>(before);
         both.addAll(next);
-        AtomicFile.write(list, Json.pretty(new Brought(both)));
+        keep(both, before);
         for (String file : before) {
             if (!next.contains(file)) {
                 delete(file);
@@ -85,9 +85,16 @@ final class SourceTree {
             Files.createDirectories(target.getParent());
             Files.move(incoming.resolve(file), target, StandardCopyOption.REPLACE_EXISTING);
         }
-        AtomicFile.write(list, Json.pretty(new Brought(next)));
+        keep(next, both);
         Files.createDirectories(root);
         remove(incoming);
+    }
+
+    /** The same source again, as it mostly is, needs no writing. */
+    private void keep(Set<String> files, Set<String> known) throws IOException {
+        if (!files.equals(known)) {
+            AtomicFile.write(list, Json.pretty(new Brought(files)));
+        }
     }
 
     private Set<String> known() throws IOException {
