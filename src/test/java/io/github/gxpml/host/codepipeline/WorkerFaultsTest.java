@@ -65,6 +65,7 @@ class WorkerFaultsTest {
         for (String action : actions) {
             assertAnsweredOnce(action);
         }
+        pipeline.await(() -> pipeline.log().split("answered the job ", -1).length > SOME);
         assertThat(pipeline.log().split("answered the job ", -1)).hasSize(SOME + 1);
     }
 
@@ -149,9 +150,13 @@ class WorkerFaultsTest {
         assertThat(outcome.status()).isEqualTo("Failed");
         assertThat(outcome.failureType()).isEqualTo("SystemUnavailable");
         assertThat(outcome.failureMessage()).contains("the evidence stays on the worker in ");
-        assertThat(Path.of(outcome.failureMessage().replaceAll("(?s).*worker in ", "").strip()))
+        assertThat(Path.of(outcome.failureMessage()
+                        .replaceAll("(?s).*worker in ", "")
+                        .strip()))
                 .isRegularFile();
-        assertThat(pipeline.s3.uploads(ServedPipeline.BUCKET)).as("nothing is left in parts").isEmpty();
+        assertThat(pipeline.s3.uploads(ServedPipeline.BUCKET))
+                .as("nothing is left in parts")
+                .isEmpty();
         assertThat(pipeline.s3.get(ServedPipeline.BUCKET, "train.zip")).isEmpty();
     }
 
