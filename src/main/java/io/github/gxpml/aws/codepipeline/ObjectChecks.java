@@ -38,7 +38,8 @@ record ObjectChecks(String eTag, long size, String sha256, String crc32, String 
 
     /** Says what differs; empty if nothing does. */
     String difference(Path file) throws IOException {
-        boolean same = (sha256.isEmpty() || encode(HexFormat.of().parseHex(Sha256.of(file))).equals(sha256))
+        boolean same = (sha256.isEmpty()
+                        || encode(HexFormat.of().parseHex(Sha256.of(file))).equals(sha256))
                 && (crc32.isEmpty() || encode(ofInt(crc(new CRC32(), file))).equals(crc32))
                 && (crc32c.isEmpty() || encode(ofInt(crc(new CRC32C(), file))).equals(crc32c))
                 && (crc64Nvme.isEmpty()
