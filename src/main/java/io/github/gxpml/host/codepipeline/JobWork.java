@@ -77,8 +77,8 @@ final class JobWork implements Runnable {
                 }
             }
         } catch (AbandonedException e) {
-            log.accept("the pipeline does not wait any more: its execution was superseded or stopped, or the job timed"
-                    + " out; what was sealed stays in the workspace");
+            log.accept("the pipeline does not wait any more: " + e.getMessage() + "; what was sealed stays in the"
+                    + " workspace");
             order.over();
         } catch (IOException | OrderException | RuntimeException e) {
             failed(step, e);

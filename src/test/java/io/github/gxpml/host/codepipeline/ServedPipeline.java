@@ -114,7 +114,20 @@ final class ServedPipeline implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(WorkerProgram.class.getName(), QUEUE, folder.resolve(state).toString()));
         command.addAll(List.of(Integer.toString(jobs), Long.toString(renewMillis)));
-        var builder = new ProcessBuilder(command);
+        return start(new ProcessBuilder(command));
+    }
+
+    /** Starts the worker by the command that users have. */
+    Process gxpWorker() throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.github.gxpml.host.cli.Gxp"));
+        command.addAll(List.of("worker", "codepipeline", "--queue", QUEUE, "--state", state().toString()));
+        command.addAll(List.of("--poll-every", "1"));
+        return start(new ProcessBuilder(command));
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
         builder.environment().putAll(service.environment());
         builder.environment().putAll(s3.environment());
         builder.environment().put("GXP_HOME", folder.resolve("home").toString());
@@ -125,6 +138,20 @@ final class ServedPipeline implements AutoCloseable {
         Process worker = builder.start();
         workers.add(worker);
         return worker;
+    }
+
+    /** Tells whether the engine is past its checks of the data, and trains. */
+    boolean trainingStarted() {
+        try (Stream<Path> files = Files.walk(state().resolve("jobs"))) {
+            for (Path log : files.filter(file -> file.toString().endsWith("-1.log")).toList()) {
+                if (Files.readString(log).contains("... training")) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            return false; // not there yet
+        }
+        return false;
     }
 
     /** Ends a worker as kill -9 does; its stages live on. */
