@@ -166,13 +166,23 @@ final class JobWork implements Runnable {
             StageAnswer before = order.now().stage().orElseThrow();
             hold.renewIfDue(progress("waits for " + String.join(", ", before.missing()), OptionalInt.empty()));
             Thread.sleep(bench.pace().lookEvery().toMillis());
-            StageAnswer now = bench.runner().look(order, before);
+            StageAnswer now = look(before);
             if (!now.equals(before)) {
                 order.keep(order.now().with(now).at(Answers.pending(now) ? Step.WAIT : Step.DELIVER));
             }
             if (!Answers.pending(now)) {
                 return;
             }
+        }
+    }
+
+    /** What cannot be looked at now can be later; people take longer. */
+    private StageAnswer look(StageAnswer before) throws InterruptedException {
+        try {
+            return bench.runner().look(order, before);
+        } catch (IOException e) {
+            log.accept("could not look at the signatures: " + e.getMessage() + "; looking again");
+            return before;
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +26,13 @@ import java.util.function.Predicate;
 final class LocalRunner implements StageRunner {
     private static final String ATTEMPT = "attempt";
     private static final int MOST_ATTEMPTS = 3;
+    private static final Duration BUSY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMinutes(2);
 
     private final Path workspaces;
     private final EngineCommand engine;
     private final Predicate<String> holding;
+    private final Map<String, FileTime> looked = new ConcurrentHashMap<>();
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
 
     /**
@@ -195,8 +198,16 @@ final class LocalRunner implements StageRunner {
                     && holding.test(claim.get().order())) {
                 return before; // a later stage is at work
             }
+            FileTime sealed = Files.getLastModifiedTime(before.run().orElseThrow().bundle());
+            if (sealed.equals(looked.get(order.id()))) {
+                return before; // who signs seals it again; to ask each time would get in the way of people who sign
+            }
             StageAnswer now = ask(workspace, order, List.of(GxpActionType.STATUS));
-            return now.run().isPresent() && sameRun(now, before) ? now : before;
+            if (now.run().isEmpty() || !sameRun(now, before)) {
+                return before;
+            }
+            looked.put(order.id(), sealed);
+            return now;
         }
     }
 
@@ -213,12 +224,23 @@ final class LocalRunner implements StageRunner {
             call.add("--finding");
         }
         PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
-        StageAnswer answer;
-        synchronized (lock(workspace)) {
-            answer = ask(workspace, order, call);
+        while (!recorded(workspace, order, call)) {
+            Thread.sleep(BUSY.toMillis());
         }
-        if (answer.run().isEmpty()) {
-            throw new IOException("it could not be put on record: " + answer.message());
+    }
+
+    /** Puts it on record unless a stage is at work, which the engine would not be disturbed in. */
+    private boolean recorded(PipelineWorkspace workspace, StageOrder order, List<String> call)
+            throws IOException, InterruptedException {
+        synchronized (lock(workspace)) {
+            if (!free(workspace, order)) {
+                return false;
+            }
+            StageAnswer answer = ask(workspace, order, call);
+            if (answer.run().isEmpty()) {
+                throw new IOException("it could not be put on record: " + answer.message());
+            }
+            return true;
         }
     }
 
