@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * is taken, and may be taken again.
  */
 final class JobWork implements Runnable {
+    private static final Duration SEALING = Duration.ofMinutes(1);
     private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final Workbench bench;
@@ -132,6 +133,7 @@ final class JobWork implements Runnable {
                 hold.renew(progress(stage.doing(), stage.percent()));
             } catch (AbandonedException e) {
                 stage.stop();
+                stage.await(SEALING); // whoever has the workspace next would be in its way
                 throw e;
             }
             answer = stage.await(hold.untilRenewal());
