@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * is taken, and may be taken again.
  */
 final class JobWork implements Runnable {
+    private static final String REFUSED = "CodePipeline refused what the worker had to say: its log has it";
     private static final Duration SEALING = Duration.ofMinutes(1);
     private static final Duration BUSY = Duration.ofSeconds(1);
 
@@ -197,10 +198,12 @@ final class JobWork implements Runnable {
         try {
             heard = retries.untilHeard(() -> say(job, answer));
         } catch (CodePipelineException e) {
-            if (answer.failure().isPresent()) {
+            Answer next = Answers.failure(
+                    JobFailure.Kind.SYSTEM_UNAVAILABLE, answer.failure().isPresent() ? REFUSED : e.getMessage());
+            if (next.equals(answer)) {
                 throw e;
             }
-            order.keep(record.with(Answers.failure(JobFailure.Kind.SYSTEM_UNAVAILABLE, e.getMessage())));
+            order.keep(record.with(next));
             return;
         }
         log.accept(
