@@ -182,6 +182,23 @@ final class ServedPipeline implements AutoCloseable {
         }
     }
 
+    /** Returns the stages that are at work for this pipeline's workers, also those that are no more. */
+    List<ProcessHandle> stages() {
+        List<String> marks = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder, 3)) {
+            files.filter(file -> file.getParent() != null && file.getParent().endsWith("jobs"))
+                    .forEach(file -> marks.add("-Dgxp.order=" + file.getFileName()));
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // changing under us: whoever waits asks again
+        }
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    String line = process.info().commandLine().orElse("");
+                    return marks.stream().anyMatch(line::contains);
+                })
+                .toList();
+    }
+
     /** Returns all that the workers have said. */
     String log() {
         try {
@@ -234,12 +251,7 @@ final class ServedPipeline implements AutoCloseable {
         for (Process worker : workers) {
             worker.destroyForcibly();
         }
-        // stages outlive workers, and must not outlive the test
-        ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("-Dgxp.order="))
-                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString())
-                        || process.parent().map(parent -> parent.pid() == 1).orElse(true))
-                .forEach(ProcessHandle::destroyForcibly);
+        stages().forEach(ProcessHandle::destroyForcibly); // they outlive workers, and must not outlive the test
         service.close();
         s3.close();
     }
