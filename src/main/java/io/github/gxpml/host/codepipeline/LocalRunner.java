@@ -3,7 +3,9 @@ package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.host.codepipeline.PipelineWorkspace.Claim;
 import io.github.gxpml.io.AtomicFile;
+import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -198,17 +200,28 @@ final class LocalRunner implements StageRunner {
                     && holding.test(claim.get().order())) {
                 return before; // a later stage is at work
             }
-            FileTime sealed = Files.getLastModifiedTime(before.run().orElseThrow().bundle());
-            if (sealed.equals(looked.get(order.id()))) {
-                return before; // who signs seals it again; to ask each time would get in the way of people who sign
+            if (!sealedAgain(order, before.run().orElseThrow())) {
+                return before;
             }
             StageAnswer now = ask(workspace, order, List.of(GxpActionType.STATUS));
             if (now.run().isEmpty() || !sameRun(now, before)) {
                 return before;
             }
-            looked.put(order.id(), sealed);
             return now;
         }
+    }
+
+    /** Who signs seals the bundle again; to ask the engine each time would get in the way of people who sign. */
+    private boolean sealedAgain(StageOrder order, SealedRun before) throws IOException {
+        FileTime sealed = Files.getLastModifiedTime(before.bundle());
+        if (sealed.equals(looked.get(order.id()))) {
+            return false;
+        }
+        boolean same = Sha256.of(before.bundle()).equals(before.bundleSha256());
+        if (same) {
+            looked.put(order.id(), sealed);
+        }
+        return !same;
     }
 
     private static boolean sameRun(StageAnswer now, StageAnswer before) {
