@@ -37,6 +37,7 @@ final class S3Front implements HttpWire.Handler {
     private final List<StoredObject> stored = new CopyOnWriteArrayList<>();
     private final Map<String, StoredObject> encryption = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> ranges = new CopyOnWriteArrayList<>();
 
     S3Front(IssuedCredentials credentials, Faults faults, String prefix) {
         this.credentials = credentials;
@@ -46,6 +47,10 @@ final class S3Front implements HttpWire.Handler {
 
     List<StoredObject> stored() {
         return List.copyOf(stored);
+    }
+
+    List<String> ranges() {
+        return List.copyOf(ranges);
     }
 
     List<String> calls() {
@@ -59,6 +64,9 @@ final class S3Front implements HttpWire.Handler {
             return refusal.get();
         }
         String operation = operation(request);
+        if (!request.header("range").isEmpty()) {
+            ranges.add(request.header("range"));
+        }
         calls.add(operation); // from here on, whatever happens to the credentials comes too late
         Optional<Faults.Kind> fault = faults.next(operation);
         try {

@@ -75,6 +75,11 @@ public final class S3StandIn implements AutoCloseable {
         return front.calls();
     }
 
+    /** Returns the ranges that were asked for, as the Range headers say them. */
+    public List<String> ranges() {
+        return front.ranges();
+    }
+
     /** Returns how objects were asked to be stored, in their order. */
     public List<StoredObject> stored() {
         return front.stored();
@@ -87,7 +92,12 @@ public final class S3StandIn implements AutoCloseable {
 
     /** Puts an object. */
     public void put(String bucket, String key, byte[] content) {
-        expect(200, send("PUT", path(bucket, key), content));
+        put(bucket, key, content, Map.of());
+    }
+
+    /** Puts an object with more headers, such as a checksum, which is checked and kept. */
+    public void put(String bucket, String key, byte[] content, Map<String, String> headers) {
+        expect(200, send("PUT", path(bucket, key), content, headers));
     }
 
     /** Returns an object's content; empty if there is no such object. */
@@ -114,11 +124,15 @@ public final class S3StandIn implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(String method, String target, byte[] body) {
+        return send(method, target, body, Map.of());
+    }
+
+    private HttpResponse<byte[]> send(String method, String target, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(S3Process.address().resolve(target))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
         try {
-            HttpRequest request = HttpRequest.newBuilder(S3Process.address().resolve(target))
-                    .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-                    .build();
-            return client.send(request, BodyHandlers.ofByteArray());
+            return client.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

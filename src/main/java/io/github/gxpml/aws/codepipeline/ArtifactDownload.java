@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class ArtifactDownload {
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final String CUT = "the connection was cut";
     private static final int BUFFER = 1 << 16;
     private static final int CHANGED = 412;
     private static final int NO_SUCH_RANGE = 416;
@@ -111,13 +112,14 @@ final class ArtifactDownload {
                 try {
                     n = in.read(buffer);
                 } catch (SdkClientException e) {
-                    have = 0; // its checksum is another one
-                    return Refusals.reason(e);
+                    // The SDK compares checksums where the answer ends, also where it was cut.
+                    have = have < whole.size() ? have : 0;
+                    return have > 0 ? CUT : Refusals.reason(e);
                 } catch (IOException e) {
-                    return "the connection was cut";
+                    return CUT;
                 }
                 if (n < 0) {
-                    return have == whole.size() ? "" : "the connection was cut";
+                    return have == whole.size() ? "" : CUT;
                 }
                 have += n;
                 if (have > mostBytes || have > whole.size()) {

@@ -3,9 +3,11 @@ package io.github.gxpml.aws.codepipeline;
 
 import io.github.gxpml.aws.codepipeline.CodePipelineException.Kind;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -103,10 +105,11 @@ final class Refusals {
         String code = code(e);
         Kind kind = kind(code, e);
         String said = code.isEmpty() ? reason(e) : code + message((AwsServiceException) e);
-        String sentence = attempt.what() + ": " + attempt.strike(said) + remedy(kind, code, attempt);
-        for (Throwable more : e.getSuppressed()) {
-            sentence += more instanceof LeftBehind ? "; " + more.getMessage() : "";
-        }
+        String left = Arrays.stream(e.getSuppressed())
+                .filter(LeftBehind.class::isInstance)
+                .map(more -> "; " + more.getMessage())
+                .collect(Collectors.joining());
+        String sentence = attempt.what() + ": " + attempt.strike(said) + remedy(kind, code, attempt) + left;
         return new CodePipelineException(kind, sentence, struck(attempt, e));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
+import io.github.gxpml.aws.codepipeline.CodePipelineException;
 import io.github.gxpml.aws.codepipeline.JobContext;
 import io.github.gxpml.aws.codepipeline.ManualApproval;
 import io.github.gxpml.aws.codepipeline.ManualApprovals.Place;
@@ -37,12 +38,24 @@ final class ApprovalRelay {
         return new Place(context.pipeline(), action.substring(0, slash), action.substring(slash + 1));
     }
 
-    void relay() throws IOException, OrderException, InterruptedException {
+    void relay() throws InterruptedException {
         Place place = place(order.context(), order.settings().approvalAction().orElseThrow());
-        while (!settled(place)) {
+        while (!looked(place)) {
             Thread.sleep(bench.pace().lookEvery().toMillis());
         }
         order.over();
+    }
+
+    /** What cannot be looked at or put on record now can be later; people take longer. */
+    private boolean looked(Place place) throws InterruptedException {
+        try {
+            return settled(place);
+        } catch (IOException e) {
+            boolean gone = e instanceof CodePipelineException aws && aws.kind() == CodePipelineException.Kind.NOT_FOUND;
+            log.accept("could not look at the approval " + place.stage() + "/" + place.action() + ": " + e.getMessage()
+                    + (gone ? "" : "; looking again"));
+            return gone;
+        }
     }
 
     private boolean settled(Place place) throws IOException, InterruptedException {

@@ -25,6 +25,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Puts the evidence of a stage into the pipeline's output artifacts, before the pipeline is told what it says. */
 final class Delivery {
+    private static final String MODEL_ARCHIVE = "model.zip";
+
     private final Workbench bench;
     private final Order order;
     private final Retries retries;
@@ -95,6 +97,8 @@ final class Delivery {
             throw new CodePipelineException(
                     e.kind(), e.getMessage() + "; the evidence stays on the worker in " + copy, e);
         }
+        Files.deleteIfExists(copy);
+        Files.deleteIfExists(order.folder().resolve(MODEL_ARCHIVE));
         return now;
     }
 
@@ -110,7 +114,7 @@ final class Delivery {
         Path model = run.artifact()
                 .orElseThrow(() -> new OrderException("`" + GxpActionType.MODEL
                         + "` of the action names an output artifact, and the run has no model to put there"));
-        Path zip = order.folder().resolve("model.zip");
+        Path zip = order.folder().resolve(MODEL_ARCHIVE);
         AtomicFile.write(zip, out -> zip(model, out));
         return zip;
     }

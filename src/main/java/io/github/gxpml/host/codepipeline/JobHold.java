@@ -68,7 +68,7 @@ final class JobHold {
     void renew(JobProgress progress) throws IOException, InterruptedException, AbandonedException {
         leave();
         if (!proceed(order.now().hold(), progress)) {
-            throw new AbandonedException();
+            throw new AbandonedException("its execution was superseded or stopped, or the job timed out");
         }
         awaitReturn();
     }
@@ -94,7 +94,7 @@ final class JobHold {
         while (order.now().hold().state() != State.HELD) {
             PolledJob job = returned.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (job == null) {
-                throw new AbandonedException();
+                throw new AbandonedException("the job that was to continue it has not come");
             }
             order.keep(order.now().with(new Hold(job.id(), job.nonce(), State.RETURNING)));
             acknowledge(order.now().hold());

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  * is taken, and may be taken again.
  */
 final class JobWork implements Runnable {
+    private static final String REFUSED = "CodePipeline refused what the worker had to say: its log has it";
+    private static final Duration SEALING = Duration.ofMinutes(1);
     private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final Workbench bench;
@@ -82,8 +84,8 @@ final class JobWork implements Runnable {
                 }
             }
         } catch (AbandonedException e) {
-            log.accept("the pipeline does not wait any more: its execution was superseded or stopped, or the job timed"
-                    + " out; what was sealed stays in the workspace");
+            log.accept("the pipeline does not wait any more: " + e.getMessage() + "; what was sealed stays in the"
+                    + " workspace");
             order.over();
         } catch (IOException | OrderException | RuntimeException e) {
             failed(step, e);
@@ -137,6 +139,7 @@ final class JobWork implements Runnable {
                 hold.renew(progress(stage.doing(), stage.percent()));
             } catch (AbandonedException e) {
                 stage.stop();
+                stage.await(SEALING); // whoever has the workspace next would be in its way
                 throw e;
             }
             answer = stage.await(hold.untilRenewal());
@@ -170,13 +173,23 @@ final class JobWork implements Runnable {
             StageAnswer before = order.now().stage().orElseThrow();
             hold.renewIfDue(progress("waits for " + String.join(", ", before.missing()), OptionalInt.empty()));
             Thread.sleep(bench.pace().lookEvery().toMillis());
-            StageAnswer now = bench.runner().look(order, before);
+            StageAnswer now = look(before);
             if (!now.equals(before)) {
                 order.keep(order.now().with(now).at(Answers.pending(now) ? Step.WAIT : Step.DELIVER));
             }
             if (!Answers.pending(now)) {
                 return;
             }
+        }
+    }
+
+    /** What cannot be looked at now can be later; people take longer. */
+    private StageAnswer look(StageAnswer before) throws InterruptedException {
+        try {
+            return bench.runner().look(order, before);
+        } catch (IOException e) {
+            log.accept("could not look at the signatures: " + e.getMessage() + "; looking again");
+            return before;
         }
     }
 
@@ -189,10 +202,12 @@ final class JobWork implements Runnable {
         try {
             heard = retries.untilHeard(() -> say(job, answer));
         } catch (CodePipelineException e) {
-            if (answer.failure().isPresent()) {
+            Answer next = Answers.failure(
+                    JobFailure.Kind.SYSTEM_UNAVAILABLE, answer.failure().isPresent() ? REFUSED : e.getMessage());
+            if (next.equals(answer)) {
                 throw e;
             }
-            order.keep(record.with(Answers.failure(JobFailure.Kind.SYSTEM_UNAVAILABLE, e.getMessage())));
+            order.keep(record.with(next));
             return;
         }
         log.accept(

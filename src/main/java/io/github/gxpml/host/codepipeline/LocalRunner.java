@@ -3,11 +3,14 @@ package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.host.codepipeline.PipelineWorkspace.Claim;
 import io.github.gxpml.io.AtomicFile;
+import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +28,13 @@ import java.util.function.Predicate;
 final class LocalRunner implements StageRunner {
     private static final String ATTEMPT = "attempt";
     private static final int MOST_ATTEMPTS = 3;
+    private static final Duration BUSY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMinutes(2);
 
     private final Path workspaces;
     private final EngineCommand engine;
     private final Predicate<String> holding;
+    private final Map<String, FileTime> looked = new ConcurrentHashMap<>();
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
 
     /**
@@ -196,9 +201,28 @@ final class LocalRunner implements StageRunner {
                     && holding.test(claim.get().order())) {
                 return before; // a later stage is at work
             }
+            if (!sealedAgain(order, before.run().orElseThrow())) {
+                return before;
+            }
             StageAnswer now = ask(workspace, order, List.of(GxpActionType.STATUS));
-            return now.run().isPresent() && sameRun(now, before) ? now : before;
+            if (now.run().isEmpty() || !sameRun(now, before)) {
+                return before;
+            }
+            return now;
         }
+    }
+
+    /** Who signs seals the bundle again; to ask the engine each time would get in the way of people who sign. */
+    private boolean sealedAgain(StageOrder order, SealedRun before) throws IOException {
+        FileTime sealed = Files.getLastModifiedTime(before.bundle());
+        if (sealed.equals(looked.get(order.id()))) {
+            return false;
+        }
+        boolean same = Sha256.of(before.bundle()).equals(before.bundleSha256());
+        if (same) {
+            looked.put(order.id(), sealed);
+        }
+        return !same;
     }
 
     private static boolean sameRun(StageAnswer now, StageAnswer before) {
@@ -214,12 +238,23 @@ final class LocalRunner implements StageRunner {
             call.add("--finding");
         }
         PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
-        StageAnswer answer;
-        synchronized (lock(workspace)) {
-            answer = ask(workspace, order, call);
+        while (!recorded(workspace, order, call)) {
+            Thread.sleep(BUSY.toMillis());
         }
-        if (answer.run().isEmpty()) {
-            throw new IOException("it could not be put on record: " + answer.message());
+    }
+
+    /** Puts it on record unless a stage is at work, which the engine would not be disturbed in. */
+    private boolean recorded(PipelineWorkspace workspace, StageOrder order, List<String> call)
+            throws IOException, InterruptedException {
+        synchronized (lock(workspace)) {
+            if (!free(workspace, order)) {
+                return false;
+            }
+            StageAnswer answer = ask(workspace, order, call);
+            if (answer.run().isEmpty()) {
+                throw new IOException("it could not be put on record: " + answer.message());
+            }
+            return true;
         }
     }
 

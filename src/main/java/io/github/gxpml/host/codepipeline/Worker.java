@@ -29,6 +29,7 @@ public final class Worker {
     private static final Set<Step> OCCUPYING = EnumSet.of(Step.TAKE, Step.WORK, Step.DELIVER);
     private static final Set<Step> HOLDING = EnumSet.of(Step.WORK, Step.WAIT);
     private static final Set<Step> NEAR_THE_END = EnumSet.of(Step.TAKE, Step.DELIVER, Step.ANSWER);
+    private static final Duration FORGOTTEN = Duration.ofDays(2);
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration SOON = Duration.ofMillis(500);
 
@@ -153,6 +154,7 @@ public final class Worker {
         news.drainPermits();
         works.values().removeIf(work -> work.record().step() == Step.OVER);
         threads.keySet().retainAll(works.keySet());
+        reviveDead();
         int free = settings.jobs()
                 - (int) works.values().stream()
                         .filter(work -> OCCUPYING.contains(work.record().step()))
@@ -172,6 +174,17 @@ public final class Worker {
             taken += take(job, free - taken) ? 1 : 0;
         }
         return taken;
+    }
+
+    /** A thread ends early only by an error of Java itself, such as too little memory; its job goes on from the disk. */
+    private void reviveDead() {
+        threads.forEach((id, thread) -> {
+            if (!thread.isAlive() && !is(id, EnumSet.of(Step.OVER))) {
+                log.accept("internal error of the worker in " + id + "; it goes on from its record");
+                begin(works.get(id).record());
+            }
+        });
+        strangers.values().removeIf(first -> first.isBefore(Instant.now().minus(FORGOTTEN)));
     }
 
     private boolean take(PolledJob job, int free) throws IOException {

@@ -114,7 +114,20 @@ final class ServedPipeline implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(WorkerProgram.class.getName(), QUEUE, folder.resolve(state).toString()));
         command.addAll(List.of(Integer.toString(jobs), Long.toString(renewMillis)));
-        var builder = new ProcessBuilder(command);
+        return start(new ProcessBuilder(command));
+    }
+
+    /** Starts the worker by the command that users have. */
+    Process gxpWorker() throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.github.gxpml.host.cli.Gxp"));
+        command.addAll(List.of("worker", "codepipeline", "--queue", QUEUE, "--state", state().toString()));
+        command.addAll(List.of("--poll-every", "1"));
+        return start(new ProcessBuilder(command));
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
         builder.environment().putAll(service.environment());
         builder.environment().putAll(s3.environment());
         builder.environment().put("GXP_HOME", folder.resolve("home").toString());
@@ -125,6 +138,20 @@ final class ServedPipeline implements AutoCloseable {
         Process worker = builder.start();
         workers.add(worker);
         return worker;
+    }
+
+    /** Tells whether the engine is past its checks of the data, and trains. */
+    boolean trainingStarted() {
+        try (Stream<Path> files = Files.walk(state().resolve("jobs"))) {
+            for (Path log : files.filter(file -> file.toString().endsWith("-1.log")).toList()) {
+                if (Files.readString(log).contains("... training")) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            return false; // not there yet
+        }
+        return false;
     }
 
     /** Ends a worker as kill -9 does; its stages live on. */
@@ -153,6 +180,23 @@ final class ServedPipeline implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    /** Returns the stages that are at work for this pipeline's workers, also those that are no more. */
+    List<ProcessHandle> stages() {
+        List<String> marks = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder, 3)) {
+            files.filter(file -> file.getParent() != null && file.getParent().endsWith("jobs"))
+                    .forEach(file -> marks.add("-Dgxp.order=" + file.getFileName()));
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // changing under us: whoever waits asks again
+        }
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    String line = process.info().commandLine().orElse("");
+                    return marks.stream().anyMatch(line::contains);
+                })
+                .toList();
     }
 
     /** Returns all that the workers have said. */
@@ -207,12 +251,7 @@ final class ServedPipeline implements AutoCloseable {
         for (Process worker : workers) {
             worker.destroyForcibly();
         }
-        // stages outlive workers, and must not outlive the test
-        ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("-Dgxp.order="))
-                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString())
-                        || process.parent().map(parent -> parent.pid() == 1).orElse(true))
-                .forEach(ProcessHandle::destroyForcibly);
+        stages().forEach(ProcessHandle::destroyForcibly); // they outlive workers, and must not outlive the test
         service.close();
         s3.close();
     }

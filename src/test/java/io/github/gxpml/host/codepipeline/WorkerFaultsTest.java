@@ -132,7 +132,7 @@ class WorkerFaultsTest {
         pipeline.service.stop("e1");
 
         pipeline.await(() -> pipeline.log().contains("the pipeline does not wait any more"));
-        pipeline.await(() -> stages().isEmpty());
+        pipeline.await(() -> pipeline.stages().isEmpty());
         ActionOutcome outcome = pipeline.service.outcome(action);
         assertThat(outcome.finalAnswers()).isZero();
         pipeline.with("STANDIN_MILLIS", "0");
@@ -211,7 +211,7 @@ class WorkerFaultsTest {
         assertThat(pipeline.end(refused).failureType()).isEqualTo("ConfigurationError");
 
         String action = pipeline.comeTo("train", "e2");
-        pipeline.await(() -> !stages().isEmpty());
+        pipeline.await(() -> !pipeline.stages().isEmpty());
         List<String> lines = ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))
                 .toList();
@@ -258,12 +258,5 @@ class WorkerFaultsTest {
         assertThat(outcome.finalAnswers()).isEqualTo(1);
         assertThat(outcome.variables()).containsOnlyKeys(GxpActionType.VARIABLES);
         return outcome;
-    }
-
-    private List<ProcessHandle> stages() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("stand-in.jar train"))
-                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
-                .toList();
     }
 }
