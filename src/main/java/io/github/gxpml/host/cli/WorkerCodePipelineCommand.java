@@ -202,9 +202,14 @@ final class WorkerCodePipelineCommand extends BaseCommand {
         int colon = text.lastIndexOf(':');
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
-            return new InetSocketAddress(colon < 0 ? "127.0.0.1" : text.substring(0, colon), port);
+            var address = new InetSocketAddress(colon < 0 ? "127.0.0.1" : text.substring(0, colon), port);
+            if (!address.isUnresolved()) {
+                return address;
+            }
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--health must be PORT or HOST:PORT, such as 8091 or 0.0.0.0:8091");
+            // told below
         }
+        throw new UsageException("--health must be PORT or HOST:PORT with a name of this machine, such as 8091 or"
+                + " 0.0.0.0:8091");
     }
 }
