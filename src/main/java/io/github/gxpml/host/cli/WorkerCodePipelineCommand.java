@@ -8,6 +8,8 @@ import io.github.gxpml.host.codepipeline.WorkerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,13 @@ import picocli.CommandLine.Option;
         name = "codepipeline",
         description = {
             "Carry out the jobs of the custom action in AWS CodePipeline, until it is told to stop (Ctrl-C, SIGTERM).",
+            "Before: `gxp worker register` once for the account and region, and a pipeline (`gxp init --codepipeline`"
+                    + " writes one) whose actions name this worker's queue.",
             "Each job's stage runs in a process of its own; its bundle becomes the output artifact, its verdict, metrics,"
                     + " digest and version become output variables. What a worker was at when it stopped or was killed, its"
                     + " next start with the same --state goes on with; every job gets exactly one answer.",
-            "Region and credentials are found as by the AWS command line (AWS_REGION, AWS_PROFILE, a role)."
+            "Region and credentials are found as by the AWS command line (AWS_REGION, AWS_PROFILE, a role). GXP_JAVA_OPTS"
+                    + " adds options for the Java of each stage, such as -Xmx8g."
         })
 final class WorkerCodePipelineCommand extends BaseCommand {
     private static final int MOST_JOBS = 100;
@@ -125,7 +130,7 @@ final class WorkerCodePipelineCommand extends BaseCommand {
             paramLabel = "URL",
             description = "Address of the Jenkins. Account and API token come from GXP_JENKINS_USER and GXP_JENKINS_TOKEN,"
                     + " or from the file that GXP_JENKINS_TOKEN_FILE names.")
-    private URI jenkins;
+    private String jenkins;
 
     @Option(
             names = "--jenkins-job",
@@ -160,6 +165,9 @@ final class WorkerCodePipelineCommand extends BaseCommand {
         within("--jobs", jobs, 1, MOST_JOBS);
         within("--poll-every", pollEvery, 1, 3600);
         within("--grace", grace, 0, 3600);
+        if (engine != null && !Files.isRegularFile(engine)) {
+            throw new UsageException("--engine names " + engine + ", and there is no such file");
+        }
         Path home = Wiring.keys(environment()).path();
         Path kept = (state == null ? home.resolve("worker").resolve(queue) : state).toAbsolutePath();
         try {
@@ -183,13 +191,21 @@ final class WorkerCodePipelineCommand extends BaseCommand {
     private Optional<WorkerSettings.Jenkins> jenkins() throws UsageException {
         boolean named = jenkins != null && jenkinsJob != null;
         if (runner == Runner.JENKINS && named) {
-            return Optional.of(new WorkerSettings.Jenkins(jenkins, jenkinsJob, plainHttp));
+            return Optional.of(new WorkerSettings.Jenkins(uri(jenkins), jenkinsJob, plainHttp));
         }
         if (runner == Runner.JENKINS || jenkins != null || jenkinsJob != null || plainHttp) {
             throw new UsageException("--runner jenkins, --jenkins and --jenkins-job belong together: give all three, or"
                     + " none of them");
         }
         return Optional.empty();
+    }
+
+    private static URI uri(String text) throws UsageException {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new UsageException("--jenkins must be an address, such as https://jenkins.example.org/");
+        }
     }
 
     private static void within(String option, int value, int least, int most) throws UsageException {

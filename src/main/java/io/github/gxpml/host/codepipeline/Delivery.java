@@ -152,7 +152,7 @@ final class Delivery {
         });
     }
 
-    private static ArtifactPlace place(
+    static ArtifactPlace place(
             List<ArtifactPlace> outputs, Optional<String> named, String property, Optional<String> taken)
             throws OrderException {
         List<ArtifactPlace> fitting = outputs.stream()
