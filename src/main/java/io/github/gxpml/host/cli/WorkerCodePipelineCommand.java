@@ -51,8 +51,9 @@ final class WorkerCodePipelineCommand extends BaseCommand {
     @Option(
             names = "--workspaces",
             paramLabel = "FOLDER",
-            description = "The pipelines' workspaces, with their runs, registries and evidence (default: workspaces in the"
-                    + " folder of --state). Back it up.")
+            description =
+                    "The pipelines' workspaces, with their runs, registries and evidence (default: workspaces in the"
+                            + " folder of --state). Back it up.")
     private Path workspaces;
 
     @Option(
@@ -73,8 +74,9 @@ final class WorkerCodePipelineCommand extends BaseCommand {
             names = "--grace",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "How long answers under way are waited for when the worker is told to stop; stages go on without"
-                    + " it (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long answers under way are waited for when the worker is told to stop; stages go on without"
+                            + " it (default: ${DEFAULT-VALUE}).")
     private int grace;
 
     @Option(
@@ -128,8 +130,9 @@ final class WorkerCodePipelineCommand extends BaseCommand {
     @Option(
             names = "--jenkins",
             paramLabel = "URL",
-            description = "Address of the Jenkins. Account and API token come from GXP_JENKINS_USER and GXP_JENKINS_TOKEN,"
-                    + " or from the file that GXP_JENKINS_TOKEN_FILE names.")
+            description =
+                    "Address of the Jenkins. Account and API token come from GXP_JENKINS_USER and GXP_JENKINS_TOKEN,"
+                            + " or from the file that GXP_JENKINS_TOKEN_FILE names.")
     private String jenkins;
 
     @Option(
@@ -225,7 +228,7 @@ final class WorkerCodePipelineCommand extends BaseCommand {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw new UsageException("--health must be PORT or HOST:PORT with a name of this machine, such as 8091 or"
-                + " 0.0.0.0:8091");
+        throw new UsageException(
+                "--health must be PORT or HOST:PORT with a name of this machine, such as 8091 or" + " 0.0.0.0:8091");
     }
 }

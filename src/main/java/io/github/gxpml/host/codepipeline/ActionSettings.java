@@ -37,7 +37,8 @@ record ActionSettings(
         Optional<String> approvalAction,
         Optional<String> qualityGates,
         Map<String, String> parameters) {
-    private static final Pattern UNSAFE_PATH = Pattern.compile("(?s)(^|.*/)\\.\\.(/.*|$)|^/.*|.*[\\\\\\p{Cc}\\p{Cf}].*|^$");
+    private static final Pattern UNSAFE_PATH =
+            Pattern.compile("(?s)(^|.*/)\\.\\.(/.*|$)|^/.*|.*[\\\\\\p{Cc}\\p{Cf}].*|^$");
     private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9.@_-]{1,100}/[A-Za-z0-9.@_-]{1,100}");
 
     /**
@@ -98,7 +99,9 @@ record ActionSettings(
         Map<String, String> found = new TreeMap<>();
         try {
             JsonNode tree = Json.read(text.get().getBytes(StandardCharsets.UTF_8), JsonNode.class);
-            for (Iterator<Map.Entry<String, JsonNode>> entries = tree.properties().iterator(); entries.hasNext(); ) {
+            for (Iterator<Map.Entry<String, JsonNode>> entries =
+                            tree.properties().iterator();
+                    entries.hasNext(); ) {
                 Map.Entry<String, JsonNode> entry = entries.next();
                 if (!entry.getValue().isTextual()) {
                     throw new OrderException("`" + GxpActionType.PARAMETERS

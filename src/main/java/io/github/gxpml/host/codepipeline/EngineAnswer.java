@@ -75,13 +75,18 @@ final class EngineAnswer {
         String verdict = tree.path("verdict").asText();
         int exit = tree.path("exit").intValue();
         check(Objects.equals(EXITS.get(verdict), exit), "its verdict and its exit code contradict one another");
-        check(!verdict.equals("PASS") || allPassed(tree.path("gates")), "its verdict and its gates contradict one another");
+        check(
+                !verdict.equals("PASS") || allPassed(tree.path("gates")),
+                "its verdict and its gates contradict one another");
         List<String> missing = new ArrayList<>();
         tree.path("missing").forEach(phrase -> missing.add(phrase.asText()));
-        check(missing.isEmpty() || run.state().equals("PENDING"), "its state and the missing signatures contradict one another");
+        check(
+                missing.isEmpty() || run.state().equals("PENDING"),
+                "its state and the missing signatures contradict one another");
         boolean goesOn = GOES_ON.contains(run.state());
-        boolean tooEarly =
-                goesOn && stage.equals(GxpActionType.STATUS) && !tree.path("released").asBoolean();
+        boolean tooEarly = goesOn
+                && stage.equals(GxpActionType.STATUS)
+                && !tree.path("released").asBoolean();
         return new StageAnswer(
                 exit,
                 tooEarly ? "version " + run.version() + " is not released" : message(run, tree.path("gates")),

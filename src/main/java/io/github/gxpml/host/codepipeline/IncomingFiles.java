@@ -23,9 +23,12 @@ import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** Unpacks archives into an empty folder and nowhere else. Archives are hostile: what they say of themselves may lie. */
+/**
+ * Unpacks archives into an empty folder and nowhere else. Archives are hostile: what they say of themselves may lie.
+ */
 final class IncomingFiles {
-    private static final Pattern ELSEWHERE = Pattern.compile("(?s)(^|.*/)\\.{0,2}(/.*|$)|.*[\\\\\\p{Cc}].*|[A-Za-z]:.*");
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?s)(^|.*/)\\.{0,2}(/.*|$)|.*[\\\\\\p{Cc}].*|[A-Za-z]:.*");
     private static final Pattern OURS = Pattern.compile("(?is)(.*/)?\\.gxp(/.*)?");
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_PATH = 2000;

@@ -40,7 +40,8 @@ record JobRecord(
         Optional<Instant> approvalSeen) {
     /** A record on disk that lacks something is damaged. */
     JobRecord {
-        Stream.of(id, context, configuration, inputs, takenAt, hold, step, notes).forEach(Objects::requireNonNull);
+        Stream.of(id, context, configuration, inputs, takenAt, hold, step, notes)
+                .forEach(Objects::requireNonNull);
     }
 
     /** What is to be done next. */

@@ -143,9 +143,8 @@ final class JobWork implements Runnable {
         StageAnswer found = answer.get();
         log.accept(Answers.of(order.settings().stage(), found, order.waitsElsewhere())
                 .summary());
-        boolean waits = Answers.pending(found)
-                && order.settings().stage().equals("register")
-                && !order.waitsElsewhere();
+        boolean waits =
+                Answers.pending(found) && order.settings().stage().equals("register") && !order.waitsElsewhere();
         order.keep(order.now().with(found).at(waits ? Step.WAIT : Step.DELIVER));
     }
 

@@ -69,7 +69,9 @@ class RecordCommandTest {
         assertThat(after.path("gates")).isEqualTo(before.path("gates"));
         assertThat(after.at("/bundle/sha256")).isNotEqualTo(before.at("/bundle/sha256"));
         assertThat(run.read("audit.jsonl")).contains("\"finding\":false");
-        assertThat(run.read("report.html")).contains("The pipeline was answered.").doesNotContain("Finding:");
+        assertThat(run.read("report.html"))
+                .contains("The pipeline was answered.")
+                .doesNotContain("Finding:");
         run.assertVerified();
     }
 
@@ -95,8 +97,8 @@ class RecordCommandTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         Project.of(empty);
 
-        Cli.Outcome outcome =
-                run.cli().run("record", "--what", WHAT, empty.resolve("gxp.yaml").toString());
+        Cli.Outcome outcome = run.cli()
+                .run("record", "--what", WHAT, empty.resolve("gxp.yaml").toString());
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.ERROR);
         assertThat(outcome.err()).isEqualTo("gxp: there is no run to record for: start one\n");

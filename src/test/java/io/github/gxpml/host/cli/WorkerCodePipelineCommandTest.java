@@ -141,7 +141,9 @@ class WorkerCodePipelineCommandTest {
             try (var said = said(worker)) {
                 awaitLine(said, "asks for jobs of GxP 1 in the queue models");
 
-                new ProcessBuilder("kill", "-" + signal, Long.toString(worker.pid())).start().waitFor();
+                new ProcessBuilder("kill", "-" + signal, Long.toString(worker.pid()))
+                        .start()
+                        .waitFor();
 
                 awaitLine(said, "stops: takes no more jobs");
                 awaitLine(said, "ended");
@@ -153,7 +155,9 @@ class WorkerCodePipelineCommandTest {
         }
     }
 
-    /** Without credentials the SDK looks at the files and the machine: in a process of its own, so that it finds none. */
+    /**
+     * Without credentials the SDK looks at the files and the machine: in a process of its own, so that it finds none.
+     */
     @Test
     void shouldSayThatThereAreNoCredentials() throws Exception {
         try (var service = CodePipelineStandIn.start()) {
@@ -218,7 +222,8 @@ class WorkerCodePipelineCommandTest {
         builder.environment().putAll(service.environment());
         builder.environment().put("GXP_HOME", home.toString());
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
-        builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString());
+        builder.environment()
+                .put("AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString());
         builder.environment().put("AWS_CONFIG_FILE", home.resolve("none").toString());
         Files.createDirectories(home);
         return builder;

@@ -26,7 +26,8 @@ class WorkerFilesTest {
     @Test
     void shouldTakeTheCommandLineOfTheService() throws IOException {
         String service = Files.readString(FOLDER.resolve("gxp-worker.service")).replace("\\\n", " ");
-        Matcher start = Pattern.compile("(?m)^ExecStart=.* -jar \\S+gxp\\.jar (.*)$").matcher(service);
+        Matcher start =
+                Pattern.compile("(?m)^ExecStart=.* -jar \\S+gxp\\.jar (.*)$").matcher(service);
         assertThat(start.find()).isTrue();
 
         ParseResult call = parse(expand(start.group(1)));
@@ -39,7 +40,8 @@ class WorkerFilesTest {
 
     @Test
     void shouldTakeTheCommandLineOfTheContainer() throws IOException {
-        Matcher command = Pattern.compile("(?m)^CMD (\\[.*\\])$").matcher(Files.readString(FOLDER.resolve("Containerfile")));
+        Matcher command =
+                Pattern.compile("(?m)^CMD (\\[.*\\])$").matcher(Files.readString(FOLDER.resolve("Containerfile")));
         assertThat(command.find()).isTrue();
         List<String> words = new ArrayList<>();
         Json.read(command.group(1).getBytes(StandardCharsets.UTF_8), JsonNode.class)

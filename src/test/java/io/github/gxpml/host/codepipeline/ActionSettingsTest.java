@@ -83,7 +83,8 @@ class ActionSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"gxp.yaml", "a/b.c/gxp..yaml", "a b/\u00fc.yaml", "..a/gxp.yaml", "--gates"})
     void shouldTakeASpecWithinTheSource(String config) throws OrderException {
-        assertThat(ActionSettings.of(Map.of("Stage", "train", "Config", config)).config()).isEqualTo(config);
+        assertThat(ActionSettings.of(Map.of("Stage", "train", "Config", config)).config())
+                .isEqualTo(config);
     }
 
     @ParameterizedTest

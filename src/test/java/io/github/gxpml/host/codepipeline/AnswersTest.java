@@ -102,10 +102,10 @@ class AnswersTest {
         Map<String, Double> few = numbers(1000);
         Map<String, Double> many = numbers(5000);
 
-        Map<String, String> within =
-                Answers.of("validate", stage("PASS", "RUNNING", true, few), false).variables();
-        Map<String, String> beyond =
-                Answers.of("validate", stage("PASS", "RUNNING", true, many), false).variables();
+        Map<String, String> within = Answers.of("validate", stage("PASS", "RUNNING", true, few), false)
+                .variables();
+        Map<String, String> beyond = Answers.of("validate", stage("PASS", "RUNNING", true, many), false)
+                .variables();
 
         assertThat(within.get("metrics").length()).isGreaterThan(20_000);
         assertThat(beyond).containsEntry("metrics", "{}").containsEntry("verdict", "PASS");

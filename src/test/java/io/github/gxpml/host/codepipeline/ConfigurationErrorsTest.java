@@ -72,7 +72,10 @@ class ConfigurationErrorsTest {
 
         assertRefused(
                 configured(
-                        configured(train().output("Other", ServedPipeline.BUCKET, "model.zip"), GxpActionType.MODEL, "Other"),
+                        configured(
+                                train().output("Other", ServedPipeline.BUCKET, "model.zip"),
+                                GxpActionType.MODEL,
+                                "Other"),
                         GxpActionType.BUNDLE,
                         "Evidence"),
                 "the run has no model to put there");

@@ -24,7 +24,9 @@ class EngineAnswerTest {
         assertThat(answer.verdict()).contains("PASS");
         assertThat(answer.goesOn()).isTrue();
         assertThat(answer.message()).isEmpty();
-        assertThat(answer.metrics()).containsEntry("validate/roc_auc/validation", 0.86).hasSize(1);
+        assertThat(answer.metrics())
+                .containsEntry("validate/roc_auc/validation", 0.86)
+                .hasSize(1);
         assertThat(answer.run().orElseThrow())
                 .isEqualTo(new StageAnswer.SealedRun(
                         "m", 7, 7, "RUNNING", Path.of("/w/m-7.zip"), DIGEST, Optional.of(Path.of("/w/m.onnx"))));
@@ -34,12 +36,15 @@ class EngineAnswerTest {
     @Test
     void shouldTakeNoHalfDocumentForAnAnswer() {
         for (int length = 0; length < PASSED.stripTrailing().length(); length++) {
-            assertThat(read("train", PASSED.substring(0, length))).as("%d characters", length).isEmpty();
+            assertThat(read("train", PASSED.substring(0, length)))
+                    .as("%d characters", length)
+                    .isEmpty();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "null", "7", "{}", "{\"exit\": \"0\"}", "{\"exit\": 0.0}", "{\"exit\": 0} {\"exit\": 0}"})
+    @ValueSource(
+            strings = {"[]", "null", "7", "{}", "{\"exit\": \"0\"}", "{\"exit\": 0.0}", "{\"exit\": 0} {\"exit\": 0}"})
     void shouldTakeNoOtherDocumentForAnAnswer(String text) {
         assertThat(read("train", text)).isEmpty();
     }
@@ -105,7 +110,9 @@ class EngineAnswerTest {
     @CsvSource({"BLOCKED", "ERROR", "INTERRUPTED", "REJECTED"})
     void shouldNeverOpenInAStateThatIsAnEnd(String state) {
         for (String document : new String[] {
-            answer(state, "PASS", 0, "PASS"), answer(state, "FAIL", 1, "FAIL"), answer(state, "UNDECIDED", 3, "UNDECIDED")
+            answer(state, "PASS", 0, "PASS"),
+            answer(state, "FAIL", 1, "FAIL"),
+            answer(state, "UNDECIDED", 3, "UNDECIDED")
         }) {
             StageAnswer answer = read("register", document).orElseThrow();
 
@@ -123,12 +130,16 @@ class EngineAnswerTest {
         assertThat(early.goesOn()).isFalse();
         assertThat(early.message()).isEqualTo("version 7 is not released");
         assertThat(read("status", released).orElseThrow().goesOn()).isTrue();
-        assertThat(read("status", released.replace("RUNNING", "BLOCKED")).orElseThrow().goesOn()).isFalse();
+        assertThat(read("status", released.replace("RUNNING", "BLOCKED"))
+                        .orElseThrow()
+                        .goesOn())
+                .isFalse();
     }
 
     @Test
     void shouldNameTheGatesThatDidNotPass() {
-        StageAnswer answer = read("validate", answer("BLOCKED", "FAIL", 1, "FAIL")).orElseThrow();
+        StageAnswer answer =
+                read("validate", answer("BLOCKED", "FAIL", 1, "FAIL")).orElseThrow();
 
         assertThat(answer.message()).isEqualTo("validate/roc_auc/validation FAIL (why)");
         String many = "{\"id\": \"g\", \"verdict\": \"FAIL\", \"reason\": \"r\"}, ".repeat(9);
@@ -169,7 +180,9 @@ class EngineAnswerTest {
     void shouldTakeAnAnswerOfManyGates() {
         String gates = "{\"id\": \"g\", \"verdict\": \"PASS\", \"metric\": {\"value\": 1}}, ".repeat(50_000);
 
-        assertThat(read("validate", PASSED.replace("\"gates\": [", "\"gates\": [" + gates)).orElseThrow().goesOn())
+        assertThat(read("validate", PASSED.replace("\"gates\": [", "\"gates\": [" + gates))
+                        .orElseThrow()
+                        .goesOn())
                 .isTrue();
         assertThat(read("validate", "[".repeat(100_000))).isEmpty();
     }

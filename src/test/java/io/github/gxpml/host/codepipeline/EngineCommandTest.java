@@ -22,13 +22,14 @@ class EngineCommandTest {
         assertThat(line.get(1)).isEqualTo(MARK);
         assertThat(line).contains("-XX:MaxRAMPercentage=25", "-XX:+UseSerialGC").endsWith("train", "gxp.yaml");
         String classPath = line.get(line.indexOf("-cp") + 1);
-        assertThat(classPath.split(File.pathSeparator)).allMatch(entry -> Path.of(entry).isAbsolute());
+        assertThat(classPath.split(File.pathSeparator))
+                .allMatch(entry -> Path.of(entry).isAbsolute());
     }
 
     @Test
     void shouldTakeOptionsForJavaBeforeTheProgram() {
-        List<String> line = command(1, Map.of("GXP_JAVA_OPTS", "  -Xmx8g   -XX:+UseG1GC "))
-                .line(MARK, List.of("train"));
+        List<String> line =
+                command(1, Map.of("GXP_JAVA_OPTS", "  -Xmx8g   -XX:+UseG1GC ")).line(MARK, List.of("train"));
 
         assertThat(line).containsSubsequence("-XX:MaxRAMPercentage=50", "-Xmx8g", "-XX:+UseG1GC", "-cp");
         assertThat(line).doesNotContain("-XX:+UseSerialGC", "");
@@ -41,8 +42,8 @@ class EngineCommandTest {
 
     @Test
     void shouldStartAnotherEngineWhereOneIsNamed() {
-        List<String> line = new EngineCommand(Optional.of(Path.of("/opt/gxp.jar")), 1, Map.of())
-                .line(MARK, List.of("train"));
+        List<String> line =
+                new EngineCommand(Optional.of(Path.of("/opt/gxp.jar")), 1, Map.of()).line(MARK, List.of("train"));
 
         assertThat(line).containsSubsequence("-jar", "/opt/gxp.jar", "train").doesNotContain("-cp");
     }

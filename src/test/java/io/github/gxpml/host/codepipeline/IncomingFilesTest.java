@@ -87,8 +87,7 @@ class IncomingFilesTest {
 
     @Test
     void shouldRefuseALink() throws IOException {
-        assertRefused(
-                "a link", new Entry("passwd", "/etc/passwd".getBytes(StandardCharsets.UTF_8), Archives.LINK));
+        assertRefused("a link", new Entry("passwd", "/etc/passwd".getBytes(StandardCharsets.UTF_8), Archives.LINK));
     }
 
     @Test
@@ -144,7 +143,8 @@ class IncomingFilesTest {
 
         assertRefused("larger than 1000 bytes", zip, new Limits(10, 1000));
         try (Stream<Path> written = Files.walk(incoming())) {
-            assertThat(written.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()))
+            assertThat(written.filter(Files::isRegularFile)
+                            .mapToLong(file -> file.toFile().length()))
                     .allMatch(size -> size <= 1000);
         }
     }
@@ -161,7 +161,10 @@ class IncomingFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "no archive", "PK\u0003\u0004", "PK\u0005\u0006 and no more"})
     void shouldRefuseWhatIsNoArchive(String content) throws Exception {
-        assertRefused("not a zip archive, or a damaged one", Files.writeString(folder.resolve("a.zip"), content), Limits.USUAL);
+        assertRefused(
+                "not a zip archive, or a damaged one",
+                Files.writeString(folder.resolve("a.zip"), content),
+                Limits.USUAL);
     }
 
     @Test
@@ -217,7 +220,8 @@ class IncomingFilesTest {
     private IncomingFiles fresh(Limits limits) throws IOException {
         if (Files.exists(incoming())) {
             try (Stream<Path> files = Files.walk(incoming())) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -139,8 +139,8 @@ class JobBookTest {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(IOException.class)
-                .hasMessage(folder.resolve("worker.json")
-                        + " is damaged: it names no worker; restore it from a backup");
+                .hasMessage(
+                        folder.resolve("worker.json") + " is damaged: it names no worker; restore it from a backup");
     }
 
     @Test

@@ -24,9 +24,11 @@ class PipelineWorkspaceTest {
     Path workspaces;
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", "../../etc", "/etc", "a/b", "a\\b", "a\u0000b", "", "-rf", "a b", "~", "$HOME", "\u00fc"})
+    @ValueSource(
+            strings = {"..", "../../etc", "/etc", "a/b", "a\\b", "a\u0000b", "", "-rf", "a b", "~", "$HOME", "\u00fc"})
     void shouldStayInItsFolderWhateverThePipelineIsCalled(String name) {
-        Path folder = of(name, "arn:aws:codepipeline:eu-central-1:1:" + name).source().getParent();
+        Path folder =
+                of(name, "arn:aws:codepipeline:eu-central-1:1:" + name).source().getParent();
 
         assertThat(folder.getParent()).isEqualTo(workspaces);
         assertThat(folder.normalize()).isEqualTo(folder);
@@ -35,11 +37,16 @@ class PipelineWorkspaceTest {
 
     @Test
     void shouldTellPipelinesOfTheSameNameApart() {
-        Path one = of("flc", "arn:aws:codepipeline:eu-central-1:111122223333:flc").source();
-        Path again = of("flc", "arn:aws:codepipeline:eu-central-1:111122223333:flc").source();
-        Path region = of("flc", "arn:aws:codepipeline:eu-west-1:111122223333:flc").source();
-        Path account = of("flc", "arn:aws:codepipeline:eu-central-1:444455556666:flc").source();
-        Path close = of("f.c", "arn:aws:codepipeline:eu-central-1:111122223333:f.c").source();
+        Path one =
+                of("flc", "arn:aws:codepipeline:eu-central-1:111122223333:flc").source();
+        Path again =
+                of("flc", "arn:aws:codepipeline:eu-central-1:111122223333:flc").source();
+        Path region =
+                of("flc", "arn:aws:codepipeline:eu-west-1:111122223333:flc").source();
+        Path account =
+                of("flc", "arn:aws:codepipeline:eu-central-1:444455556666:flc").source();
+        Path close =
+                of("f.c", "arn:aws:codepipeline:eu-central-1:111122223333:f.c").source();
 
         assertThat(one).isEqualTo(again);
         assertThat(List.of(one, region, account, close)).doesNotHaveDuplicates();
@@ -59,7 +66,9 @@ class PipelineWorkspaceTest {
         assertThat(of("flc", "arn").claim()).contains(new Claim("e1", "order"));
         assertThat(of("flc", "arn").tookBefore("train")).contains(Duration.ofSeconds(7));
         Files.writeString(workspace.source().resolveSibling("times.json"), "{");
-        assertThat(workspace.tookBefore("train")).as("progress is not worth a failure").isEmpty();
+        assertThat(workspace.tookBefore("train"))
+                .as("progress is not worth a failure")
+                .isEmpty();
     }
 
     @Test
@@ -69,8 +78,7 @@ class PipelineWorkspaceTest {
         List<InputArtifact> artifacts =
                 List.of(new InputArtifact("Code", Optional.empty()), new InputArtifact("Data", Optional.empty()));
 
-        workspace.unpack(
-                artifacts, (name, file) -> Archives.write(file, List.of(Entry.of("x", contents.get(name)))));
+        workspace.unpack(artifacts, (name, file) -> Archives.write(file, List.of(Entry.of("x", contents.get(name)))));
 
         assertThat(workspace.source().resolve("x")).hasContent("spec");
         assertThat(workspace.source().resolve("Data/x")).hasContent("rows");

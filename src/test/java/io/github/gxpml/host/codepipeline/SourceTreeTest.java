@@ -49,7 +49,14 @@ class SourceTreeTest {
 
         assertThat(files())
                 .isEqualTo(Map.of(
-                        "gxp.yaml", "two", "src/new.py", "new", ".gxp/runs/1", "run", "gxp-evidence/m-1.zip", "evidence"));
+                        "gxp.yaml",
+                        "two",
+                        "src/new.py",
+                        "new",
+                        ".gxp/runs/1",
+                        "run",
+                        "gxp-evidence/m-1.zip",
+                        "evidence"));
         assertThat(source.resolve("src/deep")).doesNotExist();
         assertThat(folder.resolve("incoming")).doesNotExist();
     }
@@ -181,8 +188,8 @@ class SourceTreeTest {
         bring("gxp.yaml", "one");
         Path broken = Files.writeString(archives.resolve("broken.zip"), "no archive");
 
-        assertThatThrownBy(() -> tree().replace(
-                        List.of(part("", "gxp.yaml", "two"), new Part("Data/", "Data", broken))))
+        assertThatThrownBy(
+                        () -> tree().replace(List.of(part("", "gxp.yaml", "two"), new Part("Data/", "Data", broken))))
                 .isInstanceOf(OrderException.class)
                 .hasMessageContaining("the input artifact Data");
 
@@ -207,9 +214,11 @@ class SourceTreeTest {
         var both = new TreeMap<String, TreeSet<String>>();
         for (String list : List.of(before, after)) {
             var tree = Json.foreign(list.getBytes(StandardCharsets.UTF_8));
-            tree.path("files").fields().forEachRemaining(file -> file.getValue()
-                    .forEach(digest -> both.computeIfAbsent(file.getKey(), name -> new TreeSet<>())
-                            .add(digest.asText())));
+            tree.path("files")
+                    .fields()
+                    .forEachRemaining(file -> file.getValue()
+                            .forEach(digest -> both.computeIfAbsent(file.getKey(), name -> new TreeSet<>())
+                                    .add(digest.asText())));
         }
         return Json.compact(Map.of("files", both));
     }

@@ -14,8 +14,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * A program that answers as the engine does, as soon and with as large a bundle as a test wants: for tests of the worker
- * alone. The rest is tested with the engine itself.
+ * A program that answers as the engine does, as soon and with as large a bundle as a test wants: for tests of the
+ * worker alone. The rest is tested with the engine itself.
  */
 public final class StandInEngine {
     private StandInEngine() {}
@@ -43,7 +43,8 @@ public final class StandInEngine {
     public static void main(String[] arguments) throws Exception {
         System.err.println("... at work on " + arguments[0]);
         Thread.sleep(Long.parseLong(System.getenv().getOrDefault("STANDIN_MILLIS", "0")));
-        Path bundle = Path.of(arguments[1]).resolveSibling("bundle-" + ProcessHandle.current().pid() + ".zip");
+        Path bundle = Path.of(arguments[1])
+                .resolveSibling("bundle-" + ProcessHandle.current().pid() + ".zip");
         int megabytes = Integer.parseInt(System.getenv().getOrDefault("STANDIN_MEGABYTES", "0"));
         var digest = MessageDigest.getInstance("SHA-256");
         var random = new Random(1);

@@ -149,9 +149,13 @@ class WorkerFaultsTest {
         assertThat(outcome.status()).isEqualTo("Failed");
         assertThat(outcome.failureType()).isEqualTo("SystemUnavailable");
         assertThat(outcome.failureMessage()).contains("the evidence stays on the worker in ");
-        assertThat(Path.of(outcome.failureMessage().replaceAll("(?s).*worker in ", "").strip()))
+        assertThat(Path.of(outcome.failureMessage()
+                        .replaceAll("(?s).*worker in ", "")
+                        .strip()))
                 .isRegularFile();
-        assertThat(pipeline.s3.uploads(ServedPipeline.BUCKET)).as("nothing is left in parts").isEmpty();
+        assertThat(pipeline.s3.uploads(ServedPipeline.BUCKET))
+                .as("nothing is left in parts")
+                .isEmpty();
         assertThat(pipeline.s3.get(ServedPipeline.BUCKET, "train.zip")).isEmpty();
     }
 
