@@ -103,11 +103,11 @@ final class Refusals {
         String code = code(e);
         Kind kind = kind(code, e);
         String said = code.isEmpty() ? reason(e) : code + message((AwsServiceException) e);
-        String sentence = attempt.what() + ": " + attempt.strike(said) + remedy(kind, code, attempt);
+        var sentence = new StringBuilder(attempt.what() + ": " + attempt.strike(said) + remedy(kind, code, attempt));
         for (Throwable more : e.getSuppressed()) {
-            sentence += more instanceof LeftBehind ? "; " + more.getMessage() : "";
+            sentence.append(more instanceof LeftBehind ? "; " + more.getMessage() : "");
         }
-        return new CodePipelineException(kind, sentence, struck(attempt, e));
+        return new CodePipelineException(kind, sentence.toString(), struck(attempt, e));
     }
 
     private static String message(AwsServiceException e) {

@@ -26,7 +26,7 @@ final class JobWork implements Runnable {
     private final JobHold hold;
     private final Retries retries;
     private final Consumer<String> log;
-    private boolean slot;
+    private volatile boolean slot;
 
     JobWork(Workbench bench, JobRecord record, Consumer<String> log) {
         JobContext context = record.context();
