@@ -105,7 +105,7 @@ public final class Lifecycle implements Closeable {
      */
     public RunResult stage(String name, Optional<AskedGates> asked)
             throws StageException, IOException, InterruptedException {
-        return carryOut(asking(runFor(name), asked), List.of(stageNamed(name)));
+        return carryOut(asking(runFor(name), asked), List.of(Stage.named(name)));
     }
 
     private static Run asking(Run run, Optional<AskedGates> asked) throws StageException, IOException {
@@ -392,17 +392,7 @@ public final class Lifecycle implements Closeable {
     private List<Stage> stages() {
         return STAGES.stream()
                 .filter(name -> !name.equals("monitor") || spec.monitor().isPresent())
-                .map(Lifecycle::stageNamed)
+                .map(Stage::named)
                 .toList();
-    }
-
-    private static Stage stageNamed(String name) {
-        return switch (name) {
-            case "train" -> new TrainStage();
-            case "validate" -> new ValidateStage();
-            case "register" -> new RegisterStage();
-            case "monitor" -> new MonitorStage();
-            default -> throw new IllegalArgumentException("no stage is called " + name);
-        };
     }
 }

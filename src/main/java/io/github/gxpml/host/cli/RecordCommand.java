@@ -39,7 +39,7 @@ final class RecordCommand extends StageCommand {
 
     @Override
     void prepare(Spec spec) throws UsageException {
-        if (what.isBlank() || what.length() > LONGEST || what.chars().anyMatch(Character::isISOControl)) {
+        if (what.isBlank() || what.length() > LONGEST || !Terminal.clean(what).equals(what)) {
             throw new UsageException("--what must be one sentence of at most " + LONGEST + " characters");
         }
         told = details == null ? Map.of() : FlatObject.read(details, "--details");

@@ -38,6 +38,28 @@ final class Delivery {
     }
 
     /**
+     * Checks that the action has a place for what its stage is going to seal: to find that out after hours of training
+     * would be too late.
+     *
+     * @throws OrderException if it has none
+     * @throws IOException if the pipeline cannot be asked
+     * @throws InterruptedException if the worker stops
+     */
+    void check() throws IOException, OrderException, InterruptedException {
+        ActionSettings settings = order.settings();
+        List<ArtifactPlace> outputs = retries.patiently(() ->
+                bench.services().jobs().details(order.now().hold().jobId()).outputs());
+        ArtifactPlace bundle = place(outputs, settings.bundle(), GxpActionType.BUNDLE, settings.model());
+        if (settings.model().isPresent()) {
+            ArtifactPlace model = place(outputs, settings.model(), GxpActionType.MODEL, Optional.empty());
+            if (model.name().equals(bundle.name())) {
+                throw new OrderException("`" + GxpActionType.BUNDLE + "` and `" + GxpActionType.MODEL
+                        + "` of the action both name " + model.name() + ": give each an output artifact of its own");
+            }
+        }
+    }
+
+    /**
      * Delivers what the stage sealed, and decides what the pipeline is told.
      *
      * @throws OrderException if the action has no place for it
@@ -138,7 +160,7 @@ final class Delivery {
         });
     }
 
-    private static ArtifactPlace place(
+    static ArtifactPlace place(
             List<ArtifactPlace> outputs, Optional<String> named, String property, Optional<String> taken)
             throws OrderException {
         List<ArtifactPlace> fitting = outputs.stream()
@@ -148,8 +170,11 @@ final class Delivery {
                 .toList();
         if (fitting.size() != 1) {
             List<String> names = outputs.stream().map(ArtifactPlace::name).toList();
-            throw new OrderException("the action has the output artifacts " + names + ": name one of them as `"
-                    + property + "` in its configuration");
+            throw new OrderException(
+                    names.isEmpty()
+                            ? "the action has no output artifact for the evidence: give it one"
+                            : "the action has the output artifacts " + names + ": name one of them as `" + property
+                                    + "` in its configuration");
         }
         return fitting.get(0);
     }

@@ -28,7 +28,7 @@ final class JobWork implements Runnable {
     private final JobHold hold;
     private final Retries retries;
     private final Consumer<String> log;
-    private boolean slot;
+    private volatile boolean slot;
 
     JobWork(Workbench bench, JobRecord record, Consumer<String> log) {
         JobContext context = record.context();
@@ -87,13 +87,13 @@ final class JobWork implements Runnable {
             log.accept("the pipeline does not wait any more: " + e.getMessage() + "; what was sealed stays in the"
                     + " workspace");
             order.over();
-        } catch (IOException | OrderException | RuntimeException e) {
+        } catch (IOException | OrderException | RuntimeException | OutOfMemoryError e) {
             failed(step, e);
         }
     }
 
     /** Whatever goes wrong, the pipeline is told, and only once. */
-    private void failed(Step step, Exception error) throws InterruptedException {
+    private void failed(Step step, Throwable error) throws InterruptedException {
         log.accept(sentence(error));
         if (step == Step.TAKE || step == Step.RELAY || step == Step.ANSWER) {
             order.over(); // nobody waits for an answer of ours, or it is refused whatever it says
@@ -103,14 +103,17 @@ final class JobWork implements Runnable {
                 order.now().with(Answers.failure(kind(error), sentence(error))).at(Step.ANSWER));
     }
 
-    private static JobFailure.Kind kind(Exception error) {
+    private static JobFailure.Kind kind(Throwable error) {
         if (error instanceof OrderException) {
             return JobFailure.Kind.CONFIGURATION_ERROR;
         }
         return error instanceof CodePipelineException aws ? Answers.kind(aws) : JobFailure.Kind.SYSTEM_UNAVAILABLE;
     }
 
-    private static String sentence(Exception error) {
+    private static String sentence(Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            return "the worker has too little memory: give its Java more with -Xmx, or it fewer --jobs";
+        }
         return error instanceof RuntimeException
                 ? "internal error of the worker: " + error.getClass().getSimpleName() + " - please report it"
                 : "could not be carried out: " + error.getMessage();
@@ -132,6 +135,7 @@ final class JobWork implements Runnable {
     private void work() throws IOException, OrderException, InterruptedException, AbandonedException {
         hold.secure();
         ActionSettings.of(order.now().configuration());
+        new Delivery(bench, order, retries).check();
         RunningStage stage = begin();
         Optional<StageAnswer> answer = stage.await(hold.untilRenewal());
         while (answer.isEmpty()) {

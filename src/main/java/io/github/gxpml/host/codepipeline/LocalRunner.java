@@ -105,14 +105,16 @@ final class LocalRunner implements StageRunner {
         if (order.settings().stage().equals("monitor")) {
             checkReleased(workspace, order);
         }
-        workspace.claim(new Claim(execution, order.id()));
         if (first) {
+            // a stage that follows must not go on with the run of the execution before, should this one fail here
+            workspace.claim(new Claim("", order.id()));
             workspace.unpack(sourceFirst(order), inputs);
         }
         if (!Files.isRegularFile(workspace.spec(order.settings()))) {
             throw new OrderException("there is no " + order.settings().config() + " in the source: set `"
                     + GxpActionType.CONFIG + "` of the action to the path of the spec");
         }
+        workspace.claim(new Claim(execution, order.id()));
     }
 
     private static List<InputArtifact> sourceFirst(StageOrder order) throws OrderException {

@@ -2,6 +2,8 @@
 package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.aws.codepipeline.JobContext;
+import io.github.gxpml.host.codepipeline.IncomingFiles.Limits;
+import io.github.gxpml.host.codepipeline.IncomingFiles.Part;
 import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
@@ -32,7 +34,7 @@ final class PipelineWorkspace {
     /**
      * Who has the workspace.
      *
-     * @param execution id of the pipeline execution whose source is unpacked
+     * @param execution id of the pipeline execution whose source is unpacked; empty while that is being done
      * @param order whose stage is at work, or was last
      */
     record Claim(String execution, String order) {}
@@ -71,15 +73,20 @@ final class PipelineWorkspace {
      */
     void unpack(List<InputArtifact> artifacts, Inputs inputs) throws OrderException, IOException {
         Files.createDirectories(folder);
-        List<SourceTree.Part> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (InputArtifact artifact : artifacts) {
             Path zip = folder.resolve("input-" + parts.size() + ".zip");
-            inputs.fetch(artifact.name(), zip);
-            parts.add(new SourceTree.Part(parts.isEmpty() ? "" : artifact.name() + "/", artifact.name(), zip));
+            parts.add(new Part(parts.isEmpty() ? "" : artifact.name() + "/", artifact.name(), zip));
         }
-        new SourceTree(folder).replace(parts);
-        for (SourceTree.Part part : parts) {
-            Files.deleteIfExists(part.zip());
+        try {
+            for (Part part : parts) {
+                inputs.fetch(part.name(), part.zip());
+            }
+            new SourceTree(folder, Limits.USUAL).replace(parts);
+        } finally {
+            for (Part part : parts) {
+                Files.deleteIfExists(part.zip());
+            }
         }
     }
 

@@ -53,7 +53,9 @@ class ApprovalRelayTest {
         pipeline.service.reachApproval(APPROVAL, "e1");
 
         Thread.sleep(1500);
-        assertThat(pipeline.service.calls("PutApprovalResult")).as("nobody has signed").isEmpty();
+        assertThat(pipeline.service.calls("PutApprovalResult"))
+                .as("nobody has signed")
+                .isEmpty();
         ServedPipeline.kill(worker); // who waits for people is restarted some time
         pipeline.work();
         sign("approve");
@@ -82,7 +84,11 @@ class ApprovalRelayTest {
         sign("reject");
         pipeline.await(() -> !pipeline.service.calls("PutApprovalResult").isEmpty());
 
-        assertThat(pipeline.service.calls("PutApprovalResult").get(0).at("/result/status").asText())
+        assertThat(pipeline.service
+                        .calls("PutApprovalResult")
+                        .get(0)
+                        .at("/result/status")
+                        .asText())
                 .isEqualTo("Rejected");
     }
 
