@@ -110,15 +110,21 @@ final class JobBook implements Closeable {
         return folder.resolve("jobs").resolve(id);
     }
 
+    /** Opens a record for a job whose stage is to be carried out; otherwise as the other one. */
+    JobRecord enter(PolledJob job, Instant now) throws IOException {
+        return enter(job, now, Optional.empty());
+    }
+
     /**
      * Opens a record for a job that was polled; it is on disk when this returns.
      *
      * @param job the job
      * @param now the time
+     * @param answer what it is answered as soon as it is taken; empty for a stage to be carried out
      * @return the record
      * @throws IOException if it cannot be written
      */
-    JobRecord enter(PolledJob job, Instant now) throws IOException {
+    JobRecord enter(PolledJob job, Instant now, Optional<JobRecord.Answer> answer) throws IOException {
         Map<String, String> declared = new TreeMap<>(job.data().configuration());
         declared.keySet().retainAll(GxpActionType.PROPERTIES);
         var record = new JobRecord(
@@ -133,7 +139,7 @@ final class JobBook implements Closeable {
                 JobRecord.Step.TAKE,
                 Map.of(),
                 Optional.empty(),
-                Optional.empty(),
+                answer,
                 Optional.empty());
         keep(record);
         return record;

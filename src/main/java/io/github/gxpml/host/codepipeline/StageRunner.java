@@ -21,6 +21,11 @@ interface StageRunner {
     Optional<RunningStage> begin(StageOrder order, Inputs inputs)
             throws OrderException, IOException, InterruptedException;
 
+    /** Tells whether a run can be signed after its register stage has ended. */
+    default boolean isSignedLater() {
+        return true;
+    }
+
     /**
      * Returns how a run stands that waits for signatures: the answer of its register stage, as it would be now.
      *
