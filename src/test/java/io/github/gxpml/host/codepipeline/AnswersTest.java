@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which stages let a pipeline go on. */
 class AnswersTest {
@@ -65,6 +66,20 @@ class AnswersTest {
         assertThat(Answers.opens(whole, false)).isTrue();
         assertThat(Answers.opens(unsealed, true)).isFalse();
         assertThat(Answers.opens(unjudged, true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void shouldNotOpenWhatWasNotCarriedOutWhateverItsStateSays(int exit) {
+        StageAnswer pending = stage("UNDECIDED", "PENDING", false, Map.of());
+        StageAnswer running = stage("PASS", "RUNNING", true, Map.of());
+
+        for (StageAnswer stage : List.of(pending, running)) {
+            var broken = new StageAnswer(
+                    exit, "", stage.run(), stage.verdict(), stage.metrics(), stage.goesOn(), stage.missing());
+            assertThat(Answers.opens(broken, true)).isFalse();
+            assertThat(Answers.pending(broken)).isFalse();
+        }
     }
 
     @ParameterizedTest
