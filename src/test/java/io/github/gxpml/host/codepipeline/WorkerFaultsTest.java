@@ -71,7 +71,7 @@ class WorkerFaultsTest {
 
     @Test
     void shouldOutliveAMinuteWithoutNetwork() throws Exception {
-        pipeline.with("STANDIN_MILLIS", "5000");
+        pipeline.with("STANDIN_MILLIS", "5000").with("PATIENCE_SECONDS", "120");
         String action = pipeline.comeTo("train", "e1");
         pipeline.work();
         pipeline.await(() -> pipeline.log().contains("took the job"));
