@@ -24,6 +24,9 @@ public final class Lifecycle implements Closeable {
     /** The stages in their order. */
     public static final List<String> STAGES = List.of("train", "validate", "register", "monitor");
 
+    /** How the message begins when another process is at work in the workspace, and that can be tried again. */
+    public static final String BUSY = "another run (process ";
+
     private final Spec spec;
     private final Ports ports;
     private final String startedBy;
@@ -146,16 +149,17 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
-     * Puts what a host has seen outside into the evidence of the latest run, and seals it again as it stands. A
+     * Puts what a host has seen outside into the evidence of a run, and seals it again as it stands. A
      * signature over the seal before is refused from now on: whoever signs shall have seen this.
      *
      * @param observation what was seen
+     * @param number of the run; empty for the latest
      * @return how the run stands
-     * @throws StageException if there is no run, or the spec is not its spec any more
+     * @throws StageException if there is no such run, or the spec is not its spec any more
      * @throws IOException if evidence could not be kept
      */
-    public RunResult record(Observation observation) throws StageException, IOException {
-        Run run = latestOf("record for");
+    public RunResult record(Observation observation, OptionalInt number) throws StageException, IOException {
+        Run run = number.isPresent() ? numbered(number.getAsInt()) : latestOf("record for");
         atWork = run;
         observation.addTo(run);
         return RunResult.of(run);
@@ -287,6 +291,16 @@ public final class Lifecycle implements Closeable {
     private Run latestOf(String purpose) throws StageException, IOException {
         Run run =
                 latestTrained().orElseThrow(() -> new StageException("there is no run to " + purpose + ": start one"));
+        checkSpec(run);
+        return run;
+    }
+
+    private Run numbered(int number) throws StageException, IOException {
+        if (!workspace.runsFromLatest().contains(number)) {
+            throw new StageException("there is no run " + number + " to record for: name one that is in "
+                    + workspace.root().resolve("runs"));
+        }
+        Run run = Run.open(spec, ports, workspace, number).by(startedBy);
         checkSpec(run);
         return run;
     }
