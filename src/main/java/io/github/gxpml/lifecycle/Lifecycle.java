@@ -24,9 +24,6 @@ public final class Lifecycle implements Closeable {
     /** The stages in their order. */
     public static final List<String> STAGES = List.of("train", "validate", "register", "monitor");
 
-    /** How the message begins when another process is at work in the workspace, and that can be tried again. */
-    public static final String BUSY = "another run (process ";
-
     private final Spec spec;
     private final Ports ports;
     private final String startedBy;
@@ -159,7 +156,8 @@ public final class Lifecycle implements Closeable {
      * @throws IOException if evidence could not be kept
      */
     public RunResult record(Observation observation, OptionalInt number) throws StageException, IOException {
-        Run run = number.isPresent() ? numbered(number.getAsInt()) : latestOf("record for");
+        Run run = number.isPresent() ? open(workspace.existing(number.getAsInt())) : latestOf("record for");
+        checkSpec(run);
         atWork = run;
         observation.addTo(run);
         return RunResult.of(run);
@@ -295,16 +293,6 @@ public final class Lifecycle implements Closeable {
         return run;
     }
 
-    private Run numbered(int number) throws StageException, IOException {
-        if (!workspace.runsFromLatest().contains(number)) {
-            throw new StageException("there is no run " + number + " to record for: name one that is in "
-                    + workspace.root().resolve("runs"));
-        }
-        Run run = Run.open(spec, ports, workspace, number).by(startedBy);
-        checkSpec(run);
-        return run;
-    }
-
     @Override
     public void close() throws IOException {
         lock.close();
@@ -351,12 +339,8 @@ public final class Lifecycle implements Closeable {
         }
     }
 
-    private Optional<Run> latest() throws IOException {
-        OptionalInt number = workspace.latestRun();
-        return number.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        Run.open(spec, ports, workspace, number.getAsInt()).by(startedBy));
+    private Run open(int number) throws IOException {
+        return Run.open(spec, ports, workspace, number).by(startedBy);
     }
 
     /** A run that has released its version and is to be monitored for the first time. */
@@ -367,7 +351,7 @@ public final class Lifecycle implements Closeable {
     /** Finds the latest run that is more than a look at the version in use, which must not hide one that waits. */
     private Optional<Run> latestTrained() throws IOException {
         for (int number : workspace.runsFromLatest()) {
-            Run run = Run.open(spec, ports, workspace, number).by(startedBy);
+            Run run = open(number);
             if (run.began("train")) {
                 return Optional.of(run);
             }
@@ -377,7 +361,8 @@ public final class Lifecycle implements Closeable {
     }
 
     private void sealDeadRun() throws IOException {
-        var latest = latest();
+        OptionalInt number = workspace.latestRun();
+        Optional<Run> latest = number.isEmpty() ? Optional.empty() : Optional.of(open(number.getAsInt()));
         if (latest.isPresent() && latest.get().dead()) {
             Run run = latest.get();
             run.audit("run.found-dead", Map.of("by", startedBy));

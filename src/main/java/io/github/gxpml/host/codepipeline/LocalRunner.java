@@ -6,7 +6,7 @@ import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
-import io.github.gxpml.lifecycle.Lifecycle;
+import io.github.gxpml.lifecycle.StageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,7 +169,7 @@ final class LocalRunner implements StageRunner {
     }
 
     private static boolean busy(StageAnswer answer) {
-        return answer.run().isEmpty() && answer.message().startsWith(Lifecycle.BUSY);
+        return answer.run().isEmpty() && answer.message().startsWith(StageException.BUSY);
     }
 
     private RunningStage start(PipelineWorkspace workspace, StageOrder order, int attempt) throws IOException {
