@@ -47,7 +47,14 @@ final class ApprovalBook {
         approvals.put(
                 place,
                 Optional.of(new Pending(
-                        UUID.randomUUID().toString(), execution, "InProgress", token, "", "", clock.instant(), clock.instant())));
+                        UUID.randomUUID().toString(),
+                        execution,
+                        "InProgress",
+                        token,
+                        "",
+                        "",
+                        clock.instant(),
+                        clock.instant())));
         return token;
     }
 
@@ -72,7 +79,15 @@ final class ApprovalBook {
     void stop(String execution) {
         approvals.replaceAll(
                 (place, found) -> found.map(pending -> pending.execution().equals(execution) && pending.waits()
-                        ? new Pending(pending.actionExecution(), execution, "Abandoned", "", "", "", pending.started(), clock.instant())
+                        ? new Pending(
+                                pending.actionExecution(),
+                                execution,
+                                "Abandoned",
+                                "",
+                                "",
+                                "",
+                                pending.started(),
+                                clock.instant())
                         : pending));
     }
 

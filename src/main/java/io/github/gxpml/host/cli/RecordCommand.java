@@ -54,6 +54,7 @@ final class RecordCommand extends StageCommand {
 
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException {
-        return lifecycle.record(new Observation(what, finding, told), run == null ? OptionalInt.empty() : OptionalInt.of(run));
+        OptionalInt number = run == null ? OptionalInt.empty() : OptionalInt.of(run);
+        return lifecycle.record(new Observation(what, finding, told), number);
     }
 }

@@ -89,7 +89,7 @@ final class ApprovalRelay {
         };
     }
 
-    /** How the run stands, or stood when another execution took the workspace: its approval is looked at all the same. */
+    /** How the run stands, or stood when another execution took the workspace. */
     private StageAnswer signed() throws IOException, InterruptedException {
         StageAnswer before = order.now().stage().orElseThrow();
         StageAnswer now = bench.runner().look(order, before);

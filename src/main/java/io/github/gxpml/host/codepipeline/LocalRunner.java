@@ -96,7 +96,7 @@ final class LocalRunner implements StageRunner {
         Optional<Claim> before = workspace.claim();
         String execution = order.context().execution();
         if (execution.isBlank()) {
-            throw new OrderException("the job names no execution of the pipeline: its run could not be told from others");
+            throw new OrderException("the job names no execution of the pipeline, by which its run is found again");
         }
         boolean first = order.settings().stage().equals("train");
         Map<String, Integer> runs = new TreeMap<>(
@@ -143,8 +143,8 @@ final class LocalRunner implements StageRunner {
     }
 
     /**
-     * An approval in a console releases nothing, and what is not released must not look as if it were in use: the engine
-     * would monitor the version before.
+     * An approval in a console releases nothing, and what is not released must not look as if it were in use: the
+     * engine would monitor the version before.
      *
      * @return whether it is known that the execution's run is released; false while somebody signs
      */

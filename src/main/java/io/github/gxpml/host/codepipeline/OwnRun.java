@@ -45,8 +45,8 @@ final class OwnRun implements RunningStage {
 
     private String other(SealedRun run) {
         return "the engine answered about run " + run.number() + " and version " + run.version() + " of " + run.model()
-                + ", which the execution " + order.context().execution() + " has not trained: let nobody else start runs"
-                + " in this workspace, then begin with train";
+                + ", which the execution " + order.context().execution()
+                + " has not trained: let nobody else start runs in this workspace, then begin with train";
     }
 
     @Override

@@ -29,7 +29,13 @@ class EngineAnswerTest {
                 .hasSize(1);
         assertThat(answer.run().orElseThrow())
                 .isEqualTo(new StageAnswer.SealedRun(
-                        "m", 7, 7, "RUNNING", Path.of("/w/m-7.zip"), DIGEST, Optional.of(new StageAnswer.Model(Path.of("/w/m.onnx"), DIGEST))));
+                        "m",
+                        7,
+                        7,
+                        "RUNNING",
+                        Path.of("/w/m-7.zip"),
+                        DIGEST,
+                        Optional.of(new StageAnswer.Model(Path.of("/w/m.onnx"), DIGEST))));
     }
 
     /** A kill in the middle leaves the beginning of a document. */
