@@ -2,6 +2,7 @@
 package io.github.gxpml.host.codepipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.host.codepipeline.StageAnswer.Model;
 import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
 import io.github.gxpml.io.Json;
 import java.io.IOException;
@@ -123,7 +124,13 @@ final class EngineAnswer {
                 state,
                 file(tree.at("/bundle/path")),
                 digest,
-                tree.path("artifact").isObject() ? Optional.of(file(tree.at("/artifact/path"))) : Optional.empty());
+                tree.path("artifact").isObject() ? Optional.of(model(tree.path("artifact"))) : Optional.empty());
+    }
+
+    private static Model model(JsonNode tree) {
+        String digest = tree.path("sha256").asText();
+        check(DIGEST.matcher(digest).matches(), "it has no digest of the model");
+        return new Model(file(tree.path("path")), digest);
     }
 
     /** An InvalidPathException is an IllegalArgumentException, too. */

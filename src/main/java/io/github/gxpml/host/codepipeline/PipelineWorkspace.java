@@ -36,8 +36,14 @@ final class PipelineWorkspace {
      *
      * @param execution id of the pipeline execution whose source is unpacked; empty while that is being done
      * @param order whose stage is at work, or was last
+     * @param runs numbers of the runs that the execution has trained, by the spec that they are of
      */
-    record Claim(String execution, String order) {}
+    record Claim(String execution, String order, Map<String, Integer> runs) {
+        /** One that was written before runs were kept has none. */
+        Claim {
+            runs = runs == null ? Map.of() : Map.copyOf(runs);
+        }
+    }
 
     /** Names a workspace by the pipeline's ARN, as names repeat over accounts and regions. */
     static PipelineWorkspace of(Path workspaces, JobContext context) {
@@ -61,6 +67,30 @@ final class PipelineWorkspace {
 
     void claim(Claim claim) throws IOException {
         AtomicFile.write(folder.resolve("claim.json"), Json.pretty(claim));
+    }
+
+    /** Keeps which run an execution has trained, for its later stages with the same spec. */
+    void trained(StageOrder order, int run) throws IOException {
+        Optional<Claim> now = own(order);
+        if (now.isPresent()) {
+            Map<String, Integer> runs = new TreeMap<>(now.get().runs());
+            runs.put(specName(order.settings()), run);
+            claim(new Claim(now.get().execution(), now.get().order(), runs));
+        }
+    }
+
+    /** Returns the run that the order's execution has trained with the order's spec. */
+    Optional<Integer> run(StageOrder order) throws IOException {
+        return own(order).map(claim -> claim.runs().get(specName(order.settings())));
+    }
+
+    private Optional<Claim> own(StageOrder order) throws IOException {
+        return claim().filter(claim -> claim.execution().equals(order.context().execution()));
+    }
+
+    /** One spec may be written in two ways. */
+    static String specName(ActionSettings settings) {
+        return Path.of(settings.config()).normalize().toString();
     }
 
     /**

@@ -42,17 +42,19 @@ interface StageRunner {
      *
      * @param order of the register stage
      * @param observation what happened
-     * @throws IOException if it could not be kept
+     * @throws OrderException if it can never be kept, however often it is tried
+     * @throws IOException if it could not be kept now
      * @throws InterruptedException if the worker stops
      */
-    void record(StageOrder order, Observed observation) throws IOException, InterruptedException;
+    void record(StageOrder order, Observed observation) throws OrderException, IOException, InterruptedException;
 
     /**
      * Something that happened outside of a run.
      *
+     * @param run number of the run
      * @param what one sentence
      * @param finding whether it is against the rules
      * @param details texts by name
      */
-    record Observed(String what, boolean finding, Map<String, String> details) {}
+    record Observed(int run, String what, boolean finding, Map<String, String> details) {}
 }

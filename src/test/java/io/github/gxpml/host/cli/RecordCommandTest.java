@@ -76,6 +76,22 @@ class RecordCommandTest {
     }
 
     @Test
+    void shouldPutItDownForTheRunThatIsNamedAndForNoOther() throws IOException {
+        byte[] before = Files.readAllBytes(run.bundle());
+
+        Cli.Outcome other = record(WHAT, "--run", "2");
+        Cli.Outcome none = record(WHAT, "--run", "0");
+
+        assertThat(other.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(other.err()).contains("there is no run 2 to record for");
+        assertThat(none.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(Files.readAllBytes(run.bundle())).isEqualTo(before);
+        assertThat(record(WHAT, "--run", "1").exit()).isEqualTo(ExitCode.UNDECIDED);
+        assertThat(run.read("audit.jsonl")).contains("host.observed");
+        run.assertVerified();
+    }
+
+    @Test
     void shouldRefuseASignatureOfWhoHasNotSeenIt() {
         JsonNode asked = run.asked("approval");
         byte[] early = jane.approve(asked, "quality");

@@ -98,6 +98,30 @@ class ConfigurationErrorsTest {
         assertThat(pipeline.end(pipeline.comeTo("validate", "e2")).status()).isEqualTo("Succeeded");
     }
 
+    /** Two models may share a source: each has a run of its own. */
+    @Test
+    void shouldGoOnOnlyWithARunThatTheExecutionHasTrainedItself() throws Exception {
+        Files.createDirectories(source.resolve("b"));
+        Files.writeString(source.resolve("b/gxp.yaml"), "gxp: 1\n");
+        pipeline.source(source);
+        Process worker = pipeline.work();
+        assertThat(pipeline.end(pipeline.comeTo("train", "e1")).status()).isEqualTo("Succeeded");
+
+        assertRefused(
+                configured(pipeline.order("validate", "e1"), GxpActionType.CONFIG, "b/gxp.yaml"),
+                "the execution e1 has trained no run of b/gxp.yaml");
+        assertThat(pipeline.end(pipeline.comeTo("validate", "e1")).status()).isEqualTo("Succeeded");
+
+        ServedPipeline.kill(worker);
+        pipeline.with("STANDIN_RUN", "2").work();
+        ActionOutcome other = pipeline.end(pipeline.comeTo("register", "e1"));
+        assertThat(other.failureType()).isEqualTo("SystemUnavailable");
+        assertThat(other.failureMessage()).contains("answered about run 2", "has not trained");
+        ActionOutcome monitored = pipeline.end(pipeline.comeTo("monitor", "e1"));
+        assertThat(monitored.failureType()).isEqualTo("ConfigurationError");
+        assertThat(monitored.failureMessage()).contains("nothing of this execution to monitor");
+    }
+
     /** Otherwise the run before would be validated in place of the one that never was. */
     @Test
     void shouldNotGoOnWithTheRunBeforeWhenASourceCannotBeUnpacked() throws Exception {

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gxpml.aws.codepipeline.ArtifactPlace;
+import io.github.gxpml.io.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +47,24 @@ class DeliveryTest {
         assertThatThrownBy(() -> choose("", null, null))
                 .isInstanceOf(OrderException.class)
                 .hasMessage("the action has no output artifact for the evidence: give it one");
+    }
+
+    @Test
+    void shouldDeliverNoOtherModelThanTheOneOfTheEvidence(@TempDir Path folder) throws IOException {
+        Path model = Files.writeString(folder.resolve("m.onnx"), "trained");
+        var sealed = new StageAnswer.Model(model, Sha256.of(model));
+        Path archive = folder.resolve("model.zip");
+
+        Delivery.zip(sealed, archive);
+        try (var zip = new ZipFile(archive.toFile())) {
+            assertThat(zip.getInputStream(zip.getEntry("m.onnx"))).hasContent("trained");
+        }
+
+        Files.writeString(model, "another");
+        assertThatThrownBy(() -> Delivery.zip(sealed, archive))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not the one that the evidence is about");
+        assertThat(archive).doesNotExist();
     }
 
     private static ArtifactPlace choose(String outputs, String named, String taken) throws OrderException {

@@ -29,7 +29,13 @@ class EngineAnswerTest {
                 .hasSize(1);
         assertThat(answer.run().orElseThrow())
                 .isEqualTo(new StageAnswer.SealedRun(
-                        "m", 7, 7, "RUNNING", Path.of("/w/m-7.zip"), DIGEST, Optional.of(Path.of("/w/m.onnx"))));
+                        "m",
+                        7,
+                        7,
+                        "RUNNING",
+                        Path.of("/w/m-7.zip"),
+                        DIGEST,
+                        Optional.of(new StageAnswer.Model(Path.of("/w/m.onnx"), DIGEST))));
     }
 
     /** A kill in the middle leaves the beginning of a document. */
@@ -91,6 +97,7 @@ class EngineAnswerTest {
                 "/w/m-7.zip|/w/\\u0000",
                 "/w/m-7.zip|",
                 "/w/m.onnx|m.onnx",
+                "\"/w/m.onnx\", \"sha256\"|\"/w/m.onnx\", \"md5\"",
                 "0123456789abcdef0|x123456789abcdef0",
                 "\"gates\": [|\"others\": [",
                 "\"missing\": []|\"missing\": [\"quality (1)\"]"

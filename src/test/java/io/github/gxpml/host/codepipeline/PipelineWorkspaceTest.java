@@ -59,11 +59,11 @@ class PipelineWorkspaceTest {
         assertThat(workspace.tookBefore("train")).isEmpty();
         Files.createDirectories(workspace.source());
 
-        workspace.claim(new Claim("e1", "order"));
+        workspace.claim(new Claim("e1", "order", Map.of("a/gxp.yaml", 3)));
         workspace.took("train", Duration.ofSeconds(7));
         workspace.took("validate", Duration.ofSeconds(1));
 
-        assertThat(of("flc", "arn").claim()).contains(new Claim("e1", "order"));
+        assertThat(of("flc", "arn").claim()).contains(new Claim("e1", "order", Map.of("a/gxp.yaml", 3)));
         assertThat(of("flc", "arn").tookBefore("train")).contains(Duration.ofSeconds(7));
         Files.writeString(workspace.source().resolveSibling("times.json"), "{");
         assertThat(workspace.tookBefore("train"))
