@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -27,9 +26,6 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * Unpacks archives into an empty folder and nowhere else. Archives are hostile: what they say of themselves may lie.
  */
 final class IncomingFiles {
-    private static final Pattern ELSEWHERE =
-            Pattern.compile("(?s)(^|.*/)\\.{0,2}(/.*|$)|.*[\\\\\\p{Cc}].*|[A-Za-z]:.*");
-    private static final Pattern OURS = Pattern.compile("(?is)(.*/)?\\.gxp(/.*)?");
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_PATH = 2000;
     private static final int EXECUTABLE = 0100;
@@ -87,9 +83,9 @@ final class IncomingFiles {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 if (!entry.isDirectory()) {
                     String name = part.prefix() + entry.getName();
-                    check(part, entry, name);
+                    InnerPath path = check(part, entry, name);
                     try (InputStream in = zip.getInputStream(entry)) {
-                        write(part, entry, in, name);
+                        write(part, entry, in, path);
                     }
                 }
             }
@@ -98,16 +94,16 @@ final class IncomingFiles {
         } catch (FileSystemException e) {
             throw e;
         } catch (InvalidPathException e) {
-            throw refused(part, "this machine cannot write a name in it: start the worker with LC_ALL=C.UTF-8");
+            throw refused(part, "the locale of the worker cannot hold a name in it: start the worker with LC_ALL=C.UTF-8");
         } catch (IOException | IllegalArgumentException e) {
             throw refused(part, "it is not a zip archive, or a damaged one");
         }
     }
 
-    private static void check(Part part, ZipArchiveEntry entry, String name) throws OrderException {
-        if (ELSEWHERE.matcher(name).matches() || OURS.matcher(name).matches()) {
-            throw refused(part, "it holds a path that leads elsewhere, a control character, or a folder .gxp");
-        }
+    private static InnerPath check(Part part, ZipArchiveEntry entry, String name) throws OrderException {
+        InnerPath path = InnerPath.of(name)
+                .orElseThrow(() -> refused(
+                        part, "it holds a path that leads elsewhere, an unseen character, or a folder .gxp"));
         if (entry.isUnixSymlink()) {
             throw refused(part, "it holds a link, which is not followed here: put the file itself in its place");
         }
@@ -118,15 +114,16 @@ final class IncomingFiles {
                     part,
                     "it holds a name of more than " + LONGEST_NAME + " bytes, or a path of more than " + LONGEST_PATH);
         }
+        return path;
     }
 
     private static int size(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private void write(Part part, ZipArchiveEntry entry, InputStream in, String name)
+    private void write(Part part, ZipArchiveEntry entry, InputStream in, InnerPath path)
             throws OrderException, IOException {
-        Path file = folder.resolve(name);
+        Path file = path.in(folder);
         Files.createDirectories(file.getParent());
         MessageDigest digest = Sha256.digest();
         var crc = new CRC32();
@@ -147,7 +144,7 @@ final class IncomingFiles {
             throw refused(part, "it is damaged: a file in it is not what its list says");
         }
         bytes += size;
-        files.put(name, HexFormat.of().formatHex(digest.digest()));
+        files.put(path.text(), HexFormat.of().formatHex(digest.digest()));
         if (files.size() > limits.files()) {
             throw refused(part, "it holds more than " + limits.files() + " files");
         }

@@ -63,6 +63,8 @@ class IncomingFilesTest {
                 "a\nb",
                 "a\n\n/../../../x",
                 "a\u0085b",
+                "a\u2028/../../../ESCAPED.txt",
+                "a\u202eb",
                 ".gxp/registry/m/1.json",
                 ".GXP/registry/m/1.json",
                 "a/.gxp/x",
