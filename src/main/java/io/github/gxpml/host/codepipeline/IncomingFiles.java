@@ -2,8 +2,11 @@
 package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.io.Sha256;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -16,6 +19,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -33,6 +37,7 @@ final class IncomingFiles {
     private final Path folder;
     private final Limits limits;
     private final SortedMap<String, String> files = new TreeMap<>();
+    private long listed;
     private long bytes;
 
     /**
@@ -49,12 +54,17 @@ final class IncomingFiles {
     /**
      * The most that archives may bring.
      *
-     * @param files their number
+     * @param files their number, folders with them
      * @param bytes their size when unpacked
+     * @param list bytes of the list that an archive has at its end, which in memory is some ten times as large
      */
-    record Limits(int files, long bytes) {
+    record Limits(int files, long bytes, long list) {
         /** What fits a machine that trains. */
-        static final Limits USUAL = new Limits(200_000, 20L << 30);
+        static final Limits USUAL = new Limits(200_000, 20L << 30, 32 << 20);
+
+        Limits(int files, long bytes) {
+            this(files, bytes, USUAL.list());
+        }
     }
 
     /**
@@ -79,8 +89,18 @@ final class IncomingFiles {
      * @throws IOException if the disk fails
      */
     void unpack(Part part) throws OrderException, IOException {
-        try (ZipFile zip = ZipFile.builder().setPath(part.zip()).get()) {
-            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        try (ArchiveChannel archive = ArchiveChannel.open(part.zip(), limits.list());
+                ZipFile zip = ZipFile.builder()
+                        .setSeekableByteChannel(archive)
+                        .setIgnoreLocalFileHeader(true) // read when its file is
+                        .get()) {
+            archive.listed();
+            List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
+            listed += entries.size();
+            if (listed > limits.files()) {
+                throw refused(part, "it holds more than " + limits.files() + " files and folders");
+            }
+            for (ZipArchiveEntry entry : entries) {
                 if (!entry.isDirectory()) {
                     String name = part.prefix() + entry.getName();
                     InnerPath path = check(part, entry, name);
@@ -91,13 +111,26 @@ final class IncomingFiles {
             }
         } catch (FileAlreadyExistsException e) {
             throw refused(part, "it holds a file twice, or a file and a folder of the same name");
-        } catch (FileSystemException e) {
-            throw e;
+        } catch (FileSystemException | ClosedByInterruptException e) {
+            throw e; // the disk, or the end of the worker: neither is the archive's fault
         } catch (InvalidPathException e) {
             throw refused(part, "the locale of the worker cannot hold a name in it: start the worker with LC_ALL=C.UTF-8");
         } catch (IOException | IllegalArgumentException e) {
-            throw refused(part, "it is not a zip archive, or a damaged one");
+            throw unreadable(part, e);
         }
+    }
+
+    /** The library tells what its channel said in words of its own. */
+    private OrderException unreadable(Part part, Exception e) throws IOException {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArchiveChannel.LongList) {
+                return refused(part, "its list of files and folders is longer than " + limits.list() + " bytes");
+            }
+            if (cause instanceof FileSystemException || cause instanceof ClosedByInterruptException) {
+                throw (IOException) cause;
+            }
+        }
+        return refused(part, "it is not a zip archive, or a damaged one");
     }
 
     private static InnerPath check(Part part, ZipArchiveEntry entry, String name) throws OrderException {
@@ -128,7 +161,7 @@ final class IncomingFiles {
         MessageDigest digest = Sha256.digest();
         var crc = new CRC32();
         long size = 0;
-        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var out = new OntoDisk(file)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 size += n;
@@ -145,11 +178,38 @@ final class IncomingFiles {
         }
         bytes += size;
         files.put(path.text(), HexFormat.of().formatHex(digest.digest()));
-        if (files.size() > limits.files()) {
-            throw refused(part, "it holds more than " + limits.files() + " files");
-        }
         if ((entry.getUnixMode() & EXECUTABLE) != 0) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    /** A new file; tells a full disk from a damaged archive. */
+    private static final class OntoDisk implements Closeable {
+        private final Path file;
+        private final OutputStream out;
+
+        OntoDisk(Path file) throws IOException {
+            this.file = file;
+            this.out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+
+        void write(byte[] buffer, int from, int n) throws IOException {
+            try {
+                out.write(buffer, from, n);
+            } catch (ClosedByInterruptException e) {
+                throw e;
+            } catch (IOException e) {
+                throw ArchiveChannel.ofDisk(file, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw ArchiveChannel.ofDisk(file, e);
+            }
         }
     }
 
