@@ -40,6 +40,10 @@ final class ArchiveChannel implements SeekableByteChannel, Closeable {
     /** The list of entries was longer than allowed. */
     static final class LongList extends IOException {
         private static final long serialVersionUID = 1;
+
+        LongList(Path file) {
+            super("the list of entries of " + file + " is too long");
+        }
     }
 
     /** From now on any number of bytes may be read. */
@@ -59,7 +63,7 @@ final class ArchiveChannel implements SeekableByteChannel, Closeable {
         }
         left -= Math.max(n, 0);
         if (left < 0) {
-            throw new LongList();
+            throw new LongList(file);
         }
         return n;
     }
