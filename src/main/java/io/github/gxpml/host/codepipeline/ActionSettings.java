@@ -80,8 +80,8 @@ record ActionSettings(
         try {
             return InnerPath.of(path).isPresent() && !Path.of(path).isAbsolute();
         } catch (InvalidPathException e) {
-            throw new OrderException("the locale of the worker cannot hold `" + GxpActionType.CONFIG + "` of the action, `"
-                    + clean(path) + "`: start the worker with LC_ALL=C.UTF-8");
+            throw new OrderException("the locale of the worker cannot hold `" + GxpActionType.CONFIG
+                    + "` of the action, `" + clean(path) + "`: start the worker with LC_ALL=C.UTF-8");
         }
     }
 

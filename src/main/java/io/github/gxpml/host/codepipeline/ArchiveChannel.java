@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An archive to be read. Its list of entries is held in memory as a whole, and what its end says of the size of that list
- * may lie: so what is read of it is counted. What the disk does is a {@link FileSystemException}, and so not the
+ * An archive to be read. Its list of entries is held in memory as a whole, and what its end says of the size of that
+ * list may lie: so what is read of it is counted. What the disk does is a {@link FileSystemException}, and so not the
  * archive's fault.
  */
 final class ArchiveChannel implements SeekableByteChannel, Closeable {

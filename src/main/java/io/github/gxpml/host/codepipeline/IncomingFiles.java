@@ -114,7 +114,8 @@ final class IncomingFiles {
         } catch (FileSystemException | ClosedByInterruptException e) {
             throw e; // the disk, or the end of the worker: neither is the archive's fault
         } catch (InvalidPathException e) {
-            throw refused(part, "the locale of the worker cannot hold a name in it: start the worker with LC_ALL=C.UTF-8");
+            throw refused(
+                    part, "the locale of the worker cannot hold a name in it: start the worker with LC_ALL=C.UTF-8");
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(part, e);
         }
@@ -135,8 +136,8 @@ final class IncomingFiles {
 
     private static InnerPath check(Part part, ZipArchiveEntry entry, String name) throws OrderException {
         InnerPath path = InnerPath.of(name)
-                .orElseThrow(() -> refused(
-                        part, "it holds a path that leads elsewhere, an unseen character, or a folder .gxp"));
+                .orElseThrow(() ->
+                        refused(part, "it holds a path that leads elsewhere, an unseen character, or a folder .gxp"));
         if (entry.isUnixSymlink()) {
             throw refused(part, "it holds a link, which is not followed here: put the file itself in its place");
         }

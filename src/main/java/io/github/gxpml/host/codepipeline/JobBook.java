@@ -190,9 +190,10 @@ final class JobBook implements Closeable {
     }
 
     /**
-     * Removes jobs that were over long ago, and of those that are over what is large and elsewhere too: bundles that came
-     * from a Jenkins, archives of models, what a kill left half written. A bundle that could not be delivered stays, as
-     * people were told where it is. Whatever is open is left alone; may be called while the worker is at work.
+     * Removes jobs that were over long ago, and of those that are over what is large and elsewhere too: bundles that
+     * came from a Jenkins, archives of models, what a kill left half written. A bundle that could not be delivered
+     * stays, as people were told where it is. Whatever is open is left alone; may be called while the worker is at
+     * work.
      *
      * @param now the time
      * @throws IOException if something cannot be removed

@@ -120,7 +120,8 @@ class IncomingFilesTest {
                 .hasSize(2);
 
         assertRefused("larger than 9 bytes", new Limits(2, 9), Entry.of("a", "01234"), Entry.of("b", "56789"));
-        assertRefused("more than 1 files and folders", new Limits(1, 10), Entry.of("a", "01234"), Entry.of("b", "56789"));
+        assertRefused(
+                "more than 1 files and folders", new Limits(1, 10), Entry.of("a", "01234"), Entry.of("b", "56789"));
     }
 
     /** The limit holds over all artifacts of a job. */
@@ -178,8 +179,9 @@ class IncomingFilesTest {
         Path zip = Archives.write(folder.resolve("a.zip"), List.of(Entry.of("daten/\u00fc.csv", "x")));
 
         assertThat(unpackedElsewhere("export LC_ALL=C", zip))
-                .isEqualTo("io.github.gxpml.host.codepipeline.OrderException: the input artifact Source cannot be unpacked:"
-                        + " the locale of the worker cannot hold a name in it: start the worker with LC_ALL=C.UTF-8");
+                .isEqualTo(
+                        "io.github.gxpml.host.codepipeline.OrderException: the input artifact Source cannot be unpacked:"
+                                + " the locale of the worker cannot hold a name in it: start the worker with LC_ALL=C.UTF-8");
         assertThat(unpackedElsewhere("export LC_ALL=C.UTF-8", zip)).isEqualTo("unpacked");
     }
 

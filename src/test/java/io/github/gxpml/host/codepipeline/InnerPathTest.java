@@ -58,13 +58,23 @@ class InnerPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "a/b/c.d", "..x", "x..", "...", "a/.x", ".gxp2/x", "gxp", "a b/~", "--x", "\u00fc/\ud83d\ude80"
+            strings = {
+                "x",
+                "a/b/c.d",
+                "..x",
+                "x..",
+                "...",
+                "a/.x",
+                ".gxp2/x",
+                "gxp",
+                "a b/~",
+                "--x",
+                "\u00fc/\ud83d\ude80"
             })
     void shouldTakeWhatStays(String path) {
         Path root = Path.of("/root/inner");
 
-        assertThat(InnerPath.of(path).orElseThrow().in(root))
-                .hasToString("/root/inner/" + path);
+        assertThat(InnerPath.of(path).orElseThrow().in(root)).hasToString("/root/inner/" + path);
     }
 
     /** The second lock, behind the first. */

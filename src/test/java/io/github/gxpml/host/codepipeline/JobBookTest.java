@@ -114,8 +114,8 @@ class JobBookTest {
             for (JobRecord record : List.of(over, open)) {
                 Path job = book.folder(record.id());
                 Files.createDirectories(job.resolve("jenkins-7"));
-                for (String file : List.of(
-                        "jenkins-7/m-1.zip", "model.zip", ".model.zip1.partial", "bundle.zip", "train.log")) {
+                for (String file :
+                        List.of("jenkins-7/m-1.zip", "model.zip", ".model.zip1.partial", "bundle.zip", "train.log")) {
                     Files.writeString(job.resolve(file), "x");
                 }
             }

@@ -68,7 +68,8 @@ class SourceTreeTest {
         Files.createDirectories(folder);
         for (String file : List.of(".123.part", ".source.json9.partial", "times.json", ".young.part")) {
             Files.writeString(folder.resolve(file), "half");
-            Files.setLastModifiedTime(folder.resolve(file), FileTime.from(Instant.now().minusSeconds(3700)));
+            Files.setLastModifiedTime(
+                    folder.resolve(file), FileTime.from(Instant.now().minusSeconds(3700)));
         }
         Files.setLastModifiedTime(folder.resolve(".young.part"), FileTime.from(Instant.now()));
 
