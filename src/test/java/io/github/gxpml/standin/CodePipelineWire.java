@@ -67,6 +67,9 @@ final class CodePipelineWire implements HttpWire.Handler {
         if (fault.equals(Optional.of(Faults.Kind.LOST_ANSWER))) {
             return response.cutAfter(-1);
         }
+        if (fault.equals(Optional.of(Faults.Kind.EMPTY_BODY))) {
+            return new Response(response.status(), response.headers(), new byte[0]);
+        }
         return fault.equals(Optional.of(Faults.Kind.CUT_BODY))
                 ? response.cutAfter(response.body().length / 2)
                 : response;
@@ -81,7 +84,7 @@ final class CodePipelineWire implements HttpWire.Handler {
                         "AccessDeniedException",
                         "User: arn:aws:iam::" + CodePipelineStandIn.ACCOUNT
                                 + ":user/worker is not authorized to perform: codepipeline:" + operation);
-            case LOST_ANSWER, CUT_BODY, CORRUPT, SLOW -> {
+            case LOST_ANSWER, CUT_BODY, EMPTY_BODY, CORRUPT, SLOW -> {
                 // the answer suffers, not the request
             }
         }

@@ -25,6 +25,7 @@ public final class Faults {
         DENIED,
         LOST_ANSWER,
         CUT_BODY,
+        EMPTY_BODY,
         CORRUPT,
         SLOW
     }
@@ -59,6 +60,11 @@ public final class Faults {
     /** Ends the connection in the middle of the answer's body, so many times. */
     public Faults cutBody(String operation, int times) {
         return order(operation, Kind.CUT_BODY, 0, times);
+    }
+
+    /** CodePipeline only: does what is asked, and answers without a body, so many times. */
+    public Faults emptyBody(String operation, int times) {
+        return order(operation, Kind.EMPTY_BODY, 0, times);
     }
 
     /** S3 only: changes a byte of the answer's body, and the checksum that it tells, so many times. */

@@ -34,6 +34,7 @@ public final class Worker {
     /** A worker whose slots are all taken still asks so often, to know that it could. */
     private static final Duration HEARD_LATELY = Duration.ofMinutes(1);
 
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration FORGOTTEN = Duration.ofDays(2);
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration SOON = Duration.ofMillis(500);
@@ -47,6 +48,7 @@ public final class Worker {
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private final Map<String, Instant> strangers = new HashMap<>();
     private final Semaphore news = new Semaphore(0);
+    private Instant sweptAt = Instant.now();
     private volatile Instant heardAt = Instant.now();
     private volatile String trouble = "";
 
@@ -160,6 +162,7 @@ public final class Worker {
         works.values().removeIf(work -> work.record().step() == Step.OVER);
         threads.keySet().retainAll(works.keySet());
         reviveDead();
+        sweepDaily();
         int free = settings.jobs()
                 - (int) works.values().stream()
                         .filter(work -> OCCUPYING.contains(work.record().step()))
@@ -193,6 +196,18 @@ public final class Worker {
             }
         });
         strangers.values().removeIf(first -> first.isBefore(Instant.now().minus(FORGOTTEN)));
+    }
+
+    private void sweepDaily() {
+        if (sweptAt.isAfter(Instant.now().minus(DAY))) {
+            return;
+        }
+        sweptAt = Instant.now();
+        try {
+            book.sweep(sweptAt);
+        } catch (IOException e) {
+            log.accept("what is over could not be removed: " + e.getMessage());
+        }
     }
 
     private boolean take(PolledJob job, int free) {

@@ -2,6 +2,7 @@
 package io.github.gxpml.aws.codepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.gxpml.aws.codepipeline.CodePipelineException.Kind;
@@ -53,6 +54,25 @@ class CodePipelineTroubleTest {
             assertThat(jobs.poll(1, Optional.empty())).hasSize(1);
         }
         assertThat(service.calls("PollForJobs")).hasSize(4);
+    }
+
+    @Test
+    void shouldTakeAnEmptyAnswerForNone() throws IOException {
+        service.enqueue(Services.order("gpu"));
+        service.faults().emptyBody("AcknowledgeJob", 1).emptyBody("GetJobDetails", 1);
+
+        try (CodePipelineJobs jobs = jobs()) {
+            PolledJob job = jobs.poll(1, Optional.empty()).get(0);
+            assertThatExceptionOfType(CodePipelineException.class)
+                    .as("not a lost race, by which the job would be forgotten")
+                    .isThrownBy(() -> jobs.acknowledge(job.id(), job.nonce()))
+                    .matches(e -> e.kind() == CodePipelineException.Kind.UNAVAILABLE);
+            assertThat(jobs.acknowledge(job.id(), job.nonce())).isTrue();
+            assertThatExceptionOfType(CodePipelineException.class)
+                    .isThrownBy(() -> jobs.details(job.id()))
+                    .matches(e -> e.kind() == CodePipelineException.Kind.UNAVAILABLE);
+            assertThat(jobs.details(job.id()).context()).isEqualTo(job.data().context());
+        }
     }
 
     @Test
