@@ -105,7 +105,7 @@ public final class Lifecycle implements Closeable {
      */
     public RunResult stage(String name, Optional<AskedGates> asked)
             throws StageException, IOException, InterruptedException {
-        return carryOut(asking(runFor(name), asked), List.of(stageNamed(name)));
+        return carryOut(asking(runFor(name), asked), List.of(Stage.named(name)));
     }
 
     private static Run asking(Run run, Optional<AskedGates> asked) throws StageException, IOException {
@@ -146,16 +146,18 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
-     * Puts what a host has seen outside into the evidence of the latest run, and seals it again as it stands. A
+     * Puts what a host has seen outside into the evidence of a run, and seals it again as it stands. A
      * signature over the seal before is refused from now on: whoever signs shall have seen this.
      *
      * @param observation what was seen
+     * @param number of the run; empty for the latest
      * @return how the run stands
-     * @throws StageException if there is no run, or the spec is not its spec any more
+     * @throws StageException if there is no such run, or the spec is not its spec any more
      * @throws IOException if evidence could not be kept
      */
-    public RunResult record(Observation observation) throws StageException, IOException {
-        Run run = latestOf("record for");
+    public RunResult record(Observation observation, OptionalInt number) throws StageException, IOException {
+        Run run = number.isPresent() ? open(workspace.existing(number.getAsInt())) : latestOf("record for");
+        checkSpec(run);
         atWork = run;
         observation.addTo(run);
         return RunResult.of(run);
@@ -337,12 +339,8 @@ public final class Lifecycle implements Closeable {
         }
     }
 
-    private Optional<Run> latest() throws IOException {
-        OptionalInt number = workspace.latestRun();
-        return number.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        Run.open(spec, ports, workspace, number.getAsInt()).by(startedBy));
+    private Run open(int number) throws IOException {
+        return Run.open(spec, ports, workspace, number).by(startedBy);
     }
 
     /** A run that has released its version and is to be monitored for the first time. */
@@ -353,7 +351,7 @@ public final class Lifecycle implements Closeable {
     /** Finds the latest run that is more than a look at the version in use, which must not hide one that waits. */
     private Optional<Run> latestTrained() throws IOException {
         for (int number : workspace.runsFromLatest()) {
-            Run run = Run.open(spec, ports, workspace, number).by(startedBy);
+            Run run = open(number);
             if (run.began("train")) {
                 return Optional.of(run);
             }
@@ -363,7 +361,8 @@ public final class Lifecycle implements Closeable {
     }
 
     private void sealDeadRun() throws IOException {
-        var latest = latest();
+        OptionalInt number = workspace.latestRun();
+        Optional<Run> latest = number.isEmpty() ? Optional.empty() : Optional.of(open(number.getAsInt()));
         if (latest.isPresent() && latest.get().dead()) {
             Run run = latest.get();
             run.audit("run.found-dead", Map.of("by", startedBy));
@@ -392,17 +391,7 @@ public final class Lifecycle implements Closeable {
     private List<Stage> stages() {
         return STAGES.stream()
                 .filter(name -> !name.equals("monitor") || spec.monitor().isPresent())
-                .map(Lifecycle::stageNamed)
+                .map(Stage::named)
                 .toList();
-    }
-
-    private static Stage stageNamed(String name) {
-        return switch (name) {
-            case "train" -> new TrainStage();
-            case "validate" -> new ValidateStage();
-            case "register" -> new RegisterStage();
-            case "monitor" -> new MonitorStage();
-            default -> throw new IllegalArgumentException("no stage is called " + name);
-        };
     }
 }

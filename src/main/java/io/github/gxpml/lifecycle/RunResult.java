@@ -21,7 +21,9 @@ import java.util.Optional;
  * @param version of the model that the run is about: its own, or the one in use that it looked at
  * @param state how far the run is
  * @param gates every gate of the run, in the order of judging
- * @param verdict what the gates of this call say together; missing signatures make it UNDECIDED, a rejection FAIL
+ * @param released whether the version that the run is about is the one in use
+ * @param verdict what the gates of this call say together; missing signatures, or an end before the end, make it
+ *     UNDECIDED, a rejection FAIL
  * @param bundle the sealed bundle
  * @param bundleSha256 digest of the zip
  * @param artifact the trained model; absent if the run trained none
@@ -35,6 +37,7 @@ public record RunResult(
         int run,
         int version,
         State state,
+        boolean released,
         List<GateResult> gates,
         Verdict verdict,
         Path bundle,
@@ -68,6 +71,7 @@ public record RunResult(
                 run.number(),
                 run.version(),
                 state,
+                released(run),
                 run.gates(),
                 verdict(state, Judge.overall(run.gates())),
                 run.bundle(),
@@ -79,11 +83,21 @@ public record RunResult(
                 AskedWaiver.of(run));
     }
 
+    private static boolean released(Run run) throws IOException {
+        int version = run.version();
+        return run.ports()
+                .registry()
+                .active(run.spec().model().name())
+                .filter(active -> active.version() == version)
+                .isPresent();
+    }
+
     /** People count too: what nobody has signed yet is undecided, and what somebody rejects has failed. */
     private static Verdict verdict(State state, Verdict gates) {
         return switch (state) {
             case REJECTED -> Verdict.FAIL;
-            case PENDING -> gates == Verdict.PASS ? Verdict.UNDECIDED : gates;
+            // what was not carried out to its end shows nothing, whatever was judged before
+            case PENDING, ERROR, INTERRUPTED -> gates == Verdict.PASS ? Verdict.UNDECIDED : gates;
             default -> gates;
         };
     }

@@ -7,6 +7,23 @@ import java.io.IOException;
 /** One stage of the lifecycle: a use case that works on an open run and says what it came to. Keeps no state itself. */
 interface Stage {
     /**
+     * Returns a stage.
+     *
+     * @param name train, validate, register or monitor
+     * @return the stage
+     * @throws IllegalArgumentException if there is no stage of that name
+     */
+    static Stage named(String name) {
+        return switch (name) {
+            case "train" -> new TrainStage();
+            case "validate" -> new ValidateStage();
+            case "register" -> new RegisterStage();
+            case "monitor" -> new MonitorStage();
+            default -> throw new IllegalArgumentException("no stage is called " + name);
+        };
+    }
+
+    /**
      * Returns the name of the stage.
      *
      * @return train, validate, register or monitor

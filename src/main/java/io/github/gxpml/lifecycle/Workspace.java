@@ -79,6 +79,14 @@ public record Workspace(Path root, Path store, String model) {
                 .toList();
     }
 
+    /** Returns the number if a run of it has evidence. */
+    int existing(int run) throws StageException, IOException {
+        if (!runsFromLatest().contains(run)) {
+            throw new StageException("there is no run " + run + " to record for: name one that is in " + runs());
+        }
+        return run;
+    }
+
     /**
      * Returns the number that the next run gets.
      *

@@ -51,7 +51,7 @@ final class WorkspaceLock implements Closeable {
         if (lock == null) {
             String holder = read(channel);
             channel.close();
-            throw new StageException("another run (process " + holder + ") is at work in "
+            throw new StageException(StageException.BUSY + holder + ") is at work in "
                     + workspace.root().getParent() + ": wait for it or end it, then start again");
         }
         channel.truncate(0);

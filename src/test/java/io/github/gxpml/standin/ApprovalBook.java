@@ -22,6 +22,7 @@ final class ApprovalBook {
             String token,
             String by,
             String summary,
+            Instant started,
             Instant changed) {
         boolean waits() {
             return status.equals("InProgress");
@@ -46,7 +47,14 @@ final class ApprovalBook {
         approvals.put(
                 place,
                 Optional.of(new Pending(
-                        UUID.randomUUID().toString(), execution, "InProgress", token, "", "", clock.instant())));
+                        UUID.randomUUID().toString(),
+                        execution,
+                        "InProgress",
+                        token,
+                        "",
+                        "",
+                        clock.instant(),
+                        clock.instant())));
         return token;
     }
 
@@ -64,13 +72,22 @@ final class ApprovalBook {
                         "",
                         by,
                         summary,
+                        pending.started(),
                         clock.instant())));
     }
 
     void stop(String execution) {
         approvals.replaceAll(
                 (place, found) -> found.map(pending -> pending.execution().equals(execution) && pending.waits()
-                        ? new Pending(pending.actionExecution(), execution, "Abandoned", "", "", "", clock.instant())
+                        ? new Pending(
+                                pending.actionExecution(),
+                                execution,
+                                "Abandoned",
+                                "",
+                                "",
+                                "",
+                                pending.started(),
+                                clock.instant())
                         : pending));
     }
 

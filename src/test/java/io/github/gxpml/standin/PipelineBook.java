@@ -23,7 +23,13 @@ final class PipelineBook {
 
     /** One execution of an action, of whatever type. */
     private record Shown(
-            Place place, String execution, String actionExecution, String status, Instant changed, Details details) {}
+            Place place,
+            String execution,
+            String actionExecution,
+            String status,
+            Instant started,
+            Instant changed,
+            Details details) {}
 
     private record Details(String token, String by, String summary, String externalId, int percent) {}
 
@@ -109,15 +115,26 @@ final class PipelineBook {
         for (Shown one : shown()) {
             if (one.place().pipeline().equals(pipeline)
                     && (execution.isEmpty() || one.execution().equals(execution))) {
-                found.add(Map.of(
-                        "pipelineExecutionId", one.execution(),
-                        "actionExecutionId", one.actionExecution(),
-                        "stageName", one.place().stage(),
-                        "actionName", one.place().action(),
-                        "status", one.status()));
+                found.add(past(one));
             }
         }
         return Map.of("actionExecutionDetails", found);
+    }
+
+    private static Map<String, Object> past(Shown one) {
+        Map<String, Object> past = new LinkedHashMap<>(Map.of(
+                "pipelineExecutionId", one.execution(),
+                "actionExecutionId", one.actionExecution(),
+                "stageName", one.place().stage(),
+                "actionName", one.place().action(),
+                "status", one.status(),
+                "startTime", ApprovalBook.seconds(one.started()),
+                "lastUpdateTime", ApprovalBook.seconds(one.changed()),
+                "output", Map.of("executionResult", Map.of("externalExecutionSummary", one.details().summary()))));
+        if (!one.details().by().isEmpty()) {
+            past.put("updatedBy", one.details().by());
+        }
+        return past;
     }
 
     private List<Shown> shown() {
@@ -130,6 +147,7 @@ final class PipelineBook {
                     run.id(),
                     run.status(),
                     run.changed(),
+                    run.changed(),
                     new Details("", "", outcome.summary(), outcome.externalId(), outcome.percent())));
         }
         approvals
@@ -139,6 +157,7 @@ final class PipelineBook {
                         one.execution(),
                         one.actionExecution(),
                         one.status(),
+                        one.started(),
                         one.changed(),
                         new Details(one.token(), one.by(), one.summary(), "", -1)))));
         return all;

@@ -24,8 +24,10 @@ public record ManualApproval(
         WAITING,
         /** Answered with yes. */
         APPROVED,
-        /** Answered with no, timed out, or stopped. */
-        NOT_APPROVED
+        /** Answered with no, or timed out: then nobody has changed it last. */
+        NOT_APPROVED,
+        /** Given up with its execution, without an answer. */
+        STOPPED
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.github.gxpml.aws.AwsClients;
 import io.github.gxpml.aws.codepipeline.ManualApproval.State;
 import io.github.gxpml.aws.codepipeline.Refusals.Attempt;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,9 +15,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionCategory;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionOutput;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionResult;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ActionState;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalAlreadyCompletedException;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+import software.amazon.awssdk.services.codepipeline.model.ErrorDetails;
 import software.amazon.awssdk.services.codepipeline.model.InvalidApprovalTokenException;
 import software.amazon.awssdk.services.codepipeline.model.StageExecution;
 import software.amazon.awssdk.services.codepipeline.model.StageState;
@@ -87,6 +94,33 @@ public final class ManualApprovals implements AutoCloseable {
     }
 
     /**
+     * Looks at the approval of one execution, also when the stage works for another one by now.
+     *
+     * @param place which one
+     * @param execution id of the pipeline execution
+     * @param after what began until then is not meant
+     * @return how the latest of them stands, never with a token; empty if the execution has not come to it
+     * @throws CodePipelineException if it could not be asked
+     */
+    public Optional<ManualApproval> ofExecution(Place place, String execution, Instant after)
+            throws CodePipelineException {
+        return call(
+                place,
+                "codepipeline:ListActionExecutions",
+                () -> client
+                        .listActionExecutionsPaginator(request -> request.pipelineName(place.pipeline())
+                                .filter(filter -> filter.pipelineExecutionId(execution)))
+                        .actionExecutionDetails()
+                        .stream()
+                        .filter(one -> execution.equals(one.pipelineExecutionId())
+                                && place.stage().equals(one.stageName())
+                                && place.action().equals(one.actionName()))
+                        .filter(one -> one.startTime() != null && one.startTime().isAfter(after))
+                        .max(Comparator.comparing(ActionExecutionDetail::startTime))
+                        .map(ManualApprovals::read));
+    }
+
+    /**
      * Answers an approval that waits.
      *
      * @param place which one
@@ -151,20 +185,46 @@ public final class ManualApprovals implements AutoCloseable {
                                 && execution.equals(one.pipelineExecutionId())));
     }
 
-    private static ManualApproval read(String execution, ActionExecution latest) {
-        State state = switch (latest.status()) {
+    private static State state(ActionExecutionStatus status) {
+        return switch (status) {
             case IN_PROGRESS -> State.WAITING;
             case SUCCEEDED -> State.APPROVED;
-            case FAILED, ABANDONED, UNKNOWN_TO_SDK_VERSION -> State.NOT_APPROVED;
+            case ABANDONED -> State.STOPPED;
+            case FAILED, UNKNOWN_TO_SDK_VERSION -> State.NOT_APPROVED;
         };
+    }
+
+    private static ManualApproval read(String execution, ActionExecution latest) {
+        State state = state(latest.status());
         Optional<String> token = state == State.WAITING ? Optional.ofNullable(latest.token()) : Optional.empty();
         return new ManualApproval(
                 execution,
                 state,
                 token,
                 Objects.requireNonNullElse(latest.lastUpdatedBy(), ""),
-                Objects.requireNonNullElse(latest.summary(), ""),
+                said(latest.summary(), latest.errorDetails()),
                 Optional.ofNullable(latest.lastStatusChange()));
+    }
+
+    private static ManualApproval read(ActionExecutionDetail past) {
+        Optional<ActionExecutionResult> result =
+                Optional.ofNullable(past.output()).map(ActionExecutionOutput::executionResult);
+        return new ManualApproval(
+                past.pipelineExecutionId(),
+                state(past.status()),
+                Optional.empty(),
+                Objects.requireNonNullElse(past.updatedBy(), ""),
+                said(
+                        result.map(ActionExecutionResult::externalExecutionSummary)
+                                .orElse(""),
+                        result.map(ActionExecutionResult::errorDetails).orElse(null)),
+                Optional.ofNullable(past.lastUpdateTime()));
+    }
+
+    private static String said(String summary, ErrorDetails error) {
+        boolean silent = summary == null || summary.isEmpty();
+        String cause = error == null ? "" : Objects.requireNonNullElse(error.message(), "");
+        return silent ? cause : summary;
     }
 
     private static <T> T call(Place place, String action, Supplier<T> work) throws CodePipelineException {

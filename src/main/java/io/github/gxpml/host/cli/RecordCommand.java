@@ -9,6 +9,7 @@ import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,18 +36,25 @@ final class RecordCommand extends StageCommand {
             description = "A flat JSON object with texts, numbers and lists of texts.")
     private Path details;
 
+    @Option(names = "--run", paramLabel = "NUMBER", description = "Number of the run (default: the latest one).")
+    private Integer run;
+
     private Map<String, Object> told = Map.of();
 
     @Override
     void prepare(Spec spec) throws UsageException {
-        if (what.isBlank() || what.length() > LONGEST || what.chars().anyMatch(Character::isISOControl)) {
+        if (what.isBlank() || what.length() > LONGEST || !Terminal.clean(what).equals(what)) {
             throw new UsageException("--what must be one sentence of at most " + LONGEST + " characters");
+        }
+        if (run != null && run < 1) {
+            throw new UsageException("--run must be the number of a run, 1 or more");
         }
         told = details == null ? Map.of() : FlatObject.read(details, "--details");
     }
 
     @Override
     RunResult carryOut(Lifecycle lifecycle) throws StageException, IOException {
-        return lifecycle.record(new Observation(what, finding, told));
+        OptionalInt number = run == null ? OptionalInt.empty() : OptionalInt.of(run);
+        return lifecycle.record(new Observation(what, finding, told), number);
     }
 }

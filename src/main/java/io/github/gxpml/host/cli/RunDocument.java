@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param run number of the run
  * @param version of the model that the run is about: its own, or the one in use that it looked at
  * @param state how far the run is
+ * @param released whether the version that the run is about is the one in use
  * @param verdict what the gates say together
  * @param exit the exit code
  * @param gates every gate with number, verdict and reason
@@ -35,6 +36,7 @@ record RunDocument(
         int run,
         int version,
         String state,
+        boolean released,
         String verdict,
         int exit,
         List<JudgedGate> gates,
@@ -75,6 +77,7 @@ record RunDocument(
                 result.run(),
                 result.version(),
                 result.state().name(),
+                result.released(),
                 result.verdict().name(),
                 ExitCode.of(result.verdict()),
                 result.gates().stream().map(JudgedGate::of).toList(),

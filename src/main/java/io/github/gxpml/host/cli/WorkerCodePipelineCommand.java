@@ -8,6 +8,8 @@ import io.github.gxpml.host.codepipeline.WorkerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,13 @@ import picocli.CommandLine.Option;
         name = "codepipeline",
         description = {
             "Carry out the jobs of the custom action in AWS CodePipeline, until it is told to stop (Ctrl-C, SIGTERM).",
+            "Before: `gxp worker register` once for the account and region, and a pipeline (`gxp init --codepipeline`"
+                    + " writes one) whose actions name this worker's queue.",
             "Each job's stage runs in a process of its own; its bundle becomes the output artifact, its verdict, metrics,"
                     + " digest and version become output variables. What a worker was at when it stopped or was killed, its"
                     + " next start with the same --state goes on with; every job gets exactly one answer.",
-            "Region and credentials are found as by the AWS command line (AWS_REGION, AWS_PROFILE, a role)."
+            "Region and credentials are found as by the AWS command line (AWS_REGION, AWS_PROFILE, a role). GXP_JAVA_OPTS"
+                    + " adds options for the Java of each stage, such as -Xmx8g."
         })
 final class WorkerCodePipelineCommand extends BaseCommand {
     private static final int MOST_JOBS = 100;
@@ -46,8 +51,9 @@ final class WorkerCodePipelineCommand extends BaseCommand {
     @Option(
             names = "--workspaces",
             paramLabel = "FOLDER",
-            description = "The pipelines' workspaces, with their runs, registries and evidence (default: workspaces in the"
-                    + " folder of --state). Back it up.")
+            description =
+                    "The pipelines' workspaces, with their runs, registries and evidence (default: workspaces in the"
+                            + " folder of --state). Back it up.")
     private Path workspaces;
 
     @Option(
@@ -68,8 +74,9 @@ final class WorkerCodePipelineCommand extends BaseCommand {
             names = "--grace",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "How long answers under way are waited for when the worker is told to stop; stages go on without"
-                    + " it (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long answers under way are waited for when the worker is told to stop; stages go on without"
+                            + " it (default: ${DEFAULT-VALUE}).")
     private int grace;
 
     @Option(
@@ -123,9 +130,10 @@ final class WorkerCodePipelineCommand extends BaseCommand {
     @Option(
             names = "--jenkins",
             paramLabel = "URL",
-            description = "Address of the Jenkins. Account and API token come from GXP_JENKINS_USER and GXP_JENKINS_TOKEN,"
-                    + " or from the file that GXP_JENKINS_TOKEN_FILE names.")
-    private URI jenkins;
+            description =
+                    "Address of the Jenkins. Account and API token come from GXP_JENKINS_USER and GXP_JENKINS_TOKEN,"
+                            + " or from the file that GXP_JENKINS_TOKEN_FILE names.")
+    private String jenkins;
 
     @Option(
             names = "--jenkins-job",
@@ -160,6 +168,9 @@ final class WorkerCodePipelineCommand extends BaseCommand {
         within("--jobs", jobs, 1, MOST_JOBS);
         within("--poll-every", pollEvery, 1, 3600);
         within("--grace", grace, 0, 3600);
+        if (engine != null && !Files.isRegularFile(engine)) {
+            throw new UsageException("--engine names " + engine + ", and there is no such file");
+        }
         Path home = Wiring.keys(environment()).path();
         Path kept = (state == null ? home.resolve("worker").resolve(queue) : state).toAbsolutePath();
         try {
@@ -183,13 +194,21 @@ final class WorkerCodePipelineCommand extends BaseCommand {
     private Optional<WorkerSettings.Jenkins> jenkins() throws UsageException {
         boolean named = jenkins != null && jenkinsJob != null;
         if (runner == Runner.JENKINS && named) {
-            return Optional.of(new WorkerSettings.Jenkins(jenkins, jenkinsJob, plainHttp));
+            return Optional.of(new WorkerSettings.Jenkins(uri(jenkins), jenkinsJob, plainHttp));
         }
         if (runner == Runner.JENKINS || jenkins != null || jenkinsJob != null || plainHttp) {
             throw new UsageException("--runner jenkins, --jenkins and --jenkins-job belong together: give all three, or"
                     + " none of them");
         }
         return Optional.empty();
+    }
+
+    private static URI uri(String text) throws UsageException {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new UsageException("--jenkins must be an address, such as https://jenkins.example.org/");
+        }
     }
 
     private static void within(String option, int value, int least, int most) throws UsageException {
@@ -202,9 +221,14 @@ final class WorkerCodePipelineCommand extends BaseCommand {
         int colon = text.lastIndexOf(':');
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
-            return new InetSocketAddress(colon < 0 ? "127.0.0.1" : text.substring(0, colon), port);
+            var address = new InetSocketAddress(colon < 0 ? "127.0.0.1" : text.substring(0, colon), port);
+            if (!address.isUnresolved()) {
+                return address;
+            }
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--health must be PORT or HOST:PORT, such as 8091 or 0.0.0.0:8091");
+            // told below
         }
+        throw new UsageException(
+                "--health must be PORT or HOST:PORT with a name of this machine, such as 8091 or" + " 0.0.0.0:8091");
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,8 @@ record ActionSettings(
         Optional<String> approvalAction,
         Optional<String> qualityGates,
         Map<String, String> parameters) {
-    private static final Pattern UNSAFE_PATH = Pattern.compile("(^|.*/)\\.\\.(/.*|$)|^/.*|.*[\\\\\\p{Cntrl}].*|^$");
+    private static final Pattern UNSAFE_PATH =
+            Pattern.compile("(?s)(^|.*/)\\.\\.(/.*|$)|^/.*|.*[\\\\\\p{Cc}\\p{Cf}].*|^$");
     private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9.@_-]{1,100}/[A-Za-z0-9.@_-]{1,100}");
 
     /**
@@ -52,7 +55,7 @@ record ActionSettings(
                     + "`, and must be one of " + String.join(", ", GxpActionType.STAGES));
         }
         String config = text(configuration, GxpActionType.CONFIG).orElse(GxpActionType.DEFAULT_CONFIG);
-        if (UNSAFE_PATH.matcher(config).matches()) {
+        if (!isInside(config)) {
             throw new OrderException("`" + GxpActionType.CONFIG + "` of the action is `" + clean(config)
                     + "`, and must be a path within the source, such as models/risk/gxp.yaml");
         }
@@ -75,6 +78,14 @@ record ActionSettings(
                 parameters(text(configuration, GxpActionType.PARAMETERS)));
     }
 
+    private static boolean isInside(String path) {
+        try {
+            return !UNSAFE_PATH.matcher(path).matches() && !Path.of(path).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false; // this machine has no such characters in names
+        }
+    }
+
     private static Optional<String> text(Map<String, String> configuration, String property) {
         return Optional.ofNullable(configuration.get(property))
                 .map(String::strip)
@@ -88,11 +99,13 @@ record ActionSettings(
         Map<String, String> found = new TreeMap<>();
         try {
             JsonNode tree = Json.read(text.get().getBytes(StandardCharsets.UTF_8), JsonNode.class);
-            for (Iterator<Map.Entry<String, JsonNode>> entries = tree.properties().iterator(); entries.hasNext(); ) {
+            for (Iterator<Map.Entry<String, JsonNode>> entries =
+                            tree.properties().iterator();
+                    entries.hasNext(); ) {
                 Map.Entry<String, JsonNode> entry = entries.next();
                 if (!entry.getValue().isTextual()) {
-                    throw new OrderException("`" + GxpActionType.PARAMETERS + "` must hold texts only, and "
-                            + clean(entry.getKey()) + " is none: write {\"name\": \"value\"}");
+                    throw new OrderException("`" + GxpActionType.PARAMETERS
+                            + "` of the action must hold texts only: write {\"name\": \"value\"}");
                 }
                 found.put(entry.getKey(), entry.getValue().textValue());
             }
@@ -107,7 +120,7 @@ record ActionSettings(
     }
 
     private static String clean(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
         return printable.length() <= 100 ? printable : printable.substring(0, 100) + "\u2026";
     }
 }

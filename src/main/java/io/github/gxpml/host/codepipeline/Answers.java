@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /** What the pipeline is told of a stage. */
 final class Answers {
     private static final String PENDING = "PENDING";
+    private static final int WRONG_CALL = 2;
+    private static final int NOT_CARRIED_OUT = 4;
 
     private Answers() {}
 
@@ -25,7 +27,7 @@ final class Answers {
      * @return whether the action succeeds
      */
     static boolean opens(StageAnswer stage, boolean waitsElsewhere) {
-        if (stage.run().isEmpty() || stage.verdict().isEmpty()) {
+        if (stage.run().isEmpty() || stage.verdict().isEmpty() || notCarriedOut(stage)) {
             return false;
         }
         return pending(stage) ? waitsElsewhere : stage.goesOn();
@@ -33,7 +35,12 @@ final class Answers {
 
     /** Tells whether a run waits for signatures. */
     static boolean pending(StageAnswer stage) {
-        return stage.run().map(run -> run.state().equals(PENDING)).orElse(false);
+        return !notCarriedOut(stage)
+                && stage.run().map(run -> run.state().equals(PENDING)).orElse(false);
+    }
+
+    private static boolean notCarriedOut(StageAnswer stage) {
+        return stage.exit() == WRONG_CALL || stage.exit() == NOT_CARRIED_OUT;
     }
 
     /**
@@ -68,8 +75,8 @@ final class Answers {
 
     private static JobFailure.Kind kind(StageAnswer stage) {
         return switch (stage.exit()) {
-            case 2 -> JobFailure.Kind.CONFIGURATION_ERROR;
-            case 4 -> JobFailure.Kind.SYSTEM_UNAVAILABLE; // a crash is never a finding
+            case WRONG_CALL -> JobFailure.Kind.CONFIGURATION_ERROR;
+            case NOT_CARRIED_OUT -> JobFailure.Kind.SYSTEM_UNAVAILABLE; // a crash is never a finding
             default -> JobFailure.Kind.JOB_FAILED;
         };
     }

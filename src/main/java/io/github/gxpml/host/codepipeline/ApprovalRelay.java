@@ -4,6 +4,7 @@ package io.github.gxpml.host.codepipeline;
 import io.github.gxpml.aws.codepipeline.CodePipelineException;
 import io.github.gxpml.aws.codepipeline.JobContext;
 import io.github.gxpml.aws.codepipeline.ManualApproval;
+import io.github.gxpml.aws.codepipeline.ManualApproval.State;
 import io.github.gxpml.aws.codepipeline.ManualApprovals.Place;
 import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
 import io.github.gxpml.host.codepipeline.StageRunner.Observed;
@@ -20,11 +21,15 @@ import java.util.function.Consumer;
  */
 final class ApprovalRelay {
     private static final String ANSWERING = "answering";
+    private static final String TOLD = "told";
+    private static final int MOST_DETAIL = 4000;
 
     private final Workbench bench;
     private final Order order;
     private final Retries retries;
     private final Consumer<String> log;
+    private boolean found;
+    private boolean taken;
 
     ApprovalRelay(Workbench bench, Order order, Retries retries, Consumer<String> log) {
         this.bench = bench;
@@ -38,7 +43,7 @@ final class ApprovalRelay {
         return new Place(context.pipeline(), action.substring(0, slash), action.substring(slash + 1));
     }
 
-    void relay() throws InterruptedException {
+    void relay() throws OrderException, InterruptedException {
         Place place = place(order.context(), order.settings().approvalAction().orElseThrow());
         while (!looked(place)) {
             Thread.sleep(bench.pace().lookEvery().toMillis());
@@ -47,7 +52,7 @@ final class ApprovalRelay {
     }
 
     /** What cannot be looked at or put on record now can be later; people take longer. */
-    private boolean looked(Place place) throws InterruptedException {
+    private boolean looked(Place place) throws OrderException, InterruptedException {
         try {
             return settled(place);
         } catch (IOException e) {
@@ -58,30 +63,61 @@ final class ApprovalRelay {
         }
     }
 
-    private boolean settled(Place place) throws IOException, InterruptedException {
-        StageAnswer signed = bench.runner().look(order, order.now().stage().orElseThrow());
-        if (!signed.equals(order.now().stage().orElseThrow())) {
-            order.keep(order.now().with(signed));
-        }
-        if (signed.run().isEmpty()) {
-            log.accept(signed.message());
-            return true;
-        }
-        Optional<ManualApproval> found =
+    private boolean settled(Place place) throws OrderException, IOException, InterruptedException {
+        StageAnswer signed = signed();
+        Optional<ManualApproval> latest =
                 retries.untilHeard(() -> bench.services().approvals().find(place));
-        if (found.isEmpty() || !found.get().execution().equals(order.context().execution())) {
+        boolean ours = latest.filter(
+                        approval -> approval.execution().equals(order.context().execution()))
+                .isPresent();
+        Optional<ManualApproval> approval = ours ? latest : past(place);
+        if (approval.isEmpty()) {
             log.accept("the pipeline has gone on without the approval " + place.stage() + "/" + place.action());
             return true;
         }
-        ManualApproval approval = found.get();
-        if (!begun(approval)) {
+        if (ours && !begun(approval.get())) {
             return false;
         }
-        return switch (approval.state()) {
+        return switch (approval.get().state()) {
             case NOT_BEGUN -> false;
-            case WAITING -> !Answers.pending(signed) && answer(place, approval, signed);
-            case APPROVED, NOT_APPROVED -> answeredThere(place, approval, signed);
+            case WAITING -> ours && !taken && !Answers.pending(signed) && answer(place, approval.get(), signed);
+            case APPROVED, NOT_APPROVED, STOPPED -> {
+                answeredThere(place, approval.get(), signed);
+                // what failed can be tried again, as long as the stage works for this execution
+                yield !ours || taken || approval.get().state() == State.APPROVED || !open(signed);
+            }
         };
+    }
+
+    /** How the run stands, or stood when another execution took the workspace. */
+    private StageAnswer signed() throws IOException, InterruptedException {
+        StageAnswer before = order.now().stage().orElseThrow();
+        StageAnswer now = bench.runner().look(order, before);
+        if (now.run().isEmpty()) {
+            if (!taken) {
+                log.accept(now.message());
+            }
+            taken = true;
+            return before;
+        }
+        if (!now.equals(before)) {
+            order.keep(order.now().with(now));
+        }
+        return now;
+    }
+
+    /** How the approval of this order's execution stands, when its stage works for another one. */
+    private Optional<ManualApproval> past(Place place) throws IOException, InterruptedException {
+        return retries.untilHeard(() -> bench.services()
+                .approvals()
+                .ofExecution(
+                        place,
+                        order.context().execution(),
+                        order.now().approvalSeen().orElseThrow()));
+    }
+
+    private static boolean open(StageAnswer signed) {
+        return Answers.pending(signed) || signed.goesOn();
     }
 
     /** What an approval says until it is reached is of the execution before. */
@@ -92,17 +128,20 @@ final class ApprovalRelay {
     }
 
     private boolean answer(Place place, ManualApproval approval, StageAnswer signed)
-            throws IOException, InterruptedException {
+            throws OrderException, IOException, InterruptedException {
         SealedRun run = signed.run().orElseThrow();
         boolean released = signed.goesOn();
-        String summary = (released ? "Released with all signatures: " : "Not released: ") + run.model() + " version "
-                + run.version() + ", run " + run.number() + ", bundle sha256 " + run.bundleSha256()
-                + (signed.message().isEmpty() ? "" : "; " + signed.message());
+        String summary = clean((released ? "Released with all signatures: " : "Not released: ") + run.model()
+                + " version " + run.version() + ", run " + run.number() + ", bundle sha256 " + run.bundleSha256()
+                + (signed.message().isEmpty() ? "" : "; " + signed.message()));
         String decision = released ? "Approved" : "Rejected";
         if (!decision.equals(order.notes().get(ANSWERING))) {
+            String what = released
+                    ? "The manual approval is given by this worker, as the signatures are complete."
+                    : "The manual approval is rejected by this worker, as the run is not released.";
             // before it is said, as the next stage begins at once; and so it is told apart from an answer of others
-            record(place, approval, new Told(summary, false, decision, "this worker"));
-            order.note(noted(decision));
+            record(place, approval, new Told(run.number(), what, false, decision, "this worker", summary));
+            note(ANSWERING, decision);
         }
         String token = approval.token().orElseThrow();
         if (!retries.untilHeard(() -> bench.services().approvals().answer(place, token, released, summary))) {
@@ -113,44 +152,71 @@ final class ApprovalRelay {
         return true;
     }
 
-    private boolean answeredThere(Place place, ManualApproval approval, StageAnswer signed)
-            throws IOException, InterruptedException {
-        boolean approved = approval.state() == ManualApproval.State.APPROVED;
-        String decision = approved ? "Approved" : "Rejected";
-        if (decision.equals(order.notes().get(ANSWERING))) {
-            return true; // by us, before this worker was killed
+    /** Puts the end of an approval that is not by this worker on record, each once. */
+    private void answeredThere(Place place, ManualApproval approval, StageAnswer signed)
+            throws OrderException, IOException, InterruptedException {
+        boolean approved = approval.state() == State.APPROVED;
+        String decision = approved ? "Approved" : approval.state() == State.STOPPED ? "Stopped" : "Rejected";
+        String change = decision + " " + approval.changedAt().map(Instant::toString).orElse("");
+        if (decision.equals(order.notes().get(ANSWERING)) || change.equals(order.notes().get(TOLD))) {
+            return; // by us, before this worker was killed; or told before
         }
         boolean bypassed = approved && !signed.goesOn();
-        String what = bypassed
-                ? "The manual approval was given in the console without the signatures that the release needs."
-                : "The manual approval was answered in the console, not by the signatures.";
-        if (bypassed) {
+        String what = sentence(approval, bypassed);
+        if (bypassed && !found) {
+            found = true; // what follows may be tried again
             bench.findings().add(place.pipeline() + ": " + what);
         }
         log.accept((bypassed ? "FINDING: " : "") + what);
-        record(place, approval, new Told(what, bypassed, decision, approval.by()));
-        return true;
+        boolean timedOut = decision.equals("Rejected") && approval.by().isEmpty();
+        int run = signed.run().orElseThrow().number();
+        record(place, approval, new Told(run, what, bypassed, timedOut ? "Timed out" : decision, approval.by(), ""));
+        note(TOLD, change);
     }
 
-    private Map<String, String> noted(String decision) {
+    private static String sentence(ManualApproval approval, boolean bypassed) {
+        if (bypassed) {
+            return "The manual approval was given in the console without the signatures that the release needs.";
+        }
+        if (approval.state() == State.STOPPED) {
+            return "The manual approval was stopped with its execution, before anybody answered it.";
+        }
+        return approval.state() == State.NOT_APPROVED && approval.by().isEmpty()
+                ? "The manual approval ended without an answer of anybody: it timed out."
+                : "The manual approval was answered in the console, not by the signatures.";
+    }
+
+    private void note(String name, String value) throws IOException {
         var notes = new TreeMap<>(order.notes());
-        notes.put(ANSWERING, decision);
-        return notes;
+        notes.put(name, value);
+        order.note(notes);
     }
 
     /** What is put on record, whole: the pipeline keeps 512 characters of it. */
-    private record Told(String what, boolean finding, String decision, String by) {}
+    private record Told(int run, String what, boolean finding, String decision, String by, String said) {}
 
-    private void record(Place place, ManualApproval approval, Told told) throws IOException, InterruptedException {
-        var details = new TreeMap<String, String>();
+    private void record(Place place, ManualApproval approval, Told told)
+            throws OrderException, IOException, InterruptedException {
+        Map<String, String> details = new TreeMap<>();
         details.put("pipeline", place.pipeline());
         details.put("execution", order.context().execution());
         details.put("action", place.stage() + "/" + place.action());
         details.put("decision", told.decision());
         details.put("by", told.by().isEmpty() ? "unknown" : told.by());
         details.put("summary", approval.summary());
+        details.put("said", told.said());
         approval.changedAt().ifPresent(at -> details.put("at", at.toString()));
         details.values().removeIf(String::isEmpty);
-        bench.runner().record(order, new Observed(told.what(), told.finding(), details));
+        details.replaceAll((name, text) -> clean(text));
+        bench.runner().record(order, new Observed(told.run(), told.what(), told.finding(), details));
+    }
+
+    /** What people and gates have said may hold what the engine refuses: control characters, halves of characters. */
+    static String clean(String text) {
+        return text.codePoints()
+                .limit(MOST_DETAIL)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -7,6 +7,7 @@ import io.github.gxpml.aws.codepipeline.JobData;
 import io.github.gxpml.aws.codepipeline.ManualApproval;
 import io.github.gxpml.host.codepipeline.JobRecord.Answer;
 import io.github.gxpml.host.codepipeline.JobRecord.Step;
+import io.github.gxpml.host.codepipeline.StageAnswer.Model;
 import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
 import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Sha256;
@@ -35,6 +36,28 @@ final class Delivery {
         this.bench = bench;
         this.order = order;
         this.retries = retries;
+    }
+
+    /**
+     * Checks that the action has a place for what its stage is going to seal: to find that out after hours of training
+     * would be too late.
+     *
+     * @throws OrderException if it has none
+     * @throws IOException if the pipeline cannot be asked
+     * @throws InterruptedException if the worker stops
+     */
+    void check() throws IOException, OrderException, InterruptedException {
+        ActionSettings settings = order.settings();
+        List<ArtifactPlace> outputs = retries.patiently(() ->
+                bench.services().jobs().details(order.now().hold().jobId()).outputs());
+        ArtifactPlace bundle = place(outputs, settings.bundle(), GxpActionType.BUNDLE, settings.model());
+        if (settings.model().isPresent()) {
+            ArtifactPlace model = place(outputs, settings.model(), GxpActionType.MODEL, Optional.empty());
+            if (model.name().equals(bundle.name())) {
+                throw new OrderException("`" + GxpActionType.BUNDLE + "` and `" + GxpActionType.MODEL
+                        + "` of the action both name " + model.name() + ": give each an output artifact of its own");
+            }
+        }
     }
 
     /**
@@ -85,13 +108,12 @@ final class Delivery {
             }
         }
         try {
+            Optional<Path> model = settings.model().isPresent()
+                    ? Optional.of(model(now.run().orElseThrow()))
+                    : Optional.empty();
             put(settings.bundle(), GxpActionType.BUNDLE, settings.model(), copy);
-            if (settings.model().isPresent()) {
-                put(
-                        settings.model(),
-                        GxpActionType.MODEL,
-                        Optional.empty(),
-                        model(now.run().orElseThrow()));
+            if (model.isPresent()) {
+                put(settings.model(), GxpActionType.MODEL, Optional.empty(), model.get());
             }
         } catch (CodePipelineException e) {
             throw new CodePipelineException(
@@ -111,20 +133,31 @@ final class Delivery {
 
     /** Other actions take only archives. */
     private Path model(SealedRun run) throws IOException, OrderException {
-        Path model = run.artifact()
+        Model model = run.artifact()
                 .orElseThrow(() -> new OrderException("`" + GxpActionType.MODEL
                         + "` of the action names an output artifact, and the run has no model to put there"));
         Path zip = order.folder().resolve(MODEL_ARCHIVE);
-        AtomicFile.write(zip, out -> zip(model, out));
+        zip(model, zip);
         return zip;
     }
 
-    private static void zip(Path model, OutputStream out) throws IOException {
+    /** Of what is packed the digest is taken, so that nothing can come in between. */
+    static void zip(Model model, Path archive) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        AtomicFile.write(archive, out -> zip(model.path(), out, digest));
+        if (!HexFormat.of().formatHex(digest.digest()).equals(model.sha256())) {
+            Files.delete(archive);
+            throw new IOException("the model " + model.path()
+                    + " is not the one that the evidence is about: look for who changes it, then train again");
+        }
+    }
+
+    private static void zip(Path model, OutputStream out, MessageDigest digest) throws IOException {
         var zip = new ZipOutputStream(out);
         var entry = new ZipEntry(model.getFileName().toString());
         entry.setTime(0); // the same model makes the same archive
         zip.putNextEntry(entry);
-        Files.copy(model, zip);
+        Files.copy(model, new DigestOutputStream(zip, digest));
         zip.closeEntry();
         zip.finish();
     }
@@ -138,7 +171,7 @@ final class Delivery {
         });
     }
 
-    private static ArtifactPlace place(
+    static ArtifactPlace place(
             List<ArtifactPlace> outputs, Optional<String> named, String property, Optional<String> taken)
             throws OrderException {
         List<ArtifactPlace> fitting = outputs.stream()
@@ -148,8 +181,11 @@ final class Delivery {
                 .toList();
         if (fitting.size() != 1) {
             List<String> names = outputs.stream().map(ArtifactPlace::name).toList();
-            throw new OrderException("the action has the output artifacts " + names + ": name one of them as `"
-                    + property + "` in its configuration");
+            throw new OrderException(
+                    names.isEmpty()
+                            ? "the action has no output artifact for the evidence: give it one"
+                            : "the action has the output artifacts " + names + ": name one of them as `" + property
+                                    + "` in its configuration");
         }
         return fitting.get(0);
     }

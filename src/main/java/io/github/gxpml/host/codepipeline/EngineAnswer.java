@@ -2,6 +2,7 @@
 package io.github.gxpml.host.codepipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.host.codepipeline.StageAnswer.Model;
 import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
 import io.github.gxpml.io.Json;
 import java.io.IOException;
@@ -9,32 +10,53 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Reads the one JSON document that the engine prints. */
+/**
+ * Reads the one JSON document that the engine prints. A worker that was started again has not seen the exit code of the
+ * process, so the document alone must say it, and without contradiction: otherwise the stage counts as not carried out.
+ */
 final class EngineAnswer {
     private static final int MOST_NAMED = 5;
+    private static final int USAGE = 2;
     private static final int ERROR = 4;
 
     /** States in which a run can go on, or has come to its end. */
     private static final Set<String> GOES_ON = Set.of("RUNNING", "COMPLETE");
+
+    private static final Set<String> STATES =
+            Set.of("RUNNING", "COMPLETE", "PENDING", "BLOCKED", "REJECTED", "ERROR", "INTERRUPTED");
+    private static final Map<String, Integer> EXITS = Map.of("PASS", 0, "FAIL", 1, "UNDECIDED", 3);
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private EngineAnswer() {}
 
     /**
      * Reads an answer.
      *
+     * @param stage that was asked for
      * @param bytes what the engine printed
      * @return the answer; empty if it is not whole, and so the engine did not come to its end
      */
-    static Optional<StageAnswer> read(byte[] bytes) {
+    static Optional<StageAnswer> read(String stage, byte[] bytes) {
+        JsonNode tree;
         try {
-            JsonNode tree = Json.read(bytes, JsonNode.class);
-            return tree.path("exit").isInt() ? Optional.of(read(tree)) : Optional.empty();
+            tree = Json.read(bytes, JsonNode.class);
         } catch (IOException e) {
             return Optional.empty();
+        }
+        if (!tree.path("exit").isInt()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tree.has("error") ? failed(tree) : judged(stage, tree));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(crashed("the engine's answer cannot be used: " + e.getMessage()
+                    + " - look whether the worker and its --engine are of one version"));
         }
     }
 
@@ -43,36 +65,84 @@ final class EngineAnswer {
         return new StageAnswer(ERROR, message, Optional.empty(), Optional.empty(), Map.of(), false, List.of());
     }
 
-    private static StageAnswer read(JsonNode tree) {
+    private static StageAnswer failed(JsonNode tree) {
+        int exit = tree.path("exit").intValue() == USAGE ? USAGE : ERROR;
+        Optional<SealedRun> run = tree.has("run") ? Optional.of(run(tree.path("run"))) : Optional.empty();
+        return new StageAnswer(exit, error(tree.path("error")), run, Optional.empty(), Map.of(), false, List.of());
+    }
+
+    private static StageAnswer judged(String stage, JsonNode tree) {
+        SealedRun run = run(tree);
+        String verdict = tree.path("verdict").asText();
         int exit = tree.path("exit").intValue();
-        if (tree.has("error")) {
-            Optional<SealedRun> run = tree.has("run") ? Optional.of(run(tree.path("run"))) : Optional.empty();
-            return new StageAnswer(exit, error(tree.path("error")), run, Optional.empty(), Map.of(), false, List.of());
-        }
+        check(Objects.equals(EXITS.get(verdict), exit), "its verdict and its exit code contradict one another");
+        check(
+                !verdict.equals("PASS") || allPassed(tree.path("gates")),
+                "its verdict and its gates contradict one another");
         List<String> missing = new ArrayList<>();
         tree.path("missing").forEach(phrase -> missing.add(phrase.asText()));
-        SealedRun run = run(tree);
+        check(
+                missing.isEmpty() || run.state().equals("PENDING"),
+                "its state and the missing signatures contradict one another");
+        boolean goesOn = GOES_ON.contains(run.state());
+        boolean tooEarly = goesOn
+                && stage.equals(GxpActionType.STATUS)
+                && !tree.path("released").asBoolean();
         return new StageAnswer(
                 exit,
-                run.state().equals("REJECTED") ? "a person rejected the release" : notPassed(tree.path("gates")),
+                tooEarly ? "version " + run.version() + " is not released" : message(run, tree.path("gates")),
                 Optional.of(run),
-                Optional.of(tree.path("verdict").asText()),
+                Optional.of(verdict),
                 metrics(tree.path("gates")),
-                GOES_ON.contains(run.state()),
+                goesOn && !tooEarly,
                 missing);
     }
 
+    private static String message(SealedRun run, JsonNode gates) {
+        return run.state().equals("REJECTED") ? "a person rejected the release" : notPassed(gates);
+    }
+
+    private static boolean allPassed(JsonNode gates) {
+        boolean all = gates.isArray() && !gates.isEmpty();
+        for (JsonNode gate : gates) {
+            all &= gate.path("verdict").asText().equals("PASS");
+        }
+        return all;
+    }
+
     private static SealedRun run(JsonNode tree) {
+        String state = tree.path("state").asText();
+        String digest = tree.at("/bundle/sha256").asText();
+        check(!tree.path("model").asText().isBlank(), "it names no model");
+        check(tree.path("run").asInt() > 0 && tree.path("version").asInt() > 0, "it names no run or no version");
+        check(STATES.contains(state), "it names no state of a run");
+        check(DIGEST.matcher(digest).matches(), "it has no digest of the bundle");
         return new SealedRun(
                 tree.path("model").asText(),
                 tree.path("run").intValue(),
                 tree.path("version").intValue(),
-                tree.path("state").asText(),
-                Path.of(tree.path("bundle").path("path").asText()),
-                tree.path("bundle").path("sha256").asText(),
-                tree.has("artifact")
-                        ? Optional.of(Path.of(tree.path("artifact").path("path").asText()))
-                        : Optional.empty());
+                state,
+                file(tree.at("/bundle/path")),
+                digest,
+                tree.path("artifact").isObject() ? Optional.of(model(tree.path("artifact"))) : Optional.empty());
+    }
+
+    private static Model model(JsonNode tree) {
+        String digest = tree.path("sha256").asText();
+        check(DIGEST.matcher(digest).matches(), "it has no digest of the model");
+        return new Model(file(tree.path("path")), digest);
+    }
+
+    /** An InvalidPathException is an IllegalArgumentException, too. */
+    private static Path file(JsonNode path) {
+        check(!path.asText().isEmpty() && Path.of(path.asText()).isAbsolute(), "a file in it has no absolute path");
+        return Path.of(path.asText());
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     private static String error(JsonNode error) {

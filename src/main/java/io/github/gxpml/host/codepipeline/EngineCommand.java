@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
  * @param environment of the processes
  */
 record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environment) {
-    /** Variables of the worker that a stage has no use for. */
+    /**
+     * Variables of the worker that a stage has no use for. Credentials of AWS are none of these: a key in KMS that
+     * seals, or a training command that reads from S3, needs them.
+     */
     private static final List<String> OWN = List.of("GXP_JENKINS_TOKEN", "GXP_JENKINS_TOKEN_FILE", "GXP_JENKINS_USER");
 
     /**

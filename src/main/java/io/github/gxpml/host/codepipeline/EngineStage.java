@@ -85,7 +85,7 @@ final class EngineStage implements RunningStage {
             return Optional.of(new EngineStage(place, workspace, alive.get()));
         }
         boolean answered = Files.exists(place.answer())
-                && EngineAnswer.read(bytes(place.answer())).isPresent();
+                && EngineAnswer.read(place.stage(), bytes(place.answer())).isPresent();
         return answered ? Optional.of(new EngineStage(place, workspace, null)) : Optional.empty();
     }
 
@@ -100,7 +100,7 @@ final class EngineStage implements RunningStage {
                 throw new IOException("it is not known what became of process " + process.pid(), e);
             }
         }
-        Optional<StageAnswer> answer = EngineAnswer.read(bytes(place.answer()));
+        Optional<StageAnswer> answer = EngineAnswer.read(place.stage(), bytes(place.answer()));
         if (answer.isEmpty()) {
             return Optional.of(EngineAnswer.crashed("the engine ended without an answer" + last()));
         }

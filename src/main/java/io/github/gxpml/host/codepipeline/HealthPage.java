@@ -8,6 +8,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Tells over HTTP how a worker is: {@code /health}, 200 or 503, one JSON document without anything secret. */
@@ -15,16 +17,21 @@ final class HealthPage implements Closeable {
     private static final int GOOD = 200;
     private static final int BAD = 503;
     private static final int NOT_FOUND = 404;
+    private static final int CALLERS = 8;
 
     private final Optional<HttpServer> server;
+    private final ExecutorService callers;
 
-    private HealthPage(Optional<HttpServer> server) {
+    private HealthPage(Optional<HttpServer> server, ExecutorService callers) {
         this.server = server;
+        this.callers = callers;
     }
 
     static HealthPage open(Optional<InetSocketAddress> address, Supplier<WorkerStatus> status) throws IOException {
+        // several, as one that is slow to ask must not make the worker look dead to the others
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS, HealthPage::thread);
         if (address.isEmpty()) {
-            return new HealthPage(Optional.empty());
+            return new HealthPage(Optional.empty(), callers);
         }
         HttpServer server;
         try {
@@ -35,9 +42,16 @@ final class HealthPage implements Closeable {
                             + " - choose another port with --health",
                     e);
         }
+        server.setExecutor(callers);
         server.createContext("/", exchange -> answer(exchange, status));
         server.start();
-        return new HealthPage(Optional.of(server));
+        return new HealthPage(Optional.of(server), callers);
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "gxp-health");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static void answer(HttpExchange exchange, Supplier<WorkerStatus> status) throws IOException {
@@ -64,5 +78,6 @@ final class HealthPage implements Closeable {
     @Override
     public void close() {
         server.ifPresent(open -> open.stop(0));
+        callers.shutdownNow();
     }
 }

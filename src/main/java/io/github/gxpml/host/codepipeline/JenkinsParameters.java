@@ -86,6 +86,11 @@ final class JenkinsParameters {
                     "The action asks for quality gates, which this queue hands to Jenkins, where nobody"
                             + " can see whether they are judged: put them into the spec, or into the Jenkinsfile.");
         }
+        if (settings.approvalAction().isPresent()) {
+            throw new OrderException("The action names a manual approval, but this queue hands stages to Jenkins, where"
+                    + " gxpRegister waits for the signatures itself: take `ApprovalAction`, and the approval, out of the"
+                    + " pipeline.");
+        }
         if (settings.model().isPresent()) {
             throw new OrderException("The action wants the model as an output artifact, but this queue hands stages to"
                     + " Jenkins, which gives the evidence only: leave the output for the model out.");

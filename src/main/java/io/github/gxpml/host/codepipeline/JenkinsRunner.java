@@ -30,8 +30,9 @@ final class JenkinsRunner implements StageRunner {
     public Optional<RunningStage> begin(StageOrder order, Inputs inputs)
             throws OrderException, IOException, InterruptedException {
         if (order.settings().stage().equals(GxpActionType.STATUS)) {
-            throw new OrderException("Jenkins carries out no `status`: gxpRegister waits for the signatures itself, so take"
-                    + " the action, and the manual approval before it, out of the pipeline");
+            throw new OrderException(
+                    "Jenkins carries out no `status`: gxpRegister waits for the signatures itself, so take"
+                            + " the action, and the manual approval before it, out of the pipeline");
         }
         JenkinsNotes notes = JenkinsNotes.of(order.notes());
         if (!notes.job().isEmpty() && !notes.job().equals(job.name())) {
@@ -92,6 +93,11 @@ final class JenkinsRunner implements StageRunner {
             Thread.sleep(pace.first().toMillis());
             waited = waited.plus(pace.first());
         }
+    }
+
+    @Override
+    public boolean isSignedLater() {
+        return false;
     }
 
     /** People sign in Jenkins, and the build waits for them there: nothing comes later. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.aws.codepipeline.PolledJob;
 import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Json;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,9 +51,7 @@ final class JobBook implements Closeable {
      */
     static JobBook open(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("jobs"));
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+        close(folder);
         FileChannel lock = FileChannel.open(
                 folder.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
@@ -69,13 +69,31 @@ final class JobBook implements Closeable {
         return new JobBook(folder, worker(folder.resolve("worker.json")), lock);
     }
 
+    /** What people wrote into configurations is nobody else's matter. */
+    private static void close(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            } catch (IOException e) {
+                throw new IOException(
+                        "the folder " + folder + " cannot be closed to others: give the worker one that is its own with"
+                                + " --state",
+                        e);
+            }
+        }
+    }
+
     private static String worker(Path file) throws IOException {
         if (Files.notExists(file)) {
             AtomicFile.write(file, Json.pretty(Map.of("id", UUID.randomUUID().toString())));
         }
-        String id = Json.read(Files.readAllBytes(file), com.fasterxml.jackson.databind.JsonNode.class)
-                .path("id")
-                .asText();
+        byte[] bytes = Files.readAllBytes(file);
+        String id = "";
+        try {
+            id = Json.read(bytes, JsonNode.class).path("id").asText();
+        } catch (IOException e) {
+            // told below
+        }
         if (id.isEmpty()) {
             throw new IOException(file + " is damaged: it names no worker; restore it from a backup");
         }
@@ -92,15 +110,21 @@ final class JobBook implements Closeable {
         return folder.resolve("jobs").resolve(id);
     }
 
+    /** Opens a record for a job whose stage is to be carried out; otherwise as the other one. */
+    JobRecord enter(PolledJob job, Instant now) throws IOException {
+        return enter(job, now, Optional.empty());
+    }
+
     /**
      * Opens a record for a job that was polled; it is on disk when this returns.
      *
      * @param job the job
      * @param now the time
+     * @param answer what it is answered as soon as it is taken; empty for a stage to be carried out
      * @return the record
      * @throws IOException if it cannot be written
      */
-    JobRecord enter(PolledJob job, Instant now) throws IOException {
+    JobRecord enter(PolledJob job, Instant now, Optional<JobRecord.Answer> answer) throws IOException {
         Map<String, String> declared = new TreeMap<>(job.data().configuration());
         declared.keySet().retainAll(GxpActionType.PROPERTIES);
         var record = new JobRecord(
@@ -115,7 +139,7 @@ final class JobBook implements Closeable {
                 JobRecord.Step.TAKE,
                 Map.of(),
                 Optional.empty(),
-                Optional.empty(),
+                answer,
                 Optional.empty());
         keep(record);
         return record;
@@ -197,6 +221,11 @@ final class JobBook implements Closeable {
 
     /** What a job that continues another one brings back. */
     record Token(String worker, String order) {
+        Token {
+            Objects.requireNonNull(worker, "worker");
+            Objects.requireNonNull(order, "order");
+        }
+
         String text() {
             return new String(Json.compact(this).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         }

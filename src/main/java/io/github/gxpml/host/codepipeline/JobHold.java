@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps an order's job alive: before it would time out it is ended for another one to continue it, which shows progress
@@ -77,13 +78,22 @@ final class JobHold {
         order.keep(order.now().with(order.now().hold().in(State.LEAVING)));
     }
 
+    /** Says it, and takes it for said where an answer was lost: what continues the job then comes, or does not. */
     private boolean proceed(Hold hold, JobProgress progress) throws IOException, InterruptedException {
+        var unsure = new AtomicBoolean();
         try {
-            return retries.untilHeard(
-                    () -> bench.services().jobs().proceed(hold.jobId(), order.workerAndOrder(), progress));
+            return retries.untilHeard(() -> {
+                try {
+                    return bench.services().jobs().proceed(hold.jobId(), order.workerAndOrder(), progress)
+                            || unsure.get();
+                } catch (CodePipelineException e) {
+                    unsure.compareAndSet(false, e.kind() == CodePipelineException.Kind.UNAVAILABLE);
+                    throw e;
+                }
+            });
         } catch (CodePipelineException e) {
             if (e.kind() == CodePipelineException.Kind.NOT_FOUND) {
-                return false;
+                return unsure.get();
             }
             throw e;
         }

@@ -6,7 +6,9 @@ import io.github.gxpml.aws.codepipeline.JobFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is on disk of a job, so that a worker that was killed at any moment goes on where it was. It holds no
@@ -36,6 +38,12 @@ record JobRecord(
         Optional<StageAnswer> stage,
         Optional<Answer> answer,
         Optional<Instant> approvalSeen) {
+    /** A record on disk that lacks something is damaged. */
+    JobRecord {
+        Stream.of(id, context, configuration, inputs, takenAt, hold, step, notes)
+                .forEach(Objects::requireNonNull);
+    }
+
     /** What is to be done next. */
     enum Step {
         /** To acknowledge the job. */
@@ -62,6 +70,11 @@ record JobRecord(
      * @param state how firmly
      */
     record Hold(String jobId, String nonce, State state) {
+        /** A record on disk that lacks something is damaged. */
+        Hold {
+            Stream.of(jobId, nonce, state).forEach(Objects::requireNonNull);
+        }
+
         /** How a job is held. */
         enum State {
             /** It is this worker's, or about to be. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +29,7 @@ final class JobWork implements Runnable {
     private final JobHold hold;
     private final Retries retries;
     private final Consumer<String> log;
-    private boolean slot;
+    private volatile boolean slot;
 
     JobWork(Workbench bench, JobRecord record, Consumer<String> log) {
         JobContext context = record.context();
@@ -67,10 +68,8 @@ final class JobWork implements Runnable {
     private void carryOn() throws InterruptedException {
         Step step = order.now().step();
         try {
-            boolean had = slot;
-            slot(step == Step.WORK || step == Step.DELIVER);
-            if (had && !slot) {
-                bench.news().run();
+            if (step != Step.WORK) {
+                freeSlot();
             }
             switch (step) {
                 case TAKE -> take();
@@ -87,13 +86,13 @@ final class JobWork implements Runnable {
             log.accept("the pipeline does not wait any more: " + e.getMessage() + "; what was sealed stays in the"
                     + " workspace");
             order.over();
-        } catch (IOException | OrderException | RuntimeException e) {
+        } catch (IOException | OrderException | RuntimeException | OutOfMemoryError e) {
             failed(step, e);
         }
     }
 
     /** Whatever goes wrong, the pipeline is told, and only once. */
-    private void failed(Step step, Exception error) throws InterruptedException {
+    private void failed(Step step, Throwable error) throws InterruptedException {
         log.accept(sentence(error));
         if (step == Step.TAKE || step == Step.RELAY || step == Step.ANSWER) {
             order.over(); // nobody waits for an answer of ours, or it is refused whatever it says
@@ -103,14 +102,17 @@ final class JobWork implements Runnable {
                 order.now().with(Answers.failure(kind(error), sentence(error))).at(Step.ANSWER));
     }
 
-    private static JobFailure.Kind kind(Exception error) {
+    private static JobFailure.Kind kind(Throwable error) {
         if (error instanceof OrderException) {
             return JobFailure.Kind.CONFIGURATION_ERROR;
         }
         return error instanceof CodePipelineException aws ? Answers.kind(aws) : JobFailure.Kind.SYSTEM_UNAVAILABLE;
     }
 
-    private static String sentence(Exception error) {
+    private static String sentence(Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            return "the worker has too little memory: give its Java more with -Xmx, or it fewer --jobs";
+        }
         return error instanceof RuntimeException
                 ? "internal error of the worker: " + error.getClass().getSimpleName() + " - please report it"
                 : "could not be carried out: " + error.getMessage();
@@ -131,25 +133,45 @@ final class JobWork implements Runnable {
 
     private void work() throws IOException, OrderException, InterruptedException, AbandonedException {
         hold.secure();
-        ActionSettings.of(order.now().configuration());
-        RunningStage stage = begin();
-        Optional<StageAnswer> answer = stage.await(hold.untilRenewal());
-        while (answer.isEmpty()) {
-            try {
-                hold.renew(progress(stage.doing(), stage.percent()));
-            } catch (AbandonedException e) {
-                stage.stop();
-                stage.await(SEALING); // whoever has the workspace next would be in its way
-                throw e;
-            }
-            answer = stage.await(hold.untilRenewal());
-        }
-        StageAnswer found = answer.get();
+        checkApproval(ActionSettings.of(order.now().configuration()));
+        new Delivery(bench, order, retries).check();
+        takeSlot();
+        StageAnswer found = end(begin());
         log.accept(Answers.of(order.settings().stage(), found, order.waitsElsewhere())
                 .summary());
-        boolean waits =
-                Answers.pending(found) && order.settings().stage().equals("register") && !order.waitsElsewhere();
+        boolean waits = Answers.pending(found)
+                && order.settings().stage().equals("register")
+                && bench.runner().isSignedLater()
+                && !order.waitsElsewhere();
         order.keep(order.now().with(found).at(waits ? Step.WAIT : Step.DELIVER));
+    }
+
+    private void checkApproval(ActionSettings settings) throws OrderException {
+        String stage = order.context().stage();
+        if (settings.approvalAction().isPresent()
+                && !settings.approvalAction().get().startsWith(stage + "/")) {
+            throw new OrderException("`" + GxpActionType.APPROVAL_ACTION + "` is "
+                    + settings.approvalAction().get() + ", and must be an action of the same stage of the pipeline, such"
+                    + " as " + stage + "/Approve: another execution would come between");
+        }
+    }
+
+    /** Waits for the end of a stage; a stage that nobody waits for is ended itself. */
+    private StageAnswer end(RunningStage stage) throws IOException, InterruptedException, AbandonedException {
+        try {
+            Optional<StageAnswer> answer = stage.await(hold.untilRenewal());
+            while (answer.isEmpty()) {
+                hold.renew(progress(stage.doing(), stage.percent()));
+                answer = stage.await(hold.untilRenewal());
+            }
+            return answer.get();
+        } catch (AbandonedException | IOException | RuntimeException e) {
+            stage.stop();
+            while (stage.await(SEALING).isEmpty()) {
+                log.accept("the stage is still sealing what it has");
+            }
+            throw e;
+        }
     }
 
     private RunningStage begin() throws IOException, OrderException, InterruptedException, AbandonedException {
@@ -160,10 +182,10 @@ final class JobWork implements Runnable {
             if (stage.isPresent()) {
                 return stage.get();
             }
-            slot(false); // who waits for another one must not keep it from a slot
+            freeSlot(); // who waits for another one must not keep it from a slot
             Thread.sleep(BUSY.toMillis());
             hold.renewIfDue(progress("waits for another execution of the pipeline", OptionalInt.empty()));
-            slot(true);
+            takeSlot();
         }
     }
 
@@ -234,12 +256,12 @@ final class JobWork implements Runnable {
         return new JobProgress(stage + (doing.isEmpty() ? "" : ": " + doing), external, percent);
     }
 
-    private void slot(boolean wanted) throws InterruptedException {
-        if (wanted && !slot) {
-            bench.slots().acquire();
-            slot = true;
-        } else if (!wanted) {
-            freeSlot();
+    private void takeSlot() throws IOException, InterruptedException, AbandonedException {
+        while (!slot) {
+            slot = bench.slots().tryAcquire(BUSY.toMillis(), TimeUnit.MILLISECONDS);
+            if (!slot) {
+                hold.renewIfDue(progress("waits until another stage has ended", OptionalInt.empty()));
+            }
         }
     }
 
@@ -247,6 +269,7 @@ final class JobWork implements Runnable {
         if (slot) {
             bench.slots().release();
             slot = false;
+            bench.news().run();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
+import io.github.gxpml.lifecycle.StageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
 final class LocalRunner implements StageRunner {
     private static final String ATTEMPT = "attempt";
     private static final int MOST_ATTEMPTS = 3;
+    private static final int USAGE = 2;
     private static final Duration BUSY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMinutes(2);
 
@@ -70,18 +72,17 @@ final class LocalRunner implements StageRunner {
         if (attempt > 0) {
             Optional<EngineStage> found = EngineStage.find(place(order, attempt), workspace);
             if (found.isPresent()) {
-                return Optional.of(found.get());
+                return Optional.of(new OwnRun(found.get(), order, workspace));
             }
         }
         if (attempt == MOST_ATTEMPTS) {
             throw new IOException("the stage was ended from outside " + attempt
                     + " times, with the worker or with its machine: look for who ends it, then start it again");
         }
-        if (!free(workspace, order)) {
+        if (!free(workspace, order) || !claimed(workspace, order, inputs)) {
             return Optional.empty();
         }
-        claim(workspace, order, inputs);
-        return Optional.of(start(workspace, order, attempt + 1));
+        return Optional.of(new OwnRun(start(workspace, order, attempt + 1), order, workspace));
     }
 
     /** One stage at a time: the one that holds the workspace, unless its order is over without having let go. */
@@ -90,11 +91,16 @@ final class LocalRunner implements StageRunner {
         return holder.isEmpty() || holder.get().equals(order.id()) || !holding.test(holder.get());
     }
 
-    private void claim(PipelineWorkspace workspace, StageOrder order, Inputs inputs)
+    private boolean claimed(PipelineWorkspace workspace, StageOrder order, Inputs inputs)
             throws OrderException, IOException, InterruptedException {
         Optional<Claim> before = workspace.claim();
         String execution = order.context().execution();
+        if (execution.isBlank()) {
+            throw new OrderException("the job names no execution of the pipeline, by which its run is found again");
+        }
         boolean first = order.settings().stage().equals("train");
+        Map<String, Integer> runs = new TreeMap<>(
+                before.filter(claim -> claim.execution().equals(execution)).map(Claim::runs).orElse(Map.of()));
         if (!first && !before.map(claim -> claim.execution().equals(execution)).orElse(false)) {
             throw new OrderException("this worker has no run of the execution " + execution + " to "
                     + order.settings().stage()
@@ -102,17 +108,26 @@ final class LocalRunner implements StageRunner {
                     + " - put train, validate, register and monitor into one stage of the pipeline, let one worker serve"
                     + " its queue, and begin with train");
         }
-        if (order.settings().stage().equals("monitor")) {
-            checkReleased(workspace, order);
+        if (!first && !runs.containsKey(PipelineWorkspace.specName(order.settings()))) {
+            throw new OrderException("the execution " + execution + " has trained no run of "
+                    + order.settings().config() + ": begin with a train action whose `" + GxpActionType.CONFIG
+                    + "` is the same");
         }
-        workspace.claim(new Claim(execution, order.id()));
+        if (order.settings().stage().equals("monitor") && !released(workspace, order)) {
+            return false;
+        }
         if (first) {
+            runs.remove(PipelineWorkspace.specName(order.settings()));
+            // a stage that follows must not go on with the run of the execution before, should this one fail here
+            workspace.claim(new Claim("", order.id(), Map.of()));
             workspace.unpack(sourceFirst(order), inputs);
         }
         if (!Files.isRegularFile(workspace.spec(order.settings()))) {
             throw new OrderException("there is no " + order.settings().config() + " in the source: set `"
                     + GxpActionType.CONFIG + "` of the action to the path of the spec");
         }
+        workspace.claim(new Claim(execution, order.id(), runs));
+        return true;
     }
 
     private static List<InputArtifact> sourceFirst(StageOrder order) throws OrderException {
@@ -127,15 +142,34 @@ final class LocalRunner implements StageRunner {
         return sorted;
     }
 
-    /** An approval in a console releases nothing, and what is not released must not look as if it were in use. */
-    private void checkReleased(PipelineWorkspace workspace, StageOrder order)
+    /**
+     * An approval in a console releases nothing, and what is not released must not look as if it were in use: the
+     * engine would monitor the version before.
+     *
+     * @return whether it is known that the execution's run is released; false while somebody signs
+     */
+    private boolean released(PipelineWorkspace workspace, StageOrder order)
             throws OrderException, IOException, InterruptedException {
         StageAnswer status = ask(workspace, order, List.of(GxpActionType.STATUS));
+        if (busy(status)) {
+            return false;
+        }
         if (Answers.pending(status)) {
             throw new OrderException("run " + status.run().orElseThrow().number() + " waits for "
                     + String.join(", ", status.missing()) + " and is not released: sign it with `gxp approve`; an"
                     + " approval in the console does not count");
         }
+        Optional<Integer> own = workspace.run(order);
+        if (!status.goesOn() || !status.run().map(SealedRun::number).equals(own)) {
+            throw new OrderException("there is nothing of this execution to monitor: it is not known that its run "
+                    + own.map(String::valueOf).orElse("") + " is released"
+                    + (status.message().isEmpty() ? "" : ": " + status.message()));
+        }
+        return true;
+    }
+
+    private static boolean busy(StageAnswer answer) {
+        return answer.run().isEmpty() && answer.message().startsWith(StageException.BUSY);
     }
 
     private RunningStage start(PipelineWorkspace workspace, StageOrder order, int attempt) throws IOException {
@@ -192,8 +226,7 @@ final class LocalRunner implements StageRunner {
         PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
         synchronized (lock(workspace)) {
             Optional<Claim> claim = workspace.claim();
-            if (claim.isEmpty()
-                    || !claim.get().execution().equals(order.context().execution())) {
+            if (!owns(workspace, order)) {
                 return EngineAnswer.crashed("another execution of the pipeline has taken the workspace: put all stages"
                         + " of a model into one stage of the pipeline");
             }
@@ -210,6 +243,12 @@ final class LocalRunner implements StageRunner {
             }
             return now;
         }
+    }
+
+    private static boolean owns(PipelineWorkspace workspace, StageOrder order) throws IOException {
+        return workspace.claim()
+                .filter(claim -> claim.execution().equals(order.context().execution()))
+                .isPresent();
     }
 
     /** Who signs seals the bundle again; to ask the engine each time would get in the way of people who sign. */
@@ -230,10 +269,11 @@ final class LocalRunner implements StageRunner {
     }
 
     @Override
-    public void record(StageOrder order, Observed observed) throws IOException, InterruptedException {
+    public void record(StageOrder order, Observed observed) throws OrderException, IOException, InterruptedException {
         Path details = order.folder().resolve("observed.json");
         AtomicFile.write(details, Json.pretty(observed.details()));
         var call = new ArrayList<>(List.of("record", "--what", observed.what(), "--details", details.toString()));
+        call.addAll(List.of("--run", Integer.toString(observed.run())));
         if (observed.finding()) {
             call.add("--finding");
         }
@@ -245,14 +285,21 @@ final class LocalRunner implements StageRunner {
 
     /** Puts it on record unless a stage is at work, which the engine would not be disturbed in. */
     private boolean recorded(PipelineWorkspace workspace, StageOrder order, List<String> call)
-            throws IOException, InterruptedException {
+            throws OrderException, IOException, InterruptedException {
         synchronized (lock(workspace)) {
             if (!free(workspace, order)) {
                 return false;
             }
             StageAnswer answer = ask(workspace, order, call);
+            if (busy(answer)) {
+                return false;
+            }
             if (answer.run().isEmpty()) {
-                throw new IOException("it could not be put on record: " + answer.message());
+                String refused = "it could not be put on record: " + answer.message();
+                if (answer.exit() == USAGE || !owns(workspace, order)) {
+                    throw new OrderException(refused); // with the source of another execution that will not change
+                }
+                throw new IOException(refused);
             }
             return true;
         }

@@ -57,7 +57,7 @@ final class Order implements StageOrder {
 
     /** Tells whether a manual approval waits for the signatures, and not the job. */
     boolean waitsElsewhere() {
-        return record.configuration().containsKey(GxpActionType.APPROVAL_ACTION);
+        return settings().approvalAction().isPresent();
     }
 
     /** Returns what is kept for the runner that looks for its own orders. */

@@ -42,7 +42,6 @@ public record Pace(
      * @return the pace
      */
     public Pace polling(Duration every) {
-        return new Pace(
-                every, renewEvery, lookEvery, firstRetry, longestRetry, patience, returnWithin, takeOverAfter);
+        return new Pace(every, renewEvery, lookEvery, firstRetry, longestRetry, patience, returnWithin, takeOverAfter);
     }
 }

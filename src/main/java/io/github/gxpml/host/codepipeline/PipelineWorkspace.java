@@ -2,6 +2,8 @@
 package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.aws.codepipeline.JobContext;
+import io.github.gxpml.host.codepipeline.IncomingFiles.Limits;
+import io.github.gxpml.host.codepipeline.IncomingFiles.Part;
 import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
@@ -32,10 +34,16 @@ final class PipelineWorkspace {
     /**
      * Who has the workspace.
      *
-     * @param execution id of the pipeline execution whose source is unpacked
+     * @param execution id of the pipeline execution whose source is unpacked; empty while that is being done
      * @param order whose stage is at work, or was last
+     * @param runs numbers of the runs that the execution has trained, by the spec that they are of
      */
-    record Claim(String execution, String order) {}
+    record Claim(String execution, String order, Map<String, Integer> runs) {
+        /** One that was written before runs were kept has none. */
+        Claim {
+            runs = runs == null ? Map.of() : Map.copyOf(runs);
+        }
+    }
 
     /** Names a workspace by the pipeline's ARN, as names repeat over accounts and regions. */
     static PipelineWorkspace of(Path workspaces, JobContext context) {
@@ -61,6 +69,30 @@ final class PipelineWorkspace {
         AtomicFile.write(folder.resolve("claim.json"), Json.pretty(claim));
     }
 
+    /** Keeps which run an execution has trained, for its later stages with the same spec. */
+    void trained(StageOrder order, int run) throws IOException {
+        Optional<Claim> now = own(order);
+        if (now.isPresent()) {
+            Map<String, Integer> runs = new TreeMap<>(now.get().runs());
+            runs.put(specName(order.settings()), run);
+            claim(new Claim(now.get().execution(), now.get().order(), runs));
+        }
+    }
+
+    /** Returns the run that the order's execution has trained with the order's spec. */
+    Optional<Integer> run(StageOrder order) throws IOException {
+        return own(order).map(claim -> claim.runs().get(specName(order.settings())));
+    }
+
+    private Optional<Claim> own(StageOrder order) throws IOException {
+        return claim().filter(claim -> claim.execution().equals(order.context().execution()));
+    }
+
+    /** One spec may be written in two ways. */
+    static String specName(ActionSettings settings) {
+        return Path.of(settings.config()).normalize().toString();
+    }
+
     /**
      * Puts the source in place of the one before. What stages have made stays.
      *
@@ -71,15 +103,20 @@ final class PipelineWorkspace {
      */
     void unpack(List<InputArtifact> artifacts, Inputs inputs) throws OrderException, IOException {
         Files.createDirectories(folder);
-        List<SourceTree.Part> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (InputArtifact artifact : artifacts) {
             Path zip = folder.resolve("input-" + parts.size() + ".zip");
-            inputs.fetch(artifact.name(), zip);
-            parts.add(new SourceTree.Part(parts.isEmpty() ? "" : artifact.name() + "/", artifact.name(), zip));
+            parts.add(new Part(parts.isEmpty() ? "" : artifact.name() + "/", artifact.name(), zip));
         }
-        new SourceTree(folder).replace(parts);
-        for (SourceTree.Part part : parts) {
-            Files.deleteIfExists(part.zip());
+        try {
+            for (Part part : parts) {
+                inputs.fetch(part.name(), part.zip());
+            }
+            new SourceTree(folder, Limits.USUAL).replace(parts);
+        } finally {
+            for (Part part : parts) {
+                Files.deleteIfExists(part.zip());
+            }
         }
     }
 

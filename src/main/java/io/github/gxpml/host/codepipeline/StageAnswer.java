@@ -35,7 +35,7 @@ record StageAnswer(
      * @param state how far the run is, for example PENDING
      * @param bundle the sealed bundle, a file on this machine
      * @param bundleSha256 its digest
-     * @param artifact the trained model, a file on this machine; empty if the run has none
+     * @param artifact the trained model; empty if the run has none
      */
     record SealedRun(
             String model,
@@ -44,5 +44,13 @@ record StageAnswer(
             String state,
             Path bundle,
             String bundleSha256,
-            Optional<Path> artifact) {}
+            Optional<Model> artifact) {}
+
+    /**
+     * A trained model.
+     *
+     * @param path a file on this machine
+     * @param sha256 its digest as the evidence has it
+     */
+    record Model(Path path, String sha256) {}
 }

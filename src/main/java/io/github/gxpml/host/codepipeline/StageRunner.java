@@ -21,6 +21,11 @@ interface StageRunner {
     Optional<RunningStage> begin(StageOrder order, Inputs inputs)
             throws OrderException, IOException, InterruptedException;
 
+    /** Tells whether a run can be signed after its register stage has ended. */
+    default boolean isSignedLater() {
+        return true;
+    }
+
     /**
      * Returns how a run stands that waits for signatures: the answer of its register stage, as it would be now.
      *
@@ -37,17 +42,19 @@ interface StageRunner {
      *
      * @param order of the register stage
      * @param observation what happened
-     * @throws IOException if it could not be kept
+     * @throws OrderException if it can never be kept, however often it is tried
+     * @throws IOException if it could not be kept now
      * @throws InterruptedException if the worker stops
      */
-    void record(StageOrder order, Observed observation) throws IOException, InterruptedException;
+    void record(StageOrder order, Observed observation) throws OrderException, IOException, InterruptedException;
 
     /**
      * Something that happened outside of a run.
      *
+     * @param run number of the run
      * @param what one sentence
      * @param finding whether it is against the rules
      * @param details texts by name
      */
-    record Observed(String what, boolean finding, Map<String, String> details) {}
+    record Observed(int run, String what, boolean finding, Map<String, String> details) {}
 }

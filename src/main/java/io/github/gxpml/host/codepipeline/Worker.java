@@ -26,9 +26,14 @@ import java.util.function.Consumer;
  * at when it ended, however it ended, its next start goes on with.
  */
 public final class Worker {
-    private static final Set<Step> OCCUPYING = EnumSet.of(Step.TAKE, Step.WORK, Step.DELIVER);
+    private static final Set<Step> OCCUPYING = EnumSet.of(Step.TAKE, Step.WORK);
     private static final Set<Step> HOLDING = EnumSet.of(Step.WORK, Step.WAIT);
     private static final Set<Step> NEAR_THE_END = EnumSet.of(Step.TAKE, Step.DELIVER, Step.ANSWER);
+    private static final int MOST_ASKED = 50;
+
+    /** A worker whose slots are all taken still asks so often, to know that it could. */
+    private static final Duration HEARD_LATELY = Duration.ofMinutes(1);
+
     private static final Duration FORGOTTEN = Duration.ofDays(2);
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration SOON = Duration.ofMillis(500);
@@ -162,12 +167,13 @@ public final class Worker {
         long away = works.values().stream()
                 .filter(work -> work.record().hold().state() != JobRecord.Hold.State.HELD)
                 .count();
-        if (free <= 0 && away == 0) {
+        if (free <= 0 && away == 0 && heardAt.isAfter(Instant.now().minus(HEARD_LATELY))) {
             return 0;
         }
         int taken = 0;
-        List<PolledJob> jobs = services.jobs()
-                .poll(Math.max(0, free) + (int) away + strangers.size() + 1, Optional.of(settings.queue()));
+        // what is to come back may stand behind others that must wait
+        int most = away > 0 ? MOST_ASKED : Math.min(MOST_ASKED, Math.max(0, free) + strangers.size() + 1);
+        List<PolledJob> jobs = services.jobs().poll(most, Optional.of(settings.queue()));
         heardAt = Instant.now();
         trouble = "";
         for (PolledJob job : jobs) {
@@ -187,7 +193,7 @@ public final class Worker {
         strangers.values().removeIf(first -> first.isBefore(Instant.now().minus(FORGOTTEN)));
     }
 
-    private boolean take(PolledJob job, int free) throws IOException {
+    private boolean take(PolledJob job, int free) {
         Optional<String> token = job.data().continuationToken();
         Optional<JobWork> own = token.flatMap(Token::of)
                 .filter(known -> known.worker().equals(book.worker()))
@@ -201,27 +207,34 @@ public final class Worker {
         }
         boolean known = works.values().stream()
                 .anyMatch(work -> work.record().hold().jobId().equals(job.id()));
-        if (known || free <= 0) {
+        return !known && free > 0 && enter(job, Optional.empty());
+    }
+
+    /** Puts a job on record and begins it; a job that cannot be put on record now is left for later, or for others. */
+    private boolean enter(PolledJob job, Optional<JobRecord.Answer> answer) {
+        try {
+            begin(book.enter(job, Instant.now(), answer));
+            return true;
+        } catch (IOException e) {
+            log.accept("the job " + job.id() + " cannot be taken: the worker cannot write its state: " + e.getMessage()
+                    + " - make room");
             return false;
         }
-        begin(book.enter(job, Instant.now()));
-        return true;
     }
 
     /** Somebody must answer what another worker has left; but that one may only be slow. */
-    private boolean takeOver(PolledJob job) throws IOException {
-        String action = job.data().context().actionExecution();
-        Instant first = strangers.computeIfAbsent(action, id -> Instant.now());
+    private boolean takeOver(PolledJob job) {
+        Instant first = strangers.computeIfAbsent(job.id(), id -> Instant.now());
         if (Instant.now().isBefore(first.plus(settings.pace().takeOverAfter()))) {
             return false;
         }
-        strangers.remove(action);
-        begin(book.enter(job, Instant.now())
-                .with(Answers.failure(
+        strangers.remove(job.id());
+        return enter(
+                job,
+                Optional.of(Answers.failure(
                         JobFailure.Kind.SYSTEM_UNAVAILABLE,
                         "the worker that carried this stage out has not come back: look for its log and its state, then"
                                 + " retry the stage")));
-        return true;
     }
 
     private void begin(JobRecord record) {

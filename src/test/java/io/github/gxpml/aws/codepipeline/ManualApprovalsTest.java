@@ -10,6 +10,7 @@ import io.github.gxpml.aws.codepipeline.ManualApprovals.Place;
 import io.github.gxpml.standin.CodePipelineStandIn;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class ManualApprovalsTest {
 
         service.reachApproval(PLACE, "execution-2");
         service.stop("execution-2");
-        assertThat(found().state()).isEqualTo(State.NOT_APPROVED);
+        assertThat(found().state()).isEqualTo(State.STOPPED);
+        assertThat(found().by()).isEmpty();
     }
 
     @Test
@@ -81,6 +83,30 @@ class ManualApprovalsTest {
         assertThat(found().state()).isEqualTo(State.NOT_BEGUN);
         assertThat(found().execution()).isEqualTo("execution-2");
         assertThat(found().by()).isEmpty();
+    }
+
+    @Test
+    void shouldTellHowTheApprovalOfAnExecutionEndedThatHasLeftTheStage() throws IOException {
+        Instant before = service.clock().instant().minusMillis(1);
+        assertThat(approvals.ofExecution(PLACE, "execution-1", before)).isEmpty();
+        service.reachApproval(PLACE, "execution-1");
+        assertThat(approvals.ofExecution(PLACE, "execution-1", before).orElseThrow().state())
+                .isEqualTo(State.WAITING);
+        service.approveInConsole(PLACE, true, ANNA, "yes");
+        service.enterStage("credit", "Validate", "execution-2");
+
+        ManualApproval ended =
+                approvals.ofExecution(PLACE, "execution-1", before).orElseThrow();
+
+        assertThat(ended.state()).isEqualTo(State.APPROVED);
+        assertThat(ended.execution()).isEqualTo("execution-1");
+        assertThat(ended.by()).isEqualTo(ANNA);
+        assertThat(ended.summary()).isEqualTo("yes");
+        assertThat(ended.changedAt().orElseThrow()).isAfter(before);
+        assertThat(approvals.ofExecution(PLACE, "execution-2", before)).isEmpty();
+        assertThat(approvals.ofExecution(PLACE, "execution-1", service.clock().instant()))
+                .as("what began before is not meant")
+                .isEmpty();
     }
 
     @Test

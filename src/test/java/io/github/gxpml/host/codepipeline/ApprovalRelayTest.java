@@ -53,7 +53,9 @@ class ApprovalRelayTest {
         pipeline.service.reachApproval(APPROVAL, "e1");
 
         Thread.sleep(1500);
-        assertThat(pipeline.service.calls("PutApprovalResult")).as("nobody has signed").isEmpty();
+        assertThat(pipeline.service.calls("PutApprovalResult"))
+                .as("nobody has signed")
+                .isEmpty();
         ServedPipeline.kill(worker); // who waits for people is restarted some time
         pipeline.work();
         sign("approve");
@@ -82,7 +84,11 @@ class ApprovalRelayTest {
         sign("reject");
         pipeline.await(() -> !pipeline.service.calls("PutApprovalResult").isEmpty());
 
-        assertThat(pipeline.service.calls("PutApprovalResult").get(0).at("/result/status").asText())
+        assertThat(pipeline.service
+                        .calls("PutApprovalResult")
+                        .get(0)
+                        .at("/result/status")
+                        .asText())
                 .isEqualTo("Rejected");
     }
 
@@ -106,6 +112,55 @@ class ApprovalRelayTest {
         Path bundle = pipeline.workspace().resolve("gxp-evidence/flc-mortality-1.zip");
         assertThat(read(bundle, "report.html")).contains("Finding: The manual approval was given in the console");
         assertThat(pipeline.gxp("verify", bundle.toString()).exit()).isZero();
+    }
+
+    /** The next execution comes in as soon as the action Released has failed. */
+    @Test
+    void shouldKeepTheFindingOfARunWhenTheNextExecutionHasTheWorkspace() throws Exception {
+        Process worker = pipeline.work();
+        registered();
+        pipeline.service.reachApproval(APPROVAL, "e1");
+        ServedPipeline.kill(worker);
+
+        pipeline.service.approveInConsole(
+                APPROVAL, true, "arn:aws:iam::111122223333:user/hasty", "looks\r\0good");
+        String next = pipeline.comeTo("train", "e2");
+        pipeline.work();
+
+        pipeline.await(() -> audit().contains("user/hasty"));
+        assertThat(pipeline.log()).containsOnlyOnce("FINDING");
+        assertThat(audit()).contains("looks  good").contains("\"execution\":\"e1\"");
+        assertThat(pipeline.end(next).status()).isEqualTo("Succeeded");
+        Path second = pipeline.workspace().resolve("gxp-evidence/flc-mortality-2.zip");
+        try (var zip = new ZipFile(second.toFile())) {
+            var log = zip.getInputStream(zip.getEntry("flc-mortality-2/data/audit.jsonl"));
+            assertThat(new String(log.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain("user/hasty");
+        }
+    }
+
+    @Test
+    void shouldAnswerAnApprovalThatTimedOutAndIsTriedAgain() throws Exception {
+        pipeline.work();
+        registered();
+        pipeline.service.reachApproval(APPROVAL, "e1");
+        pipeline.service.approveInConsole(APPROVAL, false, "", "");
+        pipeline.await(() -> audit().contains("it timed out"));
+
+        pipeline.service.reachApproval(APPROVAL, "e1");
+        sign("approve");
+        pipeline.await(() -> !pipeline.service.calls("PutApprovalResult").isEmpty());
+
+        assertThat(audit())
+                .containsOnlyOnce("it timed out")
+                .contains("\"decision\":\"Timed out\"")
+                .doesNotContain("\"finding\":true");
+        assertThat(pipeline.log()).containsOnlyOnce("it timed out");
+    }
+
+    @Test
+    void shouldMakeTextOfOthersFitForTheRecord() {
+        assertThat(ApprovalRelay.clean("a\r\u0001\u0085b\ud800c\ud83d\ude00")).isEqualTo("a   b c\ud83d\ude00");
+        assertThat(ApprovalRelay.clean("x".repeat(5000))).hasSize(4000);
     }
 
     @Test

@@ -30,7 +30,8 @@ class CodePipelineTemplateTest {
     @Test
     void shouldHaveAnActionForEachStageOfTheSpec() throws Exception {
         assertThat(actions(template(true, true)))
-                .containsExactly("Source", "Train", "Validate", "Register", "Approve", "Released", "Monitor", "Deliver");
+                .containsExactly(
+                        "Source", "Train", "Validate", "Register", "Approve", "Released", "Monitor", "Deliver");
         assertThat(actions(template(false, false)))
                 .containsExactly("Source", "Train", "Validate", "Register", "Deliver");
     }

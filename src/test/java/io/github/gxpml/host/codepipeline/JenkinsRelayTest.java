@@ -95,7 +95,8 @@ class JenkinsRelayTest {
     })
     void shouldTakeNoBuildWithoutEvidenceForAPass(String result, String sentence) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             int build = jenkins.build(jenkins.waiting().get(0));
             jenkins.end(build, result);
             StageAnswer answer = ended(running);
@@ -111,7 +112,8 @@ class JenkinsRelayTest {
     @Test
     void shouldTakeTheLastRecordOfTheStageAndTheLastSealOfItsRun() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             int build = jenkins.build(jenkins.waiting().get(0));
             var failed = stage("validate", "FAIL", 1, false);
             failed.put("sha256", "0".repeat(64));
@@ -134,7 +136,8 @@ class JenkinsRelayTest {
     @Test
     void shouldRefuseABundleThatIsNotWhatWasSealed() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             int build = JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
             jenkins.artifact(build, ARTIFACT, "another".getBytes(StandardCharsets.UTF_8));
             StageAnswer answer = ended(running);
@@ -147,7 +150,8 @@ class JenkinsRelayTest {
     @Test
     void shouldSayWhyABundleCannotBeHad() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             jenkins.fail("/artifact/", 1, JenkinsFault.status(403, ""));
             JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
             StageAnswer answer = ended(running);
@@ -163,7 +167,8 @@ class JenkinsRelayTest {
     void shouldTakeABundleFromThePluginWhereArtifactsAreKeptElsewhere() throws Exception {
         try (var jenkins = JenkinsStandIn.start();
                 var elsewhere = JenkinsStandIn.start()) {
-            RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             jenkins.fail("/artifact/", 1, JenkinsFault.redirect(302, elsewhere.address() + "/b.zip"));
             int build = JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
             jenkins.artifact(build, "gxp-evidence/bundle/flc-mortality-8.zip/download", BUNDLE);
@@ -185,7 +190,8 @@ class JenkinsRelayTest {
             })
     void shouldSayThatEvidenceCannotBeRead(String json) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             int build = JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
             jenkins.evidence(build, json.getBytes(StandardCharsets.UTF_8));
             StageAnswer answer = ended(running);
@@ -215,7 +221,8 @@ class JenkinsRelayTest {
     @Test
     void shouldReadNoDocumentLongerThanItTakes() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             int build = JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
             String huge = "{\"stages\":[\"" + "a".repeat(JenkinsClient.LONGEST) + "\"]}";
             jenkins.evidence(build, huge.getBytes(StandardCharsets.UTF_8));
@@ -225,7 +232,8 @@ class JenkinsRelayTest {
 
     private StageAnswer relayed(String result, Map<String, Object> record) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage running = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             JenkinsCase.builds(jenkins, result, record);
             return ended(running);
         }

@@ -48,7 +48,9 @@ class JenkinsRestartTest {
             assertThatExceptionOfType(Killed.class)
                     .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             JenkinsCase.builds(jenkins, "SUCCESS", JenkinsCase.stage("validate", "PASS", 0, true));
-            assertThat(ended(runner(jenkins).begin(order, NO_INPUTS).orElseThrow()).exit()).isZero();
+            assertThat(ended(runner(jenkins).begin(order, NO_INPUTS).orElseThrow())
+                            .exit())
+                    .isZero();
             assertThat(jenkins.buildCount()).isEqualTo(1);
             assertThat(jenkins.waiting()).isEmpty();
         }
@@ -91,7 +93,9 @@ class JenkinsRestartTest {
             int item = jenkins.waiting().get(0);
             JenkinsCase.builds(jenkins, "SUCCESS", JenkinsCase.stage("validate", "PASS", 0, true));
             jenkins.forget(item);
-            assertThat(ended(runner(jenkins).begin(order, NO_INPUTS).orElseThrow()).exit()).isZero();
+            assertThat(ended(runner(jenkins).begin(order, NO_INPUTS).orElseThrow())
+                            .exit())
+                    .isZero();
         }
     }
 
@@ -157,7 +161,8 @@ class JenkinsRestartTest {
                 jenkins.queue(Map.of("GXP_ORDER", "order-1"));
                 JenkinsFault.redirect(201, "https://example.org/elsewhere/99").answer(exchange, rightly);
             });
-            assertPasses(jenkins, runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow());
+            assertPasses(
+                    jenkins, runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow());
         }
     }
 
@@ -185,7 +190,8 @@ class JenkinsRestartTest {
                     .isThrownBy(() -> runner(jenkins).begin(order, NO_INPUTS).orElseThrow());
             int build = jenkins.build(jenkins.waiting().get(0));
             jenkins.queueInOtherJob(Map.of("GXP_ORDER", "order-1"));
-            assertThat(runner(jenkins).begin(order, NO_INPUTS).orElseThrow().doing()).contains("#" + build);
+            assertThat(runner(jenkins).begin(order, NO_INPUTS).orElseThrow().doing())
+                    .contains("#" + build);
         }
     }
 

@@ -106,15 +106,20 @@ class JenkinsRunnerTest {
         try (var jenkins = JenkinsStandIn.start()) {
             for (String name : List.of("GXP_STAGE", "gxp_order", "token", "delay")) {
                 assertThatExceptionOfType(OrderException.class)
-                        .isThrownBy(() ->
-                                runner(jenkins).begin(new Order(folder).parameters(Map.of(name, "x")), NO_INPUTS).orElseThrow())
+                        .isThrownBy(() -> runner(jenkins)
+                                .begin(new Order(folder).parameters(Map.of(name, "x")), NO_INPUTS)
+                                .orElseThrow())
                         .withMessageStartingWith("The parameter " + name + " of the action has a name that");
             }
             assertThatExceptionOfType(OrderException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(new Order(folder).gates("[]"), NO_INPUTS).orElseThrow())
+                    .isThrownBy(() -> runner(jenkins)
+                            .begin(new Order(folder).gates("[]"), NO_INPUTS)
+                            .orElseThrow())
                     .withMessageContaining("put them into the spec");
             assertThatExceptionOfType(OrderException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(new Order(folder).model("Model"), NO_INPUTS).orElseThrow())
+                    .isThrownBy(() -> runner(jenkins)
+                            .begin(new Order(folder).model("Model"), NO_INPUTS)
+                            .orElseThrow())
                     .withMessageContaining("leave the output for the model out");
             assertThatExceptionOfType(OrderException.class)
                     .isThrownBy(() -> runner(jenkins)
@@ -132,7 +137,8 @@ class JenkinsRunnerTest {
     @Test
     void shouldWaitInTheQueueForAsLongAsItTakes() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             for (int i = 0; i < 5; i++) {
                 assertThat(stage.await(Duration.ofMillis(50))).isEmpty();
             }
@@ -154,7 +160,8 @@ class JenkinsRunnerTest {
     @Test
     void shouldSayThatAnItemOfTheQueueWasCancelled() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             jenkins.cancel(jenkins.waiting().get(0));
             assertThat(ended(stage))
                     .isEqualTo(JenkinsRelay.nothing(
@@ -165,7 +172,8 @@ class JenkinsRunnerTest {
     @Test
     void shouldSayThatABuildWasDeleted() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             int build = jenkins.build(jenkins.waiting().get(0));
             assertThat(stage.await(SHORT)).isEmpty();
             jenkins.delete(build);
@@ -179,7 +187,8 @@ class JenkinsRunnerTest {
     @Test
     void shouldCancelTheItemOfTheQueue() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             stage.stop();
             assertThat(ended(stage).message()).contains("was cancelled in the queue");
             assertThat(jenkins.waiting()).isEmpty();
@@ -189,7 +198,8 @@ class JenkinsRunnerTest {
     @Test
     void shouldStopTheBuild() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             int build = jenkins.build(jenkins.waiting().get(0));
             assertThat(stage.await(SHORT)).isEmpty();
             jenkins.fail("/stop", 2, JenkinsFault.status(503, ""));
@@ -208,7 +218,8 @@ class JenkinsRunnerTest {
     @Test
     void shouldStopABuildThatLeftTheQueueBeforeItCouldBeCancelled() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             jenkins.fail("/cancelItem", 1, JenkinsFault.status(204, ""));
             int build = jenkins.build(jenkins.waiting().get(0));
             stage.stop();

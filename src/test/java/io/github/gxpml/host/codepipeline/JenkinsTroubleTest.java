@@ -58,7 +58,8 @@ class JenkinsTroubleTest {
     @MethodSource("passing")
     void shouldGoOnWhenJenkinsIsBack(String name, JenkinsFault wrong) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             jenkins.fail("GET", ALWAYS, wrong);
             // longer than the patience for refusals
             assertThat(stage.await(QUICK.patience().multipliedBy(2))).isEmpty();
@@ -79,7 +80,8 @@ class JenkinsTroubleTest {
         try (var jenkins = JenkinsStandIn.start()) {
             var pace = new JenkinsPace(
                     QUICK.first(), QUICK.longest(), Duration.ofMillis(300), QUICK.settling(), QUICK.patience());
-            RunningStage stage = runner(jenkins, pace).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins, pace).begin(new Order(folder), NO_INPUTS).orElseThrow();
             jenkins.fail("/queue/item/", 1, (exchange, rightly) -> {
                 exchange.sendResponseHeaders(200, 1000);
                 exchange.getResponseBody().write('{');
@@ -132,7 +134,8 @@ class JenkinsTroubleTest {
         try (var jenkins = JenkinsStandIn.start()) {
             jenkins.fail("/buildWithParameters", 1, JenkinsFault.status(400, "Illegal choice"));
             assertThatExceptionOfType(OrderException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow())
+                    .isThrownBy(() ->
+                            runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow())
                     .withMessage(
                             "Jenkins refuses the parameters of the build (HTTP 400): the job team/flc mortality may"
                                     + " allow other values only.");
@@ -145,13 +148,15 @@ class JenkinsTroubleTest {
                 var thief = JenkinsStandIn.start()) {
             jenkins.fail("/ci/", 1, JenkinsFault.redirect(302, "http://localhost:1/ci"));
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow())
+                    .isThrownBy(() ->
+                            runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow())
                     .withMessage(
                             "Jenkins answered with a redirect (HTTP 302) to the host localhost, which gets no token:"
                                     + " give the address that Jenkins itself has");
             jenkins.fail("/ci/", 1, JenkinsFault.redirect(307, thief.address().toString()));
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow())
+                    .isThrownBy(() ->
+                            runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow())
                     .withMessageNotContaining(JenkinsStandIn.TOKEN);
             assertThat(thief.requests()).isEmpty();
         }
@@ -160,7 +165,8 @@ class JenkinsTroubleTest {
     @Test
     void shouldGiveUpAJenkinsThatRefusesForLong() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             jenkins.fail("GET", ALWAYS, JenkinsFault.status(403, ""));
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> ended(stage))
@@ -172,7 +178,8 @@ class JenkinsTroubleTest {
     @Test
     void shouldGiveUpWhatIsNoJenkins() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             jenkins.fail("GET", ALWAYS, JenkinsFault.status(200, "<html>Sign in</html>"));
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> ended(stage))
@@ -206,7 +213,8 @@ class JenkinsTroubleTest {
     @Test
     void shouldTakeASingleNotFoundForAProxys() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             int build = jenkins.build(jenkins.waiting().get(0));
             assertThat(stage.await(SHORT)).isEmpty();
             jenkins.fail("/" + build + "/api", 1, JenkinsFault.status(404, ""));
@@ -247,7 +255,8 @@ class JenkinsTroubleTest {
     @Test
     void shouldEndWithItsWorker() throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
-            RunningStage stage = runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            RunningStage stage =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> stage.await(Duration.ofMinutes(1)));
         }

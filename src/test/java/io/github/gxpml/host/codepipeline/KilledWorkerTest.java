@@ -96,7 +96,11 @@ class KilledWorkerTest {
         assertAnsweredOnce(action);
         assertThat(pipeline.service.outcome(action).externalId()).isEqualTo("flc-mortality-2");
         assertThat(bag).exists();
-        assertThat(pipeline.gxp("verify", pipeline.workspace().resolve("gxp-evidence/flc-mortality-1.zip").toString())
+        assertThat(pipeline.gxp(
+                                "verify",
+                                pipeline.workspace()
+                                        .resolve("gxp-evidence/flc-mortality-1.zip")
+                                        .toString())
                         .exit())
                 .as("what was killed is evidence, too")
                 .isZero();

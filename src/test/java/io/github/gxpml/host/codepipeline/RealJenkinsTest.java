@@ -68,14 +68,16 @@ class RealJenkinsTest {
 
     @Test
     void shouldStopABuildThatIsUnderWay() throws Exception {
-        RunningStage stage = runner().begin(order("monitor", Map.of("LIMIT", "")), NO_INPUTS).orElseThrow();
+        RunningStage stage =
+                runner().begin(order("monitor", Map.of("LIMIT", "")), NO_INPUTS).orElseThrow();
         await(stage, now -> now.doing().endsWith(": under way"));
         stage.stop();
         StageAnswer answer = stage.await(Duration.ofMinutes(1)).orElseThrow();
         assertThat(answer.exit()).isEqualTo(4);
         assertThat(answer.message()).contains("was aborted in Jenkins");
 
-        RunningStage queued = runner().begin(order("monitor", Map.of("LIMIT", "")), NO_INPUTS).orElseThrow();
+        RunningStage queued =
+                runner().begin(order("monitor", Map.of("LIMIT", "")), NO_INPUTS).orElseThrow();
         queued.stop();
         assertThat(queued.await(Duration.ofMinutes(1)).orElseThrow().message()).contains("was cancelled in the queue");
     }
@@ -88,8 +90,10 @@ class RealJenkinsTest {
     }
 
     private static StageAnswer ended(Order order) throws Exception {
-        StageAnswer answer =
-                runner().begin(order, NO_INPUTS).orElseThrow().await(Duration.ofMinutes(5)).orElseThrow();
+        StageAnswer answer = runner().begin(order, NO_INPUTS)
+                .orElseThrow()
+                .await(Duration.ofMinutes(5))
+                .orElseThrow();
         System.out.println(answer);
         return answer;
     }

@@ -77,8 +77,8 @@ final class ServedPipeline implements AutoCloseable {
         try (var zip = new ZipOutputStream(bytes);
                 Stream<Path> files = Files.walk(content)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                zip.putNextEntry(new ZipEntry(
-                        content.relativize(file).toString().replace(File.separatorChar, '/')));
+                zip.putNextEntry(
+                        new ZipEntry(content.relativize(file).toString().replace(File.separatorChar, '/')));
                 zip.write(Files.readAllBytes(file));
             }
         }
@@ -112,7 +112,8 @@ final class ServedPipeline implements AutoCloseable {
             command.add("-Dgxp.test.engine=" + engine);
         }
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(WorkerProgram.class.getName(), QUEUE, folder.resolve(state).toString()));
+        command.addAll(List.of(
+                WorkerProgram.class.getName(), QUEUE, folder.resolve(state).toString()));
         command.addAll(List.of(Integer.toString(jobs), Long.toString(renewMillis)));
         return start(new ProcessBuilder(command));
     }
@@ -134,7 +135,8 @@ final class ServedPipeline implements AutoCloseable {
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         builder.environment().putAll(variables);
         builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("worker.log").toFile()));
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(folder.resolve("worker.log").toFile()));
         Process worker = builder.start();
         workers.add(worker);
         return worker;

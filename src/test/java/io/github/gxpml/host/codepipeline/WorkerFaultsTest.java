@@ -71,7 +71,7 @@ class WorkerFaultsTest {
 
     @Test
     void shouldOutliveAMinuteWithoutNetwork() throws Exception {
-        pipeline.with("STANDIN_MILLIS", "5000");
+        pipeline.with("STANDIN_MILLIS", "5000").with("PATIENCE_SECONDS", "120");
         String action = pipeline.comeTo("train", "e1");
         pipeline.work();
         pipeline.await(() -> pipeline.log().contains("took the job"));
@@ -109,6 +109,44 @@ class WorkerFaultsTest {
         pipeline.work();
 
         assertAnsweredOnce(action);
+    }
+
+    @Test
+    void shouldGoOnWhenTheAnswerToARenewalWasLost() throws Exception {
+        pipeline.with("AWS_MAX_ATTEMPTS", "1").with("STANDIN_MILLIS", "3000");
+        pipeline.service.faults().loseAnswer("PutJobSuccessResult", 1);
+        String action = pipeline.comeTo("train", "e1");
+
+        pipeline.work("state", 2, 500);
+
+        assertThat(assertAnsweredOnce(action).tokens()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void shouldLeaveALongStageToTheWorkerThatHasIt() throws Exception {
+        pipeline.with("STANDIN_MILLIS", "8000");
+        String action = pipeline.comeTo("train", "e1");
+        pipeline.work("one", 2, 400);
+        pipeline.await(() -> !pipeline.service.outcome(action).tokens().isEmpty());
+
+        pipeline.work("two", 2, 400); // takes over after three seconds what does not come back
+
+        assertAnsweredOnce(action);
+    }
+
+    @Test
+    void shouldContinueAJobBeforeOthersThatWait() throws Exception {
+        pipeline.with("STANDIN_MILLIS", "3000");
+        List<String> actions = new ArrayList<>(List.of(pipeline.comeTo("train", "e1")));
+        pipeline.work("state", 1, 500);
+        pipeline.await(() -> pipeline.log().contains("took the job"));
+        for (int i = 0; i < 4; i++) {
+            actions.add(pipeline.service.enqueue(of("pipeline-" + i)));
+        }
+
+        for (String action : actions) {
+            assertAnsweredOnce(action);
+        }
     }
 
     @ParameterizedTest

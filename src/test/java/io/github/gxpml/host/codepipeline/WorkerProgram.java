@@ -47,7 +47,7 @@ final class WorkerProgram {
                 Duration.ofMillis(500),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(Long.parseLong(System.getenv().getOrDefault("PATIENCE_SECONDS", "20"))),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(3));
     }
