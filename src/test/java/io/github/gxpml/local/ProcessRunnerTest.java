@@ -219,6 +219,31 @@ class ProcessRunnerTest {
     }
 
     @Test
+    void shouldKeepTheRoleOfAWorkerFromCommands(@TempDir Path folder) throws Exception {
+        var inherited = new HashMap<>(System.getenv());
+        List<String> secret = List.of(
+                "AWS_ACCESS_KEY_ID",
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_SESSION_TOKEN",
+                "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                "AWS_ROLE_ARN");
+        secret.forEach(name -> inherited.put(name, "value-of-it"));
+        inherited.put("AWS_REGION", "eu-central-1");
+
+        assertThat(names(inherited, folder)).containsAll(secret).contains("AWS_REGION");
+        inherited.put("GXP_HOST", "codepipeline");
+        assertThat(names(inherited, folder)).doesNotContainAnyElementsOf(secret).contains("AWS_REGION");
+    }
+
+    private static List<String> names(Map<String, String> inherited, Path folder) throws Exception {
+        var lines = new ArrayList<String>();
+        new ProcessRunner(inherited, Duration.ofSeconds(1)).run(List.of("env"), folder, Map.of(), LONG, lines::add);
+        return lines.stream().map(line -> line.split("=")[0]).toList();
+    }
+
+    @Test
     void shouldSayWhatCannotBeStarted(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("script.sh"), "exit 0");
 

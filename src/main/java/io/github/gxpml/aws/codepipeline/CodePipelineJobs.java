@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClientBuilder;
@@ -108,7 +109,7 @@ public final class CodePipelineJobs implements AutoCloseable {
                 JobStatus status = client.acknowledgeJob(
                                 request -> request.jobId(id).nonce(nonce))
                         .status();
-                return status == JobStatus.IN_PROGRESS;
+                return whole(status) == JobStatus.IN_PROGRESS;
             } catch (InvalidNonceException | JobNotFoundException e) {
                 return false;
             }
@@ -126,9 +127,17 @@ public final class CodePipelineJobs implements AutoCloseable {
         Attempt attempt = new Attempt("job " + id + " could not be looked up", "codepipeline:GetJobDetails");
         return call(
                 attempt,
-                () -> JobReader.read(client.getJobDetails(request -> request.jobId(id))
-                        .jobDetails()
-                        .data()));
+                () -> JobReader.read(whole(whole(
+                                client.getJobDetails(request -> request.jobId(id)).jobDetails())
+                        .data())));
+    }
+
+    /** The SDK takes an answer whose connection was cut before its first byte for an empty one. */
+    static <T> T whole(T part) {
+        if (part == null) {
+            throw SdkClientException.create("the answer is empty");
+        }
+        return part;
     }
 
     /**

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.codepipeline.model.ActionState;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalAlreadyCompletedException;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 import software.amazon.awssdk.services.codepipeline.model.ErrorDetails;
+import software.amazon.awssdk.services.codepipeline.model.GetPipelineStateResponse;
 import software.amazon.awssdk.services.codepipeline.model.InvalidApprovalTokenException;
 import software.amazon.awssdk.services.codepipeline.model.StageExecution;
 import software.amazon.awssdk.services.codepipeline.model.StageState;
@@ -73,7 +74,7 @@ public final class ManualApprovals implements AutoCloseable {
         Optional<StageState> stage = call(
                         place,
                         "codepipeline:GetPipelineState",
-                        () -> client.getPipelineState(request -> request.name(place.pipeline())))
+                        () -> whole(client.getPipelineState(request -> request.name(place.pipeline()))))
                 .stageStates()
                 .stream()
                 .filter(one -> place.stage().equals(one.stageName()))
@@ -155,8 +156,8 @@ public final class ManualApprovals implements AutoCloseable {
         return call(
                         place,
                         "codepipeline:GetPipeline",
-                        () -> client.getPipeline(request -> request.name(place.pipeline())))
-                .pipeline()
+                        () -> CodePipelineJobs.whole(client.getPipeline(request -> request.name(place.pipeline()))
+                                .pipeline()))
                 .stages()
                 .stream()
                 .filter(stage -> place.stage().equals(stage.name()))
@@ -225,6 +226,11 @@ public final class ManualApprovals implements AutoCloseable {
         boolean silent = summary == null || summary.isEmpty();
         String cause = error == null ? "" : Objects.requireNonNullElse(error.message(), "");
         return silent ? cause : summary;
+    }
+
+    private static GetPipelineStateResponse whole(GetPipelineStateResponse answer) {
+        CodePipelineJobs.whole(answer.pipelineName());
+        return answer;
     }
 
     private static <T> T call(Place place, String action, Supplier<T> work) throws CodePipelineException {

@@ -37,8 +37,6 @@ record ActionSettings(
         Optional<String> approvalAction,
         Optional<String> qualityGates,
         Map<String, String> parameters) {
-    private static final Pattern UNSAFE_PATH =
-            Pattern.compile("(?s)(^|.*/)\\.\\.(/.*|$)|^/.*|.*[\\\\\\p{Cc}\\p{Cf}].*|^$");
     private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9.@_-]{1,100}/[A-Za-z0-9.@_-]{1,100}");
 
     /**
@@ -78,11 +76,12 @@ record ActionSettings(
                 parameters(text(configuration, GxpActionType.PARAMETERS)));
     }
 
-    private static boolean isInside(String path) {
+    private static boolean isInside(String path) throws OrderException {
         try {
-            return !UNSAFE_PATH.matcher(path).matches() && !Path.of(path).isAbsolute();
+            return InnerPath.of(path).isPresent() && !Path.of(path).isAbsolute();
         } catch (InvalidPathException e) {
-            return false; // this machine has no such characters in names
+            throw new OrderException("the locale of the worker cannot hold `" + GxpActionType.CONFIG
+                    + "` of the action, `" + clean(path) + "`: start the worker with LC_ALL=C.UTF-8");
         }
     }
 
@@ -120,7 +119,7 @@ record ActionSettings(
     }
 
     private static String clean(String text) {
-        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         return printable.length() <= 100 ? printable : printable.substring(0, 100) + "\u2026";
     }
 }

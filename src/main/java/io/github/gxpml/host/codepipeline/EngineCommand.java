@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environment) {
     /**
      * Variables of the worker that a stage has no use for. Credentials of AWS are none of these: a key in KMS that
-     * seals, or a training command that reads from S3, needs them.
+     * seals needs them. The commands of the stage do not get them, by {@code GXP_HOST}.
      */
     private static final List<String> OWN = List.of("GXP_JENKINS_TOKEN", "GXP_JENKINS_TOKEN_FILE", "GXP_JENKINS_USER");
 
@@ -74,6 +74,7 @@ record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environm
         variables.clear();
         variables.putAll(environment);
         variables.keySet().removeAll(OWN);
+        variables.put("GXP_HOST", "codepipeline");
         variables.putAll(added);
     }
 }

@@ -2,8 +2,11 @@
 package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.io.Sha256;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -16,9 +19,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -27,9 +30,6 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * Unpacks archives into an empty folder and nowhere else. Archives are hostile: what they say of themselves may lie.
  */
 final class IncomingFiles {
-    private static final Pattern ELSEWHERE =
-            Pattern.compile("(?s)(^|.*/)\\.{0,2}(/.*|$)|.*[\\\\\\p{Cc}].*|[A-Za-z]:.*");
-    private static final Pattern OURS = Pattern.compile("(?is)(.*/)?\\.gxp(/.*)?");
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_PATH = 2000;
     private static final int EXECUTABLE = 0100;
@@ -37,6 +37,7 @@ final class IncomingFiles {
     private final Path folder;
     private final Limits limits;
     private final SortedMap<String, String> files = new TreeMap<>();
+    private long listed;
     private long bytes;
 
     /**
@@ -53,12 +54,17 @@ final class IncomingFiles {
     /**
      * The most that archives may bring.
      *
-     * @param files their number
+     * @param files their number, folders with them
      * @param bytes their size when unpacked
+     * @param list bytes of the list that an archive has at its end, which in memory is some ten times as large
      */
-    record Limits(int files, long bytes) {
+    record Limits(int files, long bytes, long list) {
         /** What fits a machine that trains. */
-        static final Limits USUAL = new Limits(200_000, 20L << 30);
+        static final Limits USUAL = new Limits(200_000, 20L << 30, 32 << 20);
+
+        Limits(int files, long bytes) {
+            this(files, bytes, USUAL.list());
+        }
     }
 
     /**
@@ -83,31 +89,55 @@ final class IncomingFiles {
      * @throws IOException if the disk fails
      */
     void unpack(Part part) throws OrderException, IOException {
-        try (ZipFile zip = ZipFile.builder().setPath(part.zip()).get()) {
-            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        try (ArchiveChannel archive = ArchiveChannel.open(part.zip(), limits.list());
+                ZipFile zip = ZipFile.builder()
+                        .setSeekableByteChannel(archive)
+                        .setIgnoreLocalFileHeader(true) // read when its file is
+                        .get()) {
+            archive.listed();
+            List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
+            listed += entries.size();
+            if (listed > limits.files()) {
+                throw refused(part, "it holds more than " + limits.files() + " files and folders");
+            }
+            for (ZipArchiveEntry entry : entries) {
                 if (!entry.isDirectory()) {
                     String name = part.prefix() + entry.getName();
-                    check(part, entry, name);
+                    InnerPath path = check(part, entry, name);
                     try (InputStream in = zip.getInputStream(entry)) {
-                        write(part, entry, in, name);
+                        write(part, entry, in, path);
                     }
                 }
             }
         } catch (FileAlreadyExistsException e) {
             throw refused(part, "it holds a file twice, or a file and a folder of the same name");
-        } catch (FileSystemException e) {
-            throw e;
+        } catch (FileSystemException | ClosedByInterruptException e) {
+            throw e; // the disk, or the end of the worker: neither is the archive's fault
         } catch (InvalidPathException e) {
-            throw refused(part, "this machine cannot write a name in it: start the worker with LC_ALL=C.UTF-8");
+            throw refused(
+                    part, "the locale of the worker cannot hold a name in it: start the worker with LC_ALL=C.UTF-8");
         } catch (IOException | IllegalArgumentException e) {
-            throw refused(part, "it is not a zip archive, or a damaged one");
+            throw unreadable(part, e);
         }
     }
 
-    private static void check(Part part, ZipArchiveEntry entry, String name) throws OrderException {
-        if (ELSEWHERE.matcher(name).matches() || OURS.matcher(name).matches()) {
-            throw refused(part, "it holds a path that leads elsewhere, a control character, or a folder .gxp");
+    /** The library tells what its channel said in words of its own. */
+    private OrderException unreadable(Part part, Exception e) throws IOException {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ArchiveChannel.LongList) {
+                return refused(part, "its list of files and folders is longer than " + limits.list() + " bytes");
+            }
+            if (cause instanceof FileSystemException || cause instanceof ClosedByInterruptException) {
+                throw (IOException) cause;
+            }
         }
+        return refused(part, "it is not a zip archive, or a damaged one");
+    }
+
+    private static InnerPath check(Part part, ZipArchiveEntry entry, String name) throws OrderException {
+        InnerPath path = InnerPath.of(name)
+                .orElseThrow(() ->
+                        refused(part, "it holds a path that leads elsewhere, an unseen character, or a folder .gxp"));
         if (entry.isUnixSymlink()) {
             throw refused(part, "it holds a link, which is not followed here: put the file itself in its place");
         }
@@ -118,20 +148,21 @@ final class IncomingFiles {
                     part,
                     "it holds a name of more than " + LONGEST_NAME + " bytes, or a path of more than " + LONGEST_PATH);
         }
+        return path;
     }
 
     private static int size(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private void write(Part part, ZipArchiveEntry entry, InputStream in, String name)
+    private void write(Part part, ZipArchiveEntry entry, InputStream in, InnerPath path)
             throws OrderException, IOException {
-        Path file = folder.resolve(name);
+        Path file = path.in(folder);
         Files.createDirectories(file.getParent());
         MessageDigest digest = Sha256.digest();
         var crc = new CRC32();
         long size = 0;
-        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var out = new OntoDisk(file)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 size += n;
@@ -147,12 +178,39 @@ final class IncomingFiles {
             throw refused(part, "it is damaged: a file in it is not what its list says");
         }
         bytes += size;
-        files.put(name, HexFormat.of().formatHex(digest.digest()));
-        if (files.size() > limits.files()) {
-            throw refused(part, "it holds more than " + limits.files() + " files");
-        }
+        files.put(path.text(), HexFormat.of().formatHex(digest.digest()));
         if ((entry.getUnixMode() & EXECUTABLE) != 0) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    /** A new file; tells a full disk from a damaged archive. */
+    private static final class OntoDisk implements Closeable {
+        private final Path file;
+        private final OutputStream out;
+
+        OntoDisk(Path file) throws IOException {
+            this.file = file;
+            this.out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+
+        void write(byte[] buffer, int from, int n) throws IOException {
+            try {
+                out.write(buffer, from, n);
+            } catch (ClosedByInterruptException e) {
+                throw e;
+            } catch (IOException e) {
+                throw ArchiveChannel.ofDisk(file, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw ArchiveChannel.ofDisk(file, e);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ final class JenkinsException extends IOException {
     static final int UNKNOWN = 401;
 
     private static final long serialVersionUID = 1;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int TIMED_OUT = 408;
     private static final int TOO_MANY = 429;
@@ -35,6 +36,11 @@ final class JenkinsException extends IOException {
 
     boolean isNotFound() {
         return status == NOT_FOUND;
+    }
+
+    /** Tells whether the account or its token is refused, which somebody may mend. */
+    boolean isDenial() {
+        return status == UNKNOWN || status == FORBIDDEN;
     }
 
     /** Tells whether it is over by itself some time: Jenkins restarts, or the network is away. */

@@ -40,7 +40,7 @@ final class JenkinsRelay {
      * Returns what the build came to, with its bundle on this machine.
      *
      * @param result as Jenkins calls it
-     * @throws JenkinsException if Jenkins does not say it now
+     * @throws JenkinsException if Jenkins does not say it now, or not to this account
      */
     StageAnswer of(String result) throws IOException, InterruptedException {
         try {
@@ -49,8 +49,8 @@ final class JenkinsRelay {
                     ? judged(result, evidence.get(), bundle(evidence.get()))
                     : nothing(withoutEvidence(result));
         } catch (JenkinsException e) {
-            if (e.isPassing()) {
-                throw e;
+            if (e.isPassing() || e.isDenial()) {
+                throw e; // asked again, and for how long is not decided here
             }
             return nothing("The evidence of the " + build() + " cannot be had: " + e.getMessage() + ".");
         }

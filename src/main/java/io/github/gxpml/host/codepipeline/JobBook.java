@@ -25,12 +25,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The jobs of a worker on disk: one folder each. One worker at a time may have it open. */
 final class JobBook implements Closeable {
     /** How long a job that is over is kept, for people who look for its log. */
     private static final long KEPT_DAYS = 30;
+
+    private static final Pattern COPIES = Pattern.compile("jenkins-[0-9]+|model\\.zip|\\..*\\.partial");
 
     private final Path folder;
     private final String worker;
@@ -184,15 +187,56 @@ final class JobBook implements Closeable {
                 JobRecord record = read(file);
                 if (record.step() != JobRecord.Step.OVER) {
                     found.add(record);
-                } else if (Files.getLastModifiedTime(file)
-                        .toInstant()
-                        .isBefore(now.minusSeconds(KEPT_DAYS * 24 * 3600))) {
-                    remove(job);
                 }
             }
         }
+        sweep(now);
         found.sort(Comparator.comparing(JobRecord::takenAt));
         return found;
+    }
+
+    /**
+     * Removes jobs that were over long ago, and of those that are over what is large and elsewhere too: bundles that
+     * came from a Jenkins, archives of models, what a kill left half written. A bundle that could not be delivered
+     * stays, as people were told where it is. Whatever is open is left alone; may be called while the worker is at
+     * work.
+     *
+     * @param now the time
+     * @throws IOException if something cannot be removed
+     */
+    void sweep(Instant now) throws IOException {
+        try (Stream<Path> folders = Files.list(folder.resolve("jobs"))) {
+            for (Path job : folders.toList()) {
+                Path file = job.resolve("job.json");
+                if (!isOver(file)) {
+                    continue;
+                }
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minusSeconds(KEPT_DAYS * 24 * 3600))) {
+                    remove(job);
+                } else {
+                    lighten(job);
+                }
+            }
+        }
+    }
+
+    /** A record that cannot be read may be one that is being made or removed; one that is damaged is told by open. */
+    private static boolean isOver(Path file) {
+        try {
+            return Json.read(Files.readAllBytes(file), JobRecord.class).step() == JobRecord.Step.OVER;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void lighten(Path job) throws IOException {
+        try (Stream<Path> inside = Files.list(job)) {
+            for (Path path : inside.toList()) {
+                if (COPIES.matcher(path.getFileName().toString()).matches()) {
+                    remove(path);
+                }
+            }
+        }
     }
 
     private static JobRecord read(Path file) throws IOException {

@@ -114,8 +114,12 @@ final class JobWork implements Runnable {
             return "the worker has too little memory: give its Java more with -Xmx, or it fewer --jobs";
         }
         return error instanceof RuntimeException
-                ? "internal error of the worker: " + error.getClass().getSimpleName() + " - please report it"
+                ? "internal error of the worker: " + error.getClass().getSimpleName() + where(error) + " - please report it"
                 : "could not be carried out: " + error.getMessage();
+    }
+
+    private static String where(Throwable error) {
+        return error.getStackTrace().length == 0 ? "" : " in " + error.getStackTrace()[0];
     }
 
     private void take() throws IOException, InterruptedException {

@@ -2,8 +2,8 @@
 package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.host.codepipeline.PipelineWorkspace.Claim;
-import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.host.codepipeline.StageAnswer.SealedRun;
+import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lifecycle.StageException;

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,9 @@ import java.util.stream.Stream;
  * one does not is removed; what stages have made or changed stays and is never overwritten, as it may be evidence.
  */
 final class SourceTree {
+    private static final Pattern HALF = Pattern.compile("\\..*\\.part(ial)?");
+    private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+
     private final Path root;
     private final Path incoming;
     private final Path list;
@@ -55,6 +61,7 @@ final class SourceTree {
      */
     void replace(List<Part> parts) throws OrderException, IOException {
         remove(incoming);
+        removeHalves();
         var arriving = new IncomingFiles(incoming, limits);
         for (Part part : parts) {
             arriving.unpack(part);
@@ -79,6 +86,22 @@ final class SourceTree {
         }
         keep(both(Map.of(), next), both);
         remove(incoming);
+    }
+
+    /** What a kill left of files on their way; one that is being written now is younger. */
+    private void removeHalves() throws IOException {
+        if (!there(list.getParent())) {
+            return;
+        }
+        Instant old = Instant.now().minus(LONGEST_SILENCE);
+        try (Stream<Path> files = Files.list(list.getParent())) {
+            for (Path file : files.filter(SourceTree::file).toList()) {
+                if (HALF.matcher(file.getFileName().toString()).matches()
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     private static Map<String, Set<String>> both(Map<String, Set<String>> before, Map<String, String> next) {

@@ -182,7 +182,9 @@ public final class Worker {
         return taken;
     }
 
-    /** A thread ends early only by an error of Java itself, such as too little memory; its job goes on from the disk. */
+    /**
+     * A thread ends early only by an error of Java itself, such as too little memory; its job goes on from the disk.
+     */
     private void reviveDead() {
         threads.forEach((id, thread) -> {
             if (!thread.isAlive() && !is(id, EnumSet.of(Step.OVER))) {

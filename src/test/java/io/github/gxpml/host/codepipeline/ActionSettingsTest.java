@@ -70,14 +70,18 @@ class ActionSettingsTest {
                 "a\nb",
                 "a\n\n/../../gxp.yaml",
                 "a\u0085b",
-                "txt.\u202eyaml"
+                "txt.\u202eyaml",
+                "a\u2028/../../../other/gxp.yaml",
+                ".gxp/runs/1/gxp.yaml",
+                "./gxp.yaml",
+                "a//gxp.yaml"
             })
     void shouldRefuseASpecOutsideOfTheSource(String config) {
         assertThatThrownBy(() -> ActionSettings.of(Map.of("Stage", "train", "Config", config)))
                 .isInstanceOf(OrderException.class)
                 .hasMessageContaining("must be a path within the source")
                 .message()
-                .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     }
 
     @ParameterizedTest

@@ -66,6 +66,7 @@ class EngineCommandTest {
 
         assertThat(variables)
                 .isEqualTo(Map.of(
+                        "GXP_HOST", "codepipeline",
                         "PATH", "/bin",
                         "AWS_ACCESS_KEY_ID", "for a key in KMS",
                         "GXP_KEY_PASSWORD", "for the keystore that seals",

@@ -63,6 +63,8 @@ class IncomingFilesTest {
                 "a\nb",
                 "a\n\n/../../../x",
                 "a\u0085b",
+                "a\u2028/../../../ESCAPED.txt",
+                "a\u202eb",
                 ".gxp/registry/m/1.json",
                 ".GXP/registry/m/1.json",
                 "a/.gxp/x",
@@ -118,7 +120,8 @@ class IncomingFilesTest {
                 .hasSize(2);
 
         assertRefused("larger than 9 bytes", new Limits(2, 9), Entry.of("a", "01234"), Entry.of("b", "56789"));
-        assertRefused("more than 1 files", new Limits(1, 10), Entry.of("a", "01234"), Entry.of("b", "56789"));
+        assertRefused(
+                "more than 1 files and folders", new Limits(1, 10), Entry.of("a", "01234"), Entry.of("b", "56789"));
     }
 
     /** The limit holds over all artifacts of a job. */
@@ -131,6 +134,102 @@ class IncomingFilesTest {
         assertThatThrownBy(() -> files.unpack(second))
                 .isInstanceOf(OrderException.class)
                 .hasMessageContaining("larger than 10 bytes");
+    }
+
+    /** What a list needs in memory is not what a file of it needs on disk. */
+    @Test
+    void shouldStopAListThatFillsTheMemoryWhateverItsEndSays() throws Exception {
+        List<Entry> folders = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            folders.add(new Entry("d" + i + "/", new byte[0], 040755));
+        }
+        assertRefused("more than 999 files and folders", new Limits(999, 10), folders.toArray(Entry[]::new));
+        String longer = "its list of files and folders is longer than 30000 bytes";
+        assertRefused(longer, new Limits(1000, 10, 30_000), folders.toArray(Entry[]::new));
+
+        Path zip = Archives.write(folder.resolve("a.zip"), folders);
+        // number of entries, here and in all, little-endian in the record at the end
+        Archives.replace(zip, new byte[] {(byte) 0xe8, 3, (byte) 0xe8, 3}, new byte[] {1, 0, 1, 0});
+        assertRefused(longer, zip, new Limits(1000, 10, 30_000));
+    }
+
+    @Test
+    void shouldCountFoldersOfAllArchivesTogether() throws Exception {
+        var files = new IncomingFiles(incoming(), new Limits(2, 10));
+        Path zip = Archives.write(
+                folder.resolve("a.zip"), List.of(new Entry("d/", new byte[0], 040755), Entry.of("d/a", "x")));
+        files.unpack(new Part("one/", "One", zip));
+
+        assertThatThrownBy(() -> files.unpack(new Part("two/", "Two", zip)))
+                .isInstanceOf(OrderException.class)
+                .hasMessageContaining("more than 2 files and folders");
+    }
+
+    /** The limit of the shell on files stands for a disk that is full: writing fails halfway. */
+    @Test
+    void shouldNotBlameTheArchiveForTheDisk() throws Exception {
+        Path zip = Archives.write(folder.resolve("a.zip"), List.of(new Entry("zeros", new byte[1 << 20], 0100644)));
+
+        assertThat(unpackedElsewhere("ulimit -f 100", zip))
+                .startsWith("java.nio.file.FileSystemException: " + incoming().resolve("zeros") + ": ");
+    }
+
+    @Test
+    void shouldSayThatTheLocaleCannotHoldAName() throws Exception {
+        Path zip = Archives.write(folder.resolve("a.zip"), List.of(Entry.of("daten/\u00fc.csv", "x")));
+
+        assertThat(unpackedElsewhere("export LC_ALL=C", zip))
+                .isEqualTo(
+                        "io.github.gxpml.host.codepipeline.OrderException: the input artifact Source cannot be unpacked:"
+                                + " the locale of the worker cannot hold a name in it: start the worker with LC_ALL=C.UTF-8");
+        assertThat(unpackedElsewhere("export LC_ALL=C.UTF-8", zip)).isEqualTo("unpacked");
+    }
+
+    @Test
+    void shouldNotBlameTheArchiveForTheEndOfTheWorker() throws Exception {
+        Path zip = Archives.write(folder.resolve("a.zip"), List.of(Entry.of("a", "x")));
+        IncomingFiles files = fresh(Limits.USUAL);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> files.unpack(part(zip)))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(OrderException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** Unpacks the archive {@code args[0]} into the folder {@code args[1]}, and prints how that ended. */
+    static final class Elsewhere {
+        private Elsewhere() {}
+
+        public static void main(String[] args) {
+            try {
+                new IncomingFiles(Path.of(args[1]), Limits.USUAL).unpack(part(Path.of(args[0])));
+                System.out.println("unpacked");
+            } catch (IOException | OrderException e) {
+                System.out.println(e);
+            }
+        }
+    }
+
+    private String unpackedElsewhere(String before, Path zip) throws Exception {
+        fresh(Limits.USUAL);
+        Process process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        before + "; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Elsewhere.class.getName(),
+                        zip.toString(),
+                        incoming().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return said.strip();
     }
 
     @Test

@@ -7,11 +7,13 @@ import static io.github.gxpml.host.codepipeline.JenkinsCase.ended;
 import static io.github.gxpml.host.codepipeline.JenkinsCase.runner;
 import static io.github.gxpml.host.codepipeline.JenkinsCase.stage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gxpml.host.codepipeline.JenkinsCase.Order;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.standin.JenkinsFault;
 import io.github.gxpml.standin.JenkinsStandIn;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,19 +149,30 @@ class JenkinsRelayTest {
         }
     }
 
-    @Test
-    void shouldSayWhyABundleCannotBeHad() throws Exception {
+    /** Somebody may give the account its rights back; what was trained is not thrown away for that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/artifact/", "/gxp-evidence"})
+    void shouldWaitForSomeTimeWhereTheEvidenceIsDenied(String what) throws Exception {
         try (var jenkins = JenkinsStandIn.start()) {
             RunningStage running =
                     runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
-            jenkins.fail("/artifact/", 1, JenkinsFault.status(403, ""));
+            jenkins.fail(what, 2, JenkinsFault.status(403, ""));
             JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
-            StageAnswer answer = ended(running);
-            assertThat(answer.exit()).isEqualTo(4);
-            assertThat(answer.message())
-                    .startsWith(
-                            "The evidence of the build team/flc mortality #12 cannot be had: the account pipeline may"
-                                    + " not do this");
+            assertThat(ended(running).exit()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void shouldSayWhyABundleCannotBeHad(int status) throws Exception {
+        try (var jenkins = JenkinsStandIn.start()) {
+            RunningStage running =
+                    runner(jenkins).begin(new Order(folder), NO_INPUTS).orElseThrow();
+            jenkins.fail("/artifact/", Integer.MAX_VALUE, JenkinsFault.status(status, ""));
+            JenkinsCase.builds(jenkins, "SUCCESS", stage("validate", "PASS", 0, true));
+            assertThatThrownBy(() -> ended(running))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("what became of build team/flc mortality #12 is not known: ");
         }
     }
 

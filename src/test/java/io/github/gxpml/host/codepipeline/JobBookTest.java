@@ -105,6 +105,39 @@ class JobBookTest {
     }
 
     @Test
+    void shouldSweepWhatIsLargeOfWhatIsOverAndNothingElse() throws IOException {
+        try (JobBook book = open()) {
+            JobRecord over = over(book, "over", Duration.ofDays(1));
+            JobRecord old = over(book, "old", Duration.ofDays(31));
+            JobRecord open = book.enter(job("open"), NOW.minus(Duration.ofDays(90)));
+            age(book, open, Duration.ofDays(90));
+            for (JobRecord record : List.of(over, open)) {
+                Path job = book.folder(record.id());
+                Files.createDirectories(job.resolve("jenkins-7"));
+                for (String file :
+                        List.of("jenkins-7/m-1.zip", "model.zip", ".model.zip1.partial", "bundle.zip", "train.log")) {
+                    Files.writeString(job.resolve(file), "x");
+                }
+            }
+            Files.createDirectories(book.folder("being-made"));
+
+            book.sweep(NOW);
+
+            assertThat(names(book.folder(over.id()))).containsExactlyInAnyOrder("job.json", "bundle.zip", "train.log");
+            assertThat(names(book.folder(open.id()))).hasSize(6).contains("jenkins-7", "model.zip");
+            assertThat(book.folder(open.id()).resolve("jenkins-7/m-1.zip")).exists();
+            assertThat(book.folder(old.id())).doesNotExist();
+            assertThat(book.folder("being-made")).isDirectory();
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
     void shouldForgetWhatWasKilledBeforeItsFirstRecord() throws IOException {
         try (JobBook book = open()) {
             Files.createDirectories(book.folder("half"));

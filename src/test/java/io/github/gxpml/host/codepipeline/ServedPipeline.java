@@ -145,7 +145,8 @@ final class ServedPipeline implements AutoCloseable {
     /** Tells whether the engine is past its checks of the data, and trains. */
     boolean trainingStarted() {
         try (Stream<Path> files = Files.walk(state().resolve("jobs"))) {
-            for (Path log : files.filter(file -> file.toString().endsWith("-1.log")).toList()) {
+            for (Path log :
+                    files.filter(file -> file.toString().endsWith("-1.log")).toList()) {
                 if (Files.readString(log).contains("... training")) {
                     return true;
                 }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,24 @@ class SourceTreeTest {
                         "evidence"));
         assertThat(source.resolve("src/deep")).doesNotExist();
         assertThat(folder.resolve("incoming")).doesNotExist();
+    }
+
+    @Test
+    void shouldRemoveWhatAKillLeftOfFilesOnTheirWay() throws Exception {
+        Files.createDirectories(folder);
+        for (String file : List.of(".123.part", ".source.json9.partial", "times.json", ".young.part")) {
+            Files.writeString(folder.resolve(file), "half");
+            Files.setLastModifiedTime(
+                    folder.resolve(file), FileTime.from(Instant.now().minusSeconds(3700)));
+        }
+        Files.setLastModifiedTime(folder.resolve(".young.part"), FileTime.from(Instant.now()));
+
+        bring("gxp.yaml", "one");
+
+        assertThat(folder.resolve(".123.part")).doesNotExist();
+        assertThat(folder.resolve(".source.json9.partial")).doesNotExist();
+        assertThat(folder.resolve("times.json")).exists();
+        assertThat(folder.resolve(".young.part")).exists();
     }
 
     @Test
