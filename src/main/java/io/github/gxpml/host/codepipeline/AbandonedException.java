@@ -5,7 +5,7 @@ package io.github.gxpml.host.codepipeline;
 final class AbandonedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    AbandonedException() {
-        super("the pipeline does not wait for this job any more");
+    AbandonedException(String job) {
+        super("the pipeline does not wait for the job " + job + " any more");
     }
 }

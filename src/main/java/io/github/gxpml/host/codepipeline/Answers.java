@@ -76,13 +76,16 @@ final class Answers {
 
     private static String failed(String name, StageAnswer stage) {
         String what = stage.verdict().isPresent() ? stage.verdict().get() : "could not be carried out";
-        return name + " " + what + (stage.message().isEmpty() ? "" : ": " + stage.message()) + evidence(stage);
+        return name + " " + what + waits(stage) + (stage.message().isEmpty() ? "" : ": " + stage.message()) + evidence(stage);
     }
 
     private static String summary(String name, StageAnswer stage) {
-        String waits = pending(stage) ? ", waits for " + String.join(", ", stage.missing()) : "";
         String message = stage.message().isEmpty() ? "" : ": " + stage.message();
-        return name + " " + stage.verdict().orElse("") + waits + message + evidence(stage);
+        return name + " " + stage.verdict().orElse("") + waits(stage) + message + evidence(stage);
+    }
+
+    private static String waits(StageAnswer stage) {
+        return pending(stage) ? ", waits for " + String.join(", ", stage.missing()) : "";
     }
 
     private static String evidence(StageAnswer stage) {

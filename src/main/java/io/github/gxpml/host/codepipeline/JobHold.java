@@ -68,7 +68,7 @@ final class JobHold {
     void renew(JobProgress progress) throws IOException, InterruptedException, AbandonedException {
         leave();
         if (!proceed(order.now().hold(), progress)) {
-            throw new AbandonedException();
+            throw new AbandonedException(order.now().hold().jobId());
         }
         awaitReturn();
     }
@@ -94,7 +94,7 @@ final class JobHold {
         while (order.now().hold().state() != State.HELD) {
             PolledJob job = returned.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (job == null) {
-                throw new AbandonedException();
+                throw new AbandonedException(order.now().hold().jobId());
             }
             order.keep(order.now().with(new Hold(job.id(), job.nonce(), State.RETURNING)));
             acknowledge(order.now().hold());

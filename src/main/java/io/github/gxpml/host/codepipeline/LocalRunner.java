@@ -26,6 +26,8 @@ final class LocalRunner implements StageRunner {
     private static final String ATTEMPT = "attempt";
     private static final int MOST_ATTEMPTS = 3;
     private static final Duration LOOK = Duration.ofMinutes(2);
+    private static final int MOST_RECORDINGS = 30;
+    private static final Duration BETWEEN_RECORDINGS = Duration.ofSeconds(1);
 
     private final Path workspaces;
     private final EngineCommand engine;
@@ -215,13 +217,32 @@ final class LocalRunner implements StageRunner {
             call.add("--finding");
         }
         PipelineWorkspace workspace = PipelineWorkspace.of(workspaces, order.context());
-        StageAnswer answer;
-        synchronized (lock(workspace)) {
-            answer = ask(workspace, order, call);
+        String refused = "";
+        for (int attempt = 0; attempt < MOST_RECORDINGS; ) {
+            synchronized (lock(workspace)) {
+                if (!busy(workspace, order)) {
+                    attempt++;
+                    StageAnswer answer = ask(workspace, order, call);
+                    if (answer.run().isPresent()) {
+                        return;
+                    }
+                    refused = answer.message(); // perhaps a person signs in this very moment
+                }
+            }
+            Thread.sleep(BETWEEN_RECORDINGS.toMillis());
         }
-        if (answer.run().isEmpty()) {
-            throw new IOException("it could not be put on record: " + answer.message());
+        throw new IOException("it could not be put on record: " + refused);
+    }
+
+    /** A later stage of the execution is at work; that of another one must not get what is not about it. */
+    private boolean busy(PipelineWorkspace workspace, StageOrder order) throws IOException {
+        Optional<Claim> claim = workspace.claim();
+        if (claim.isEmpty()
+                || !claim.get().execution().equals(order.context().execution())) {
+            throw new IOException("it could not be put on record: another execution of the pipeline has taken the"
+                    + " workspace");
         }
+        return !claim.get().order().equals(order.id()) && holding.test(claim.get().order());
     }
 
     private StageAnswer ask(PipelineWorkspace workspace, StageOrder order, List<String> call)

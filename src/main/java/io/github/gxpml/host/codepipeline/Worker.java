@@ -215,7 +215,7 @@ public final class Worker {
         while (System.nanoTime() - end < 0 && over() == over) {
             LockSupport.parkNanos(Math.min(GLANCE.toNanos(), end - System.nanoTime()));
             if (Thread.interrupted()) {
-                throw new InterruptedException();
+                throw new InterruptedException("the worker is told to stop");
             }
         }
     }

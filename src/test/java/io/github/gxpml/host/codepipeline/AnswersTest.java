@@ -44,6 +44,7 @@ class AnswersTest {
         assertThat(answer.failure().isEmpty()).isEqualTo(opens);
         assertThat(answer.externalId()).isEqualTo("m-7");
         assertThat(answer.summary()).contains(verdict, DIGEST);
+        assertThat(answer.summary().contains("waits for quality (1)")).isEqualTo(state.equals("PENDING"));
         if (opens) {
             assertThat(answer.variables())
                     .containsOnlyKeys(GxpActionType.VARIABLES)

@@ -136,9 +136,7 @@ class KilledWorkerTest {
     }
 
     private Optional<ProcessHandle> stage() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("-Dgxp.order="))
-                .findFirst();
+        return pipeline.stages().stream().findFirst();
     }
 
     private boolean sealed(int run) {

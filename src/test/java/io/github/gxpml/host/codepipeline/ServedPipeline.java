@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -204,17 +205,30 @@ final class ServedPipeline implements AutoCloseable {
         return new Outcome(process.waitFor(), text);
     }
 
+    /** Returns the stages of this pipeline's orders that are at work, and of no other worker of this machine. */
+    List<ProcessHandle> stages() {
+        List<String> marks = orders().stream().map(id -> "-Dgxp.order=" + id + "-").toList();
+        return ProcessHandle.allProcesses()
+                .filter(process -> marks.stream()
+                        .anyMatch(process.info().commandLine().orElse("")::contains))
+                .toList();
+    }
+
+    private List<String> orders() {
+        List<String> ids = new ArrayList<>();
+        for (File state : Objects.requireNonNullElse(folder.toFile().listFiles(), new File[0])) {
+            ids.addAll(List.of(Objects.requireNonNullElse(new File(state, "jobs").list(), new String[0])));
+        }
+        return ids;
+    }
+
     @Override
     public void close() {
         for (Process worker : workers) {
             worker.destroyForcibly();
         }
         // stages outlive workers, and must not outlive the test
-        ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("-Dgxp.order="))
-                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString())
-                        || process.parent().map(parent -> parent.pid() == 1).orElse(true))
-                .forEach(ProcessHandle::destroyForcibly);
+        stages().forEach(ProcessHandle::destroyForcibly);
         service.close();
         s3.close();
     }
