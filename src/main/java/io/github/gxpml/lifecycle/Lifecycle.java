@@ -146,8 +146,8 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
-     * Puts what a host has seen outside into the evidence of a run, and seals it again as it stands. A
-     * signature over the seal before is refused from now on: whoever signs shall have seen this.
+     * Puts what a host has seen outside into the evidence of a run, and seals it again as it stands. A signature over
+     * the seal before is refused from now on: whoever signs shall have seen this.
      *
      * @param observation what was seen
      * @param number of the run; empty for the latest

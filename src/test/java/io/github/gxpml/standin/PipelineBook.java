@@ -130,7 +130,10 @@ final class PipelineBook {
                 "status", one.status(),
                 "startTime", ApprovalBook.seconds(one.started()),
                 "lastUpdateTime", ApprovalBook.seconds(one.changed()),
-                "output", Map.of("executionResult", Map.of("externalExecutionSummary", one.details().summary()))));
+                "output",
+                        Map.of(
+                                "executionResult",
+                                Map.of("externalExecutionSummary", one.details().summary()))));
         if (!one.details().by().isEmpty()) {
             past.put("updatedBy", one.details().by());
         }

@@ -127,9 +127,9 @@ public final class CodePipelineJobs implements AutoCloseable {
         Attempt attempt = new Attempt("job " + id + " could not be looked up", "codepipeline:GetJobDetails");
         return call(
                 attempt,
-                () -> JobReader.read(whole(whole(
-                                client.getJobDetails(request -> request.jobId(id)).jobDetails())
-                        .data())));
+                () -> JobReader.read(whole(
+                        whole(client.getJobDetails(request -> request.jobId(id)).jobDetails())
+                                .data())));
     }
 
     /** The SDK takes an answer whose connection was cut before its first byte for an empty one. */

@@ -116,7 +116,8 @@ public final class ManualApprovals implements AutoCloseable {
                         .filter(one -> execution.equals(one.pipelineExecutionId())
                                 && place.stage().equals(one.stageName())
                                 && place.action().equals(one.actionName()))
-                        .filter(one -> one.startTime() != null && one.startTime().isAfter(after))
+                        .filter(one ->
+                                one.startTime() != null && one.startTime().isAfter(after))
                         .max(Comparator.comparing(ActionExecutionDetail::startTime))
                         .map(ManualApprovals::read));
     }

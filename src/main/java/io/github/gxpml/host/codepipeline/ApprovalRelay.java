@@ -157,8 +157,10 @@ final class ApprovalRelay {
             throws OrderException, IOException, InterruptedException {
         boolean approved = approval.state() == State.APPROVED;
         String decision = approved ? "Approved" : approval.state() == State.STOPPED ? "Stopped" : "Rejected";
-        String change = decision + " " + approval.changedAt().map(Instant::toString).orElse("");
-        if (decision.equals(order.notes().get(ANSWERING)) || change.equals(order.notes().get(TOLD))) {
+        String change =
+                decision + " " + approval.changedAt().map(Instant::toString).orElse("");
+        if (decision.equals(order.notes().get(ANSWERING))
+                || change.equals(order.notes().get(TOLD))) {
             return; // by us, before this worker was killed; or told before
         }
         boolean bypassed = approved && !signed.goesOn();

@@ -108,9 +108,8 @@ final class Delivery {
             }
         }
         try {
-            Optional<Path> model = settings.model().isPresent()
-                    ? Optional.of(model(now.run().orElseThrow()))
-                    : Optional.empty();
+            Optional<Path> model =
+                    settings.model().isPresent() ? Optional.of(model(now.run().orElseThrow())) : Optional.empty();
             put(settings.bundle(), GxpActionType.BUNDLE, settings.model(), copy);
             if (model.isPresent()) {
                 put(settings.model(), GxpActionType.MODEL, Optional.empty(), model.get());

@@ -114,7 +114,8 @@ final class JobWork implements Runnable {
             return "the worker has too little memory: give its Java more with -Xmx, or it fewer --jobs";
         }
         return error instanceof RuntimeException
-                ? "internal error of the worker: " + error.getClass().getSimpleName() + where(error) + " - please report it"
+                ? "internal error of the worker: " + error.getClass().getSimpleName() + where(error)
+                        + " - please report it"
                 : "could not be carried out: " + error.getMessage();
     }
 
@@ -155,7 +156,8 @@ final class JobWork implements Runnable {
         if (settings.approvalAction().isPresent()
                 && !settings.approvalAction().get().startsWith(stage + "/")) {
             throw new OrderException("`" + GxpActionType.APPROVAL_ACTION + "` is "
-                    + settings.approvalAction().get() + ", and must be an action of the same stage of the pipeline, such"
+                    + settings.approvalAction().get()
+                    + ", and must be an action of the same stage of the pipeline, such"
                     + " as " + stage + "/Approve: another execution would come between");
         }
     }

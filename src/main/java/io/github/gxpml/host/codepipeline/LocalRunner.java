@@ -99,8 +99,10 @@ final class LocalRunner implements StageRunner {
             throw new OrderException("the job names no execution of the pipeline, by which its run is found again");
         }
         boolean first = order.settings().stage().equals("train");
-        Map<String, Integer> runs = new TreeMap<>(
-                before.filter(claim -> claim.execution().equals(execution)).map(Claim::runs).orElse(Map.of()));
+        Map<String, Integer> runs =
+                new TreeMap<>(before.filter(claim -> claim.execution().equals(execution))
+                        .map(Claim::runs)
+                        .orElse(Map.of()));
         if (!first && !before.map(claim -> claim.execution().equals(execution)).orElse(false)) {
             throw new OrderException("this worker has no run of the execution " + execution + " to "
                     + order.settings().stage()
@@ -246,7 +248,8 @@ final class LocalRunner implements StageRunner {
     }
 
     private static boolean owns(PipelineWorkspace workspace, StageOrder order) throws IOException {
-        return workspace.claim()
+        return workspace
+                .claim()
                 .filter(claim -> claim.execution().equals(order.context().execution()))
                 .isPresent();
     }

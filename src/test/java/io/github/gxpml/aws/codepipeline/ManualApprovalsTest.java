@@ -90,7 +90,10 @@ class ManualApprovalsTest {
         Instant before = service.clock().instant().minusMillis(1);
         assertThat(approvals.ofExecution(PLACE, "execution-1", before)).isEmpty();
         service.reachApproval(PLACE, "execution-1");
-        assertThat(approvals.ofExecution(PLACE, "execution-1", before).orElseThrow().state())
+        assertThat(approvals
+                        .ofExecution(PLACE, "execution-1", before)
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(State.WAITING);
         service.approveInConsole(PLACE, true, ANNA, "yes");
         service.enterStage("credit", "Validate", "execution-2");

@@ -122,8 +122,7 @@ class ApprovalRelayTest {
         pipeline.service.reachApproval(APPROVAL, "e1");
         ServedPipeline.kill(worker);
 
-        pipeline.service.approveInConsole(
-                APPROVAL, true, "arn:aws:iam::111122223333:user/hasty", "looks\r\0good");
+        pipeline.service.approveInConsole(APPROVAL, true, "arn:aws:iam::111122223333:user/hasty", "looks\r\0good");
         String next = pipeline.comeTo("train", "e2");
         pipeline.work();
 

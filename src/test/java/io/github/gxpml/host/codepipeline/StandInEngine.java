@@ -63,7 +63,8 @@ public final class StandInEngine {
                  "bundle": {"path": "%s", "sha256": "%s"}}
                 """.formatted(
                         System.getenv().getOrDefault("STANDIN_RUN", "1"),
-                        bundle, HexFormat.of().formatHex(digest.digest()));
+                        bundle,
+                        HexFormat.of().formatHex(digest.digest()));
         System.out.write(answer.getBytes(StandardCharsets.UTF_8));
         System.out.flush();
     }
