@@ -23,7 +23,7 @@ final class JobHold {
     private final Order order;
     private final Retries retries;
     private final BlockingQueue<PolledJob> returned = new LinkedBlockingQueue<>();
-    private long since = System.nanoTime();
+    private volatile long since = System.nanoTime();
 
     JobHold(Workbench bench, Order order, Retries retries) {
         this.bench = bench;
