@@ -68,8 +68,9 @@ final class JobWork implements Runnable {
     private void carryOn() throws InterruptedException {
         Step step = order.now().step();
         try {
-            if (step != Step.WORK) {
+            if (slot && step != Step.WORK) {
                 freeSlot();
+                bench.news().run();
             }
             switch (step) {
                 case TAKE -> take();
@@ -273,7 +274,6 @@ final class JobWork implements Runnable {
         if (slot) {
             bench.slots().release();
             slot = false;
-            bench.news().run();
         }
     }
 }
