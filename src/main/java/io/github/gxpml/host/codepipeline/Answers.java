@@ -76,7 +76,8 @@ final class Answers {
 
     private static String failed(String name, StageAnswer stage) {
         String what = stage.verdict().isPresent() ? stage.verdict().get() : "could not be carried out";
-        return name + " " + what + waits(stage) + (stage.message().isEmpty() ? "" : ": " + stage.message()) + evidence(stage);
+        return name + " " + what + waits(stage) + (stage.message().isEmpty() ? "" : ": " + stage.message())
+                + evidence(stage);
     }
 
     private static String summary(String name, StageAnswer stage) {

@@ -237,12 +237,12 @@ final class LocalRunner implements StageRunner {
     /** A later stage of the execution is at work; that of another one must not get what is not about it. */
     private boolean busy(PipelineWorkspace workspace, StageOrder order) throws IOException {
         Optional<Claim> claim = workspace.claim();
-        if (claim.isEmpty()
-                || !claim.get().execution().equals(order.context().execution())) {
-            throw new IOException("it could not be put on record: another execution of the pipeline has taken the"
-                    + " workspace");
+        if (claim.isEmpty() || !claim.get().execution().equals(order.context().execution())) {
+            throw new IOException(
+                    "it could not be put on record: another execution of the pipeline has taken the" + " workspace");
         }
-        return !claim.get().order().equals(order.id()) && holding.test(claim.get().order());
+        return !claim.get().order().equals(order.id())
+                && holding.test(claim.get().order());
     }
 
     private StageAnswer ask(PipelineWorkspace workspace, StageOrder order, List<String> call)

@@ -207,10 +207,11 @@ final class ServedPipeline implements AutoCloseable {
 
     /** Returns the stages of this pipeline's orders that are at work, and of no other worker of this machine. */
     List<ProcessHandle> stages() {
-        List<String> marks = orders().stream().map(id -> "-Dgxp.order=" + id + "-").toList();
+        List<String> marks =
+                orders().stream().map(id -> "-Dgxp.order=" + id + "-").toList();
         return ProcessHandle.allProcesses()
-                .filter(process -> marks.stream()
-                        .anyMatch(process.info().commandLine().orElse("")::contains))
+                .filter(process ->
+                        marks.stream().anyMatch(process.info().commandLine().orElse("")::contains))
                 .toList();
     }
 
