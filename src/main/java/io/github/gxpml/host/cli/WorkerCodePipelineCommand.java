@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gxp worker codepipeline}. */
@@ -33,6 +34,9 @@ import picocli.CommandLine.Option;
         })
 final class WorkerCodePipelineCommand extends BaseCommand {
     private static final int MOST_JOBS = 100;
+
+    @Mixin
+    private final ActionTypeOptions type = new ActionTypeOptions();
 
     @Option(
             names = "--queue",
@@ -85,27 +89,6 @@ final class WorkerCodePipelineCommand extends BaseCommand {
             description = "Tell at http://HOST:PORT/health how the worker is, 200 or 503 (HOST: 127.0.0.1; default: do"
                     + " not).")
     private String health;
-
-    @Option(
-            names = "--provider",
-            paramLabel = "NAME",
-            defaultValue = GxpActionType.PROVIDER,
-            description = "Of the action type, as registered (default: ${DEFAULT-VALUE}).")
-    private String provider;
-
-    @Option(
-            names = "--category",
-            paramLabel = "CATEGORY",
-            defaultValue = GxpActionType.CATEGORY,
-            description = "Of the action type, as registered (default: ${DEFAULT-VALUE}).")
-    private String category;
-
-    @Option(
-            names = "--version",
-            paramLabel = "VERSION",
-            defaultValue = GxpActionType.VERSION,
-            description = "Of the action type, as registered (default: ${DEFAULT-VALUE}).")
-    private String version;
 
     @Option(
             names = "--engine",
@@ -175,7 +158,7 @@ final class WorkerCodePipelineCommand extends BaseCommand {
         Path kept = (state == null ? home.resolve("worker").resolve(queue) : state).toAbsolutePath();
         try {
             return new WorkerSettings(
-                    GxpActionType.name(category, provider, version),
+                    type.name(),
                     queue,
                     kept,
                     workspaces == null ? kept.resolve("workspaces") : workspaces.toAbsolutePath(),

@@ -9,6 +9,7 @@ import io.github.gxpml.host.codepipeline.GxpActionType;
 import io.github.gxpml.host.codepipeline.RegistrationRequest;
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gxp worker register}. */
@@ -22,28 +23,8 @@ import picocli.CommandLine.Option;
                     + "They need codepipeline:CreateCustomActionType and codepipeline:ListActionTypes."
         })
 final class WorkerRegisterCommand extends BaseCommand {
-    @Option(
-            names = "--category",
-            paramLabel = "CATEGORY",
-            defaultValue = GxpActionType.CATEGORY,
-            description = "Build, Deploy, Test or Invoke: where the console lists it (default: ${DEFAULT-VALUE}).")
-    private String category;
-
-    @Option(
-            names = "--provider",
-            paramLabel = "NAME",
-            defaultValue = GxpActionType.PROVIDER,
-            description = "Name of the type (default: ${DEFAULT-VALUE}).")
-    private String provider;
-
-    @Option(
-            names = "--version",
-            paramLabel = "VERSION",
-            defaultValue = GxpActionType.VERSION,
-            description =
-                    "Version of the type (default: ${DEFAULT-VALUE}). A type never changes, and a version that was"
-                            + " deleted cannot be used again: take the next one.")
-    private String version;
+    @Mixin
+    private final ActionTypeOptions type = new ActionTypeOptions();
 
     @Option(
             names = "--executions-url",
@@ -83,7 +64,7 @@ final class WorkerRegisterCommand extends BaseCommand {
 
     private Definition definition() throws UsageException {
         try {
-            return GxpActionType.definition(GxpActionType.name(category, provider, version), executionsUrl);
+            return GxpActionType.definition(type.name(), executionsUrl);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -17,9 +17,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A stage as a process of this machine, which writes its answer and its log into files. */
 final class EngineStage implements RunningStage {
+    private static final String MARK = "-Dgxp.order=";
     private static final int MOST_ANSWER = 64 << 20;
     private static final int TAIL = 4096;
 
@@ -45,7 +48,7 @@ final class EngineStage implements RunningStage {
      */
     record Place(Path folder, String id, String stage) {
         String mark() {
-            return "-Dgxp.order=" + id;
+            return MARK + id;
         }
 
         Path answer() {
@@ -75,18 +78,34 @@ final class EngineStage implements RunningStage {
 
     /** Finds a stage that a worker before this one has started: at work, or ended with an answer. */
     static Optional<EngineStage> find(Place place, PipelineWorkspace workspace) throws IOException {
-        Optional<ProcessHandle> alive = ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .map(line -> List.of(line.split(" ")).contains(place.mark()))
-                        .orElse(false))
-                .findFirst();
+        Optional<ProcessHandle> alive = processes(place.mark()::equals).findFirst();
         if (alive.isPresent()) {
             return Optional.of(new EngineStage(place, workspace, alive.get()));
         }
         boolean answered = Files.exists(place.answer())
                 && EngineAnswer.read(place.stage(), bytes(place.answer())).isPresent();
         return answered ? Optional.of(new EngineStage(place, workspace, null)) : Optional.empty();
+    }
+
+    /**
+     * Asks whatever is at work for an order that nobody waits for any more to end.
+     *
+     * @param order its id
+     * @return whether anything is
+     */
+    static boolean endOrphans(String order) {
+        List<ProcessHandle> orphans =
+                processes(word -> word.startsWith(MARK + order + "-")).toList();
+        orphans.forEach(ProcessHandle::destroy);
+        return !orphans.isEmpty();
+    }
+
+    private static Stream<ProcessHandle> processes(Predicate<String> marked) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> Arrays.stream(line.split(" ")).anyMatch(marked))
+                        .isPresent());
     }
 
     @Override

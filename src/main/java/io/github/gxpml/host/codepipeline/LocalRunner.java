@@ -85,10 +85,13 @@ final class LocalRunner implements StageRunner {
         return Optional.of(new OwnRun(start(workspace, order, attempt + 1), order, workspace));
     }
 
-    /** One stage at a time: the one that holds the workspace, unless its order is over without having let go. */
+    /**
+     * One stage at a time: the one that holds the workspace. What is still at work for an order that is over, because
+     * its worker was killed when nobody waited for it any more, is ended first.
+     */
     private boolean free(PipelineWorkspace workspace, StageOrder order) throws IOException {
-        Optional<String> holder = workspace.claim().map(Claim::order);
-        return holder.isEmpty() || holder.get().equals(order.id()) || !holding.test(holder.get());
+        Optional<String> holder = workspace.claim().map(Claim::order).filter(id -> !id.equals(order.id()));
+        return holder.isEmpty() || !holding.test(holder.get()) && !EngineStage.endOrphans(holder.get());
     }
 
     private boolean claimed(PipelineWorkspace workspace, StageOrder order, Inputs inputs)

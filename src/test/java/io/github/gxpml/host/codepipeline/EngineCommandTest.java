@@ -18,8 +18,12 @@ class EngineCommandTest {
     void shouldStartThisProgramFromAnyFolder() {
         List<String> line = command(2, Map.of()).line(MARK, List.of("train", "gxp.yaml"));
 
-        assertThat(Path.of(line.get(0))).isExecutable();
-        assertThat(line.get(1)).isEqualTo(MARK);
+        int mark = line.indexOf(MARK);
+        assertThat(Path.of(line.get(mark - 1)))
+                .as("the mark is first, as systems cut long lines")
+                .isExecutable()
+                .hasFileName("java");
+        assertThat(mark).isLessThanOrEqualTo(2);
         assertThat(line).contains("-XX:MaxRAMPercentage=25", "-XX:+UseSerialGC").endsWith("train", "gxp.yaml");
         String classPath = line.get(line.indexOf("-cp") + 1);
         assertThat(classPath.split(File.pathSeparator))

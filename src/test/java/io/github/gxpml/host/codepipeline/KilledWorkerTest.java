@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,27 @@ class KilledWorkerTest {
 
         assertAnsweredOnce(action);
         assertThat(pipeline.workspace().resolve(".gxp/runs/flc-mortality/2")).doesNotExist();
+    }
+
+    @Test
+    @EnabledIf("hasSetsid")
+    void shouldLeaveTheStageAloneWhenEverythingInItsTerminalIsEnded() throws Exception {
+        String action = pipeline.comeTo("train", "e1");
+        Process worker = pipeline.workInAGroup();
+        pipeline.await(() -> stage().isPresent() && sealed(1));
+
+        new ProcessBuilder("kill", "-TERM", "--", "-" + worker.pid()).start().waitFor();
+        worker.waitFor();
+        assertThat(stage()).isPresent();
+        assertThat(pipeline.log()).contains("1 jobs go on when it is started again");
+        pipeline.work();
+
+        assertAnsweredOnce(action);
+        assertThat(pipeline.workspace().resolve(".gxp/runs/flc-mortality/2")).doesNotExist();
+    }
+
+    static boolean hasSetsid() {
+        return Files.isExecutable(Path.of("/usr/bin/setsid"));
     }
 
     @Test

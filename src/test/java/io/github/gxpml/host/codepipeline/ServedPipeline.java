@@ -106,6 +106,10 @@ final class ServedPipeline implements AutoCloseable {
 
     /** Starts a worker. */
     Process work(String state, int jobs, long renewMillis) throws IOException {
+        return start(new ProcessBuilder(program(state, jobs, renewMillis)));
+    }
+
+    private List<String> program(String state, int jobs, long renewMillis) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         if (!engine.isEmpty()) {
@@ -115,7 +119,7 @@ final class ServedPipeline implements AutoCloseable {
         command.addAll(List.of(
                 WorkerProgram.class.getName(), QUEUE, folder.resolve(state).toString()));
         command.addAll(List.of(Integer.toString(jobs), Long.toString(renewMillis)));
-        return start(new ProcessBuilder(command));
+        return command;
     }
 
     /** Starts the worker by the command that users have. */
@@ -155,6 +159,13 @@ final class ServedPipeline implements AutoCloseable {
             return false; // not there yet
         }
         return false;
+    }
+
+    /** Starts the worker in a group of processes of its own, as a shell does with what is called in a terminal. */
+    Process workInAGroup() throws IOException {
+        List<String> command = program("state", 2, 600_000);
+        command.add(0, "/usr/bin/setsid");
+        return start(new ProcessBuilder(command));
     }
 
     /** Ends a worker as kill -9 does; its stages live on. */
