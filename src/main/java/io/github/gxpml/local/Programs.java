@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds programs as a shell does. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /**
@@ -18,9 +18,9 @@ final class Programs {
      * @param name with a slash: a path, from the folder on; without: looked for on the PATH
      * @param folder where it would run
      * @param environment holds the PATH
-     * @return the program's file
+     * @return the program's file; empty if there is none
      */
-    static Optional<Path> find(String name, Path folder, Map<String, String> environment) {
+    public static Optional<Path> find(String name, Path folder, Map<String, String> environment) {
         try {
             if (name.contains("/")) {
                 return Optional.of(folder.resolve(name)).filter(Programs::runs);

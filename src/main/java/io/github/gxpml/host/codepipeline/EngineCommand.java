@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
+import io.github.gxpml.local.Programs;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
  * @param environment of the processes
  */
 record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environment) {
-    /** Not there on every system; then a stage ends with the terminal that its worker was started in. */
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
-
     /**
      * Variables of the worker that a stage has no use for. Credentials of AWS are none of these: a key in KMS that
      * seals needs them. The commands of the stage do not get them, by {@code GXP_HOST}.
@@ -37,9 +34,8 @@ record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environm
      */
     List<String> line(String mark, List<String> arguments) {
         List<String> line = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            line.add(SETSID.toString()); // what ends the worker in a terminal, or its whole group, leaves stages alone
-        }
+        // what ends the worker in its terminal leaves stages alone; not every system has it
+        Programs.find("setsid", Path.of(""), environment).ifPresent(program -> line.add(program.toString()));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add(mark);
         // Java's own warnings go to standard error, or they would stand in the middle of the answer
