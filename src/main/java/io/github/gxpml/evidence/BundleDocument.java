@@ -289,9 +289,17 @@ public record BundleDocument(
      */
     public record StageRecord(
             String name, Instant startedAt, Optional<Instant> finishedAt, String outcome, List<String> notes) {
+        /** How a note begins that tells of something against the rules. */
+        public static final String FINDING = "Finding: ";
+
         /** Copies the notes. */
         public StageRecord {
             notes = List.copyOf(notes);
+        }
+
+        /** Returns the notes that tell of something against the rules. */
+        public List<String> findings() {
+            return notes.stream().filter(note -> note.startsWith(FINDING)).toList();
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lifecycle;
 
+import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +18,6 @@ public record Observation(String what, boolean finding, Map<String, Object> deta
     /** Name of the event in the audit log. */
     public static final String EVENT = "host.observed";
 
-    private static final String FINDING = "Finding: ";
-
     /** Copies the collection. */
     public Observation {
         details = Map.copyOf(details);
@@ -29,7 +28,7 @@ public record Observation(String what, boolean finding, Map<String, Object> deta
         event.put("what", what);
         event.put("finding", finding);
         run.audit(EVENT, event);
-        run.note(finding ? FINDING + what : what);
+        run.note(finding ? StageRecord.FINDING + what : what);
         run.seal(run.document().state());
     }
 }

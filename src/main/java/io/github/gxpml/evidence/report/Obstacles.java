@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.evidence.report;
 
+import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import java.util.List;
 
-/** The gates that do not pass in a few lines, those that block first. */
+/** What was against the rules, then the gates that do not pass in a few lines, those that block first. */
 final class Obstacles implements Section {
     private static final int MOST = 12;
 
@@ -21,6 +22,11 @@ final class Obstacles implements Section {
 
     @Override
     public void write(Html html, ReportData data) {
+        for (StageRecord stage : data.bundle().stages()) {
+            for (String finding : stage.findings()) {
+                html.open("p", "class", "finding").data(finding).close("p");
+            }
+        }
         List<GateResult> open = new Outcome.Tally(data.verdicts().gates()).open();
         if (open.isEmpty()) {
             boolean none = data.verdicts().gates().isEmpty();

@@ -54,7 +54,12 @@ class RecordCommandTest {
                 .contains("\"by\":\"user/hasty\"", "\"number\":7", "\"roles\":[\"a\",\"b\"]")
                 .contains("\"who\":\"Ann Author <ann@example.org>\"");
         assertThat(run.read("report.html"))
-                .contains("Finding: A console approved &lt;b&gt;without&lt;/b&gt; the signatures.")
+                .as("where people look first, and in the history")
+                .containsSubsequence(
+                        "What stands in the way</h2>",
+                        "Finding: A console approved &lt;b&gt;without&lt;/b&gt; the signatures.",
+                        "What happened</h2>",
+                        "Finding: A console approved &lt;b&gt;without&lt;/b&gt; the signatures.")
                 .doesNotContain("<b>without</b>");
         run.assertVerified();
     }
