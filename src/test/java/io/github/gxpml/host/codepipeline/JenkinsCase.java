@@ -23,7 +23,7 @@ final class JenkinsCase {
     static final JenkinsPace QUICK = new JenkinsPace(
             Duration.ofMillis(10),
             Duration.ofMillis(20),
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
             Duration.ofMillis(100),
             Duration.ofMillis(400));
     static final Inputs NO_INPUTS = (name, file) -> {
