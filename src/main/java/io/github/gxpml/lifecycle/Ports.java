@@ -7,13 +7,18 @@ import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.TrustStore;
 import io.github.gxpml.port.BaselineStore;
 import io.github.gxpml.port.CommandRunner;
+import io.github.gxpml.port.DataSources;
+import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.ModelRegistry;
+import io.github.gxpml.port.Notifier;
+import io.github.gxpml.port.Platform;
 import io.github.gxpml.port.Scorer;
 import io.github.gxpml.port.Signer;
 import io.github.gxpml.port.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +34,7 @@ import java.util.Optional;
  * @param stamping confirms when a seal was made; absent if nobody is asked
  * @param trust the keys that approvals may be signed with
  * @param clock the time, in UTC
+ * @param outside what lies beyond this machine
  */
 public record Ports(
         Engines engines,
@@ -40,7 +46,28 @@ public record Ports(
         Signer signer,
         Optional<SealedBy.Stamping> stamping,
         Trust trust,
-        Clock clock) {
+        Clock clock,
+        Outside outside) {
+
+    /**
+     * What lies beyond this machine. All of it may be missing.
+     *
+     * @param store keeps sealed bundles
+     * @param sources keep data
+     * @param notifiers are told what a run came to
+     * @param platform is looked at before stages that ask for it
+     */
+    public record Outside(
+            Optional<EvidenceStore> store, DataSources sources, List<Notifier> notifiers, Optional<Platform> platform) {
+        /** Nothing but this machine. */
+        public static final Outside NOTHING =
+                new Outside(Optional.empty(), DataSources.NONE, List.of(), Optional.empty());
+
+        /** Copies the list. */
+        public Outside {
+            notifiers = List.copyOf(notifiers);
+        }
+    }
 
     /**
      * Knows the keys that approvals may be signed with; asked anew each time, since a person's first signature adds

@@ -33,7 +33,9 @@ final class Binder {
                 present(root.at("changeControl")).map(part -> new ChangeControlSpec(required(part.at("plan")))),
                 root.at("requirements").items().stream()
                         .map(Binder::requirement)
-                        .toList());
+                        .toList(),
+                AwsBinder.aws(root.at("aws")),
+                AwsBinder.platform(root.at("platform")));
     }
 
     private static RequirementSpec requirement(Part part) {
@@ -84,7 +86,8 @@ final class Binder {
                 part.at("scoreCommand").texts(),
                 Durations.of(part.at("timeLimit").text(Defaults.TRAIN_TIME_LIMIT)),
                 part.at("scripts").texts(),
-                part.at("libraries").texts());
+                part.at("libraries").texts(),
+                present(part.at("sagemaker")).map(AwsBinder::sageMaker));
     }
 
     private static Map<String, Object> map(Part part) {
@@ -152,12 +155,14 @@ final class Binder {
                 present(part.at("waivers"))
                         .map(waivers ->
                                 new RegisterSpec.WaiverSpec(waivers.at("roles").texts(), (int)
-                                        (long) waivers.at("longestDays").whole().orElse(Defaults.WAIVER_DAYS))));
+                                        (long) waivers.at("longestDays").whole().orElse(Defaults.WAIVER_DAYS))),
+                present(part.at("aws")).map(AwsBinder::registry));
     }
 
     private static EvidenceSpec evidence(Part part) {
+        Optional<String> store = part.at("store").text();
         return new EvidenceSpec(
-                part.at("store").text(Defaults.STORE),
+                store.filter(text -> !S3Place.is(text)).orElse(Defaults.STORE),
                 present(part.at("signing"))
                         .map(signing -> new EvidenceSpec.Signing(
                                 signing.at("key").text(),
@@ -174,6 +179,7 @@ final class Binder {
                                         .map(Boolean::parseBoolean)
                                         .orElse(Defaults.STAMP_REQUIRED))),
                 part.at("retention").text(Defaults.WORDS),
-                part.at("profile").text(Defaults.WORDS));
+                part.at("profile").text(Defaults.WORDS),
+                store.filter(S3Place::is).map(text -> AwsBinder.store(text, part.at("s3"))));
     }
 }

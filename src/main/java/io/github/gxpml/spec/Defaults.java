@@ -27,6 +27,17 @@ final class Defaults {
     static final String STORE = "gxp-evidence";
     static final String WORDS = "";
     static final boolean REQUIRED = false;
+    static final String INSTANCE = "ml.m5.large";
+    static final long INSTANCES = 1;
+    static final long VOLUME = 30;
+    static final boolean ISOLATED = true;
+    static final boolean ENCRYPT_TRAFFIC = true;
+    static final String PREDICTIONS = "job";
+    static final String GOAL = "maximize";
+    static final String STRATEGY = "bayesian";
+    static final long PARALLEL = 1;
+    static final boolean WHOLE = false;
+    static final String SCALE = "auto";
 
     private Defaults() {}
 }

@@ -11,12 +11,18 @@ import java.util.Optional;
  * @param timestamp the authority that confirms when; absent if none is asked
  * @param retention how long bundles are to be kept, as written, for example {@code 10 years}; may be empty
  * @param profile regulation profile that the evidence is read against, for example {@code part11}; may be empty
+ * @param s3 where bundles are kept beside the folder; absent if nowhere
  */
 public record EvidenceSpec(
-        String store, Optional<Signing> signing, Optional<Timestamp> timestamp, String retention, String profile) {
+        String store,
+        Optional<Signing> signing,
+        Optional<Timestamp> timestamp,
+        String retention,
+        String profile,
+        Optional<S3Store> s3) {
 
     /**
-     * Creates evidence that no time-stamp authority confirms.
+     * Creates evidence in a folder that no time-stamp authority confirms.
      *
      * @param store folder for sealed bundles
      * @param signing which key seals
@@ -24,7 +30,7 @@ public record EvidenceSpec(
      * @param profile regulation profile
      */
     public EvidenceSpec(String store, Optional<Signing> signing, String retention, String profile) {
-        this(store, signing, Optional.empty(), retention, profile);
+        this(store, signing, Optional.empty(), retention, profile, Optional.empty());
     }
 
     /**
@@ -42,6 +48,21 @@ public record EvidenceSpec(
             Optional<String> alias,
             Optional<String> kms,
             Optional<String> certificates) {}
+
+    /**
+     * Bundles in Amazon S3.
+     *
+     * @param place where
+     * @param kmsKey encrypts them; absent for the bucket's own
+     * @param lock keeps them from being deleted before their retention ends; absent if nothing does
+     */
+    public record S3Store(S3Place place, Optional<String> kmsKey, Optional<Lock> lock) {
+        /** How deletion is kept off. */
+        public enum Lock {
+            GOVERNANCE,
+            COMPLIANCE
+        }
+    }
 
     /**
      * A time-stamp authority.

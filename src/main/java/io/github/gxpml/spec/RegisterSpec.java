@@ -7,25 +7,39 @@ import java.util.Optional;
 /**
  * Where releases are kept and who must approve them.
  *
- * @param registry which registry; {@code local} is the file registry
+ * @param registry which registry: {@code local}, {@code dynamodb} or {@code sagemaker}
  * @param approvals signatures that a release needs; empty if none
  * @param waivers who may let a run go on in spite of a gate; absent if nobody may
+ * @param aws where a registry in AWS keeps versions; absent for the local one
  */
-public record RegisterSpec(String registry, List<ApprovalSpec> approvals, Optional<WaiverSpec> waivers) {
+public record RegisterSpec(
+        String registry, List<ApprovalSpec> approvals, Optional<WaiverSpec> waivers, Optional<Aws> aws) {
     /** Copies the approvals. */
     public RegisterSpec {
         approvals = List.copyOf(approvals);
     }
 
     /**
-     * Creates a register whose gates nobody may waive.
+     * Creates a local register whose gates nobody may waive.
      *
      * @param registry which registry
      * @param approvals signatures that a release needs
      */
     public RegisterSpec(String registry, List<ApprovalSpec> approvals) {
-        this(registry, approvals, Optional.empty());
+        this(registry, approvals, Optional.empty(), Optional.empty());
     }
+
+    /**
+     * Where a registry in AWS keeps versions.
+     *
+     * @param table DynamoDB table with keys {@code model} and {@code version}
+     * @param bucket where artifacts and documents are kept
+     * @param kmsKey encrypts them; absent for the bucket's own
+     * @param group model package group; absent for the name of the model
+     * @param image container that serves the model; absent for the one of the training
+     */
+    public record Aws(
+            String table, S3Place bucket, Optional<String> kmsKey, Optional<String> group, Optional<String> image) {}
 
     /** What a signature that is asked for says. */
     public enum Meaning {

@@ -14,6 +14,7 @@ final class Semantics {
             new LabelCheck(),
             new FacetCheck(),
             new TrainCheck(),
+            new AwsCheck(),
             new ReproducibilityCheck(),
             new GateCheck(),
             new GateReferenceCheck(),

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param evidence where the bundle goes and who signs it
  * @param changeControl the predetermined change control plan, if there is one
  * @param requirements what the model must do, may be empty
+ * @param aws what of AWS is used beside training, registry and evidence store
+ * @param platform what must hold of the account that jobs run in
  */
 public record Spec(
         Path file,
@@ -34,7 +36,9 @@ public record Spec(
         Optional<MonitorSpec> monitor,
         EvidenceSpec evidence,
         Optional<ChangeControlSpec> changeControl,
-        List<RequirementSpec> requirements) {
+        List<RequirementSpec> requirements,
+        AwsSpec aws,
+        PlatformSpec platform) {
 
     /** Copies the requirements. */
     public Spec {
@@ -42,7 +46,7 @@ public record Spec(
     }
 
     /**
-     * A spec without requirements.
+     * A spec without requirements and without AWS.
      *
      * @param file as above
      * @param sha256 as above
@@ -80,7 +84,9 @@ public record Spec(
                 monitor,
                 evidence,
                 changeControl,
-                List.of());
+                List.of(),
+                AwsSpec.NONE,
+                PlatformSpec.NONE);
     }
 
     /**
@@ -101,7 +107,10 @@ public record Spec(
                 register,
                 monitor,
                 evidence,
-                changeControl);
+                changeControl,
+                requirements,
+                aws,
+                platform);
     }
 
     /**
@@ -141,6 +150,9 @@ public record Spec(
                 register,
                 monitor,
                 evidence,
-                changeControl);
+                changeControl,
+                requirements,
+                aws,
+                platform);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the model is trained.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param timeLimit training is ended after it
  * @param scripts files whose digests are recorded as the training code, relative to the spec's folder
  * @param libraries libraries of the training command that draw random numbers, each of which needs a declared seed
+ * @param sageMaker the job, for SageMaker
  */
 public record TrainSpec(
         With with,
@@ -35,7 +37,8 @@ public record TrainSpec(
         List<String> scoreCommand,
         Duration timeLimit,
         List<String> scripts,
-        List<String> libraries) {
+        List<String> libraries,
+        Optional<SageMakerSpec> sageMaker) {
 
     /** Copies the collections, keeping their order. */
     public TrainSpec {
@@ -47,7 +50,7 @@ public record TrainSpec(
     }
 
     /**
-     * Names no libraries.
+     * Names neither libraries nor a job.
      *
      * @param with which trainer
      * @param algorithm as above
@@ -85,7 +88,8 @@ public record TrainSpec(
                 scoreCommand,
                 timeLimit,
                 scripts,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -106,13 +110,16 @@ public record TrainSpec(
                 command,
                 scoreCommand,
                 timeLimit,
-                scripts);
+                scripts,
+                libraries,
+                sageMaker);
     }
 
     /** Which trainer runs. */
     public enum With {
         EMBEDDED,
-        PROCESS
+        PROCESS,
+        SAGEMAKER
     }
 
     /** What stands in for a missing number; {@code NONE} makes a missing number an error. */

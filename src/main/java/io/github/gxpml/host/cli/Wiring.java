@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
+import io.github.gxpml.aws.AwsPorts;
 import io.github.gxpml.data.Engine;
 import io.github.gxpml.evidence.SealedBy;
 import io.github.gxpml.evidence.TrustStore;
@@ -58,16 +59,22 @@ final class Wiring {
 
     static Ports ports(Spec spec, Map<String, String> environment) throws IOException, UsageException {
         checkProfile(spec, environment);
-        return ports(spec, environment, SealingKey.of(spec, environment), stamping(spec));
+        return ports(spec, environment, SealingKey.of(spec, environment), stamping(spec), outside(spec, environment));
     }
 
     /** Wires the repetition of a run, which the person seals who repeats it, whatever key the first run named. */
     static Ports reproducing(Spec spec, Map<String, String> environment) throws IOException, UsageException {
-        return ports(spec, environment, SealingKey.ofMachine(spec, environment), Optional.empty());
+        var data =
+                new Ports.Outside(Optional.empty(), AwsPorts.sources(spec, environment), List.of(), Optional.empty());
+        return ports(spec, environment, SealingKey.ofMachine(spec, environment), Optional.empty(), data);
     }
 
     private static Ports ports(
-            Spec spec, Map<String, String> environment, Signer signer, Optional<SealedBy.Stamping> stamping) {
+            Spec spec,
+            Map<String, String> environment,
+            Signer signer,
+            Optional<SealedBy.Stamping> stamping,
+            Ports.Outside outside) {
         Path state = spec.folder().resolve(".gxp");
         boolean embedded = spec.train().with() == TrainSpec.With.EMBEDDED;
         var commands = new ProcessRunner();
@@ -82,7 +89,16 @@ final class Wiring {
                 signer,
                 stamping,
                 () -> trust(spec, environment),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                outside);
+    }
+
+    private static Ports.Outside outside(Spec spec, Map<String, String> environment) throws IOException {
+        return new Ports.Outside(
+                AwsPorts.store(spec, environment),
+                AwsPorts.sources(spec, environment),
+                AwsPorts.notifiers(spec, environment),
+                AwsPorts.platform(spec, environment));
     }
 
     /** A host that serves an organisation may ask for one regulation profile in every spec. */

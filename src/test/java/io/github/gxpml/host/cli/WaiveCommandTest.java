@@ -156,7 +156,8 @@ class WaiveCommandTest {
                 now.signer(),
                 now.stamping(),
                 now.trust(),
-                Clock.fixed(day.atTime(23, 59).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+                Clock.fixed(day.atTime(23, 59).toInstant(ZoneOffset.UTC), ZoneOffset.UTC),
+                now.outside());
         List<String> notes = new ArrayList<>();
         RunListener listener = new RunListener() {
             @Override
