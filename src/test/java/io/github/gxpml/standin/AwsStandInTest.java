@@ -128,7 +128,8 @@ class AwsStandInTest {
                         .build(),
                 SendMessageResponse.builder()
                         .messageId("one")
-                        .md5OfMessageBody("c1aaacb30b3491a928bb1095e57e93a2") // the SDK checks it
+                        .md5OfMessageBody("c1aaacb30b3491a928bb1095e57e93a2") // the SDK checks both
+                        .md5OfMessageAttributes("eb77fcbb05e6f76a121bb33271ff49b2")
                         .build(),
                 sqs::sendMessage);
         shouldTravel(
