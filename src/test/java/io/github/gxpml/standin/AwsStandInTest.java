@@ -2,7 +2,6 @@
 package io.github.gxpml.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gxpml.aws.AwsClients;
 import java.io.IOException;
@@ -135,7 +134,7 @@ class AwsStandInTest {
         shouldTravel(
                 ReceiveMessageRequest.builder().queueUrl("https://sqs.example/q").build(),
                 ReceiveMessageResponse.builder()
-                        .messages(m -> m.messageId("1").body("text").attributesWithStrings(Map.of("SentTimestamp", "5")))
+                        .messages(m -> m.messageId("1").body("text").md5OfBody("1cb251ec0d568de6a929b520c4aed8d1").attributesWithStrings(Map.of("SentTimestamp", "5")))
                         .build(),
                 sqs::receiveMessage);
     }
