@@ -9,7 +9,6 @@ import io.github.gxpml.port.RemoteJob;
 import io.github.gxpml.port.RemoteTrainer;
 import io.github.gxpml.port.RemoteTrainer.Ask;
 import io.github.gxpml.port.RemoteTrainer.Submitted;
-import io.github.gxpml.port.Trainer.Trained;
 import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.port.WaitingException;
 import io.github.gxpml.spec.ReproducibilitySpec;
@@ -127,10 +126,10 @@ final class RemoteWork {
         run.seal(State.INTERRUPTED);
     }
 
-    /** Puts descriptions of the jobs of a training into the evidence. */
-    static List<JobRecord> keep(Run run, Trained trained) throws IOException {
+    /** Puts descriptions of jobs into the evidence. */
+    static List<JobRecord> keep(Run run, List<RemoteJob> jobs) throws IOException {
         var records = new ArrayList<JobRecord>();
-        for (RemoteJob job : trained.jobs()) {
+        for (RemoteJob job : jobs) {
             var files = new ArrayList<String>();
             for (RemoteJob.Document document : job.documents()) {
                 String file = JobRecord.FOLDER + document.name();

@@ -152,7 +152,12 @@ public final class SageMakerTrainer implements RemoteTrainer {
         var folder = new OutputFolder(output);
         var jobs = new ArrayList<RemoteJob>(made.jobs());
         if (TrainingOrder.job(spec).predictions() != SageMakerSpec.Predictions.JOB) {
-            jobs.addAll(Predicting.all(services, spec, access, watch).tables(made.winner(), tables, output));
+            jobs.addAll(new Predicting(services, new Described(access.environment()), spec, watch)
+                    .tables(
+                            made.winner().algorithmSpecification().trainingImage(),
+                            made.winner().modelArtifacts().s3ModelArtifacts(),
+                            tables,
+                            output));
         }
         Path model = folder.model();
         Map<String, Path> predictions = folder.predictions(tables.keySet());
@@ -197,6 +202,13 @@ public final class SageMakerTrainer implements RemoteTrainer {
 
     private TrainingWork work(SageMakerServices services, Spec spec, Ask ask, Map<String, Path> tables) {
         var described = new Described(access.environment());
-        return new TrainingJob(services, described, new TrainingOrder(spec, ask, tables));
+        var order = new TrainingOrder(spec, ask, tables);
+        SageMakerSpec job = order.job();
+        if (job.pipeline().isPresent()) {
+            return new PipelineRun(services, described, order);
+        }
+        return job.tuning().isPresent()
+                ? new TuningJob(services, described, order)
+                : new TrainingJob(services, described, order);
     }
 }
