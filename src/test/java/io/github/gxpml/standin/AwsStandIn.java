@@ -21,7 +21,8 @@ import software.amazon.awssdk.awscore.AwsResponse;
  * <ul>
  *   <li>A request is signed, within five minutes of the service's own time ({@link #skew}), with keys that this
  *       stand-in gave away; a token that is over is refused as such.
- *   <li>A member that the model does not know, or of another type, is refused; so is a request without a required one.
+ *   <li>A member that the model does not know, or of another type, is refused; so is a request without a required one
+ *       (as far as {@code required-members.txt} has the service).
  *   <li>An operation without a handler is unknown.
  *   <li>An exception of a handler that is no {@link ServiceError} is a mistake of the test: the caller gets status 500,
  *       and {@link #close} throws it.
@@ -36,7 +37,8 @@ public final class AwsStandIn implements AutoCloseable {
     /** The region in which it says to be. */
     public static final String REGION = CodePipelineStandIn.REGION;
 
-    private static final String KEY = "AKIDOFTHEWORKER";
+    private static final IssuedCredentials.Temporary STANDING =
+            new IssuedCredentials.Temporary("AKIDOFTHEWORKER", "secret-of-the-worker", "");
 
     private final StandInClock wireClock = new StandInClock();
     private final Faults faults = new Faults();
@@ -48,7 +50,7 @@ public final class AwsStandIn implements AutoCloseable {
     private AwsStandIn(StandInClock clock) throws IOException {
         this.clock = clock;
         credentials = new IssuedCredentials(clock);
-        wire = new AwsWire(faults, new SignedBy(KEY, credentials, wireClock));
+        wire = new AwsWire(faults, new SignedBy(STANDING, credentials, wireClock));
         server = new HttpWire(wire, wireClock);
     }
 
@@ -96,9 +98,9 @@ public final class AwsStandIn implements AutoCloseable {
                 "AWS_REGION",
                 REGION,
                 "AWS_ACCESS_KEY_ID",
-                KEY,
+                STANDING.accessKeyId(),
                 "AWS_SECRET_ACCESS_KEY",
-                "secret-of-the-worker",
+                STANDING.secretAccessKey(),
                 "AWS_MAX_ATTEMPTS",
                 "3");
     }
@@ -152,7 +154,8 @@ public final class AwsStandIn implements AutoCloseable {
     public void close() {
         server.close();
         if (!wire.broken().isEmpty()) {
-            throw new AssertionError("a handler of the test broke", wire.broken().get(0));
+            throw new AssertionError(
+                    "a handler of the test broke", wire.broken().get(0));
         }
     }
 }

@@ -63,7 +63,7 @@ final class AwsWire implements HttpWire.Handler {
             fault = faults.next(asked.name());
             fault.ifPresent(kind -> refuse(kind, asked.name()));
             if (!WITHOUT_SIGNATURE.contains(asked.name())) {
-                signed.check(request);
+                signed.check(sent);
             }
             response = handle(asked, shape.get());
         } catch (Refusal e) {
@@ -134,7 +134,7 @@ final class AwsWire implements HttpWire.Handler {
         if (asked.operation().isEmpty() || shape.isEmpty()) {
             throw new Refusal(Refusal.Reason.UNKNOWN_OPERATION, "the test has no handler for " + asked.name());
         }
-        SdkFields.checkRequired(shape.get(), field -> field.memberName());
+        RequiredMembers.check(shape.get());
         AwsOperation operation = asked.operation().get();
         try {
             AwsResponse answer = operation.handler().apply(shape.get());
