@@ -78,6 +78,13 @@ public final class SomeS3 {
         }
     }
 
+    /** Deletes a version. */
+    public void delete(String bucket, String key, String versionId) {
+        try (S3Client client = client(environment)) {
+            client.deleteObject(request -> request.bucket(bucket).key(key).versionId(versionId));
+        }
+    }
+
     S3Objects objects() {
         return S3Objects.of(client(environment));
     }
