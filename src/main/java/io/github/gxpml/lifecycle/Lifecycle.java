@@ -63,6 +63,7 @@ public final class Lifecycle implements Closeable {
         try {
             lifecycle.sealDeadRun();
             lifecycle.settleSignedRun();
+            KeptSeals.keepOpen(lifecycle.workspace, lifecycle::open, listener);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
@@ -127,6 +128,7 @@ public final class Lifecycle implements Closeable {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
         checkSpec(run);
         atWork = run;
+        KeptSeals.of(run).keep();
         Approving.finish(run);
         Waiving.finish(run);
         List<Stage> open =
@@ -369,7 +371,7 @@ public final class Lifecycle implements Closeable {
             if (ports.registry().find(spec.model().name(), run.number()).isPresent()) {
                 run.registered(); // the registry knows more than the evidence could say before the end
             }
-            run.seal(State.INTERRUPTED);
+            KeptSeals.sealDead(run);
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.aws.codepipeline;
+package io.github.gxpml.aws;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException.Kind;
+import io.github.gxpml.aws.AwsException.Kind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns what the SDK throws into one sentence with cause and way out, from which values are struck. */
-final class Refusals {
+public final class Refusals {
     /** The services quote what they refuse, a nonce or token among it. */
     private static final Pattern QUOTED = Pattern.compile("Value '.*?' at '", Pattern.DOTALL);
 
@@ -37,6 +37,7 @@ final class Refusals {
     private static final Set<String> MISSING = Set.of(
             "NoSuchKey",
             "NoSuchBucket",
+            "NoSuchVersion",
             "404",
             "JobNotFoundException",
             "PipelineNotFoundException",
@@ -53,8 +54,15 @@ final class Refusals {
      * @param permission what a policy must allow for it
      * @param secrets that no sentence may show
      */
-    record Attempt(String what, String permission, List<String> secrets) {
-        Attempt(String what, String permission, String... secrets) {
+    public record Attempt(String what, String permission, List<String> secrets) {
+        /**
+         * Creates an attempt.
+         *
+         * @param what was tried, as a sentence says that it could not be done
+         * @param permission what a policy must allow for it
+         * @param secrets that no sentence may show
+         */
+        public Attempt(String what, String permission, String... secrets) {
             this(what, permission, List.of(secrets));
         }
 
@@ -70,16 +78,26 @@ final class Refusals {
     }
 
     /** What went wrong after that: to be told too. */
-    static final class LeftBehind extends IOException {
+    public static final class LeftBehind extends IOException {
         private static final long serialVersionUID = 1;
 
-        LeftBehind(String message) {
+        /**
+         * Creates the addition.
+         *
+         * @param message half a sentence
+         */
+        public LeftBehind(String message) {
             super(message);
         }
     }
 
-    /** Returns the error's code as the service names it; empty if no service said anything. */
-    static String code(SdkException e) {
+    /**
+     * Returns what a service calls an error.
+     *
+     * @param e what the SDK threw
+     * @return its code; the status of HTTP if it names none; empty if no service said anything
+     */
+    public static String code(SdkException e) {
         if (!(e instanceof AwsServiceException said)) {
             return "";
         }
@@ -88,20 +106,37 @@ final class Refusals {
         return code == null || code.isEmpty() ? Integer.toString(said.statusCode()) : code;
     }
 
-    /** Whether nothing is known but the status of HTTP. */
-    static boolean isStatus(String code) {
+    /**
+     * Tells whether nothing is known but the status of HTTP.
+     *
+     * @param code of an error
+     * @return whether it is a number
+     */
+    public static boolean isStatus(String code) {
         return code.matches("[0-9]+");
     }
 
-    /** Whether it is said of the caller or the bucket, whatever was asked for. */
-    static boolean isOfCaller(String code) {
+    /**
+     * Tells whether it is said of the caller or the bucket, whatever was asked for.
+     *
+     * @param code of an error
+     * @return whether it is
+     */
+    public static boolean isOfCaller(String code) {
         return EXPIRED.contains(code)
                 || CREDENTIALS.contains(code)
                 || code.equals("NoSuchBucket")
                 || code.equals("PermanentRedirect");
     }
 
-    static CodePipelineException of(Attempt attempt, SdkException e) {
+    /**
+     * Returns the sentence for an error.
+     *
+     * @param attempt what was tried
+     * @param e what the SDK threw
+     * @return what to throw instead
+     */
+    public static AwsException of(Attempt attempt, SdkException e) {
         String code = code(e);
         Kind kind = kind(code, e);
         String said = code.isEmpty() ? reason(e) : code + message((AwsServiceException) e);
@@ -110,7 +145,7 @@ final class Refusals {
                 .map(more -> "; " + more.getMessage())
                 .collect(Collectors.joining());
         String sentence = attempt.what() + ": " + attempt.strike(said) + remedy(kind, code, attempt) + left;
-        return new CodePipelineException(kind, sentence, struck(attempt, e));
+        return new AwsException(kind, sentence, struck(attempt, e));
     }
 
     private static String message(AwsServiceException e) {
@@ -119,8 +154,13 @@ final class Refusals {
         return message == null || message.isBlank() ? "" : ": " + message.strip();
     }
 
-    /** Returns what is at the bottom of it. */
-    static String reason(Throwable e) {
+    /**
+     * Returns what is at the bottom of an error.
+     *
+     * @param e the error
+     * @return the message of its first cause
+     */
+    public static String reason(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -140,7 +180,7 @@ final class Refusals {
         if (EXPIRED.contains(code) || CREDENTIALS.contains(code) || DENIED.contains(code)) {
             return Kind.DENIED;
         }
-        if (MISSING.contains(code)) {
+        if (MISSING.contains(code) || code.endsWith("NotFoundException")) {
             return Kind.NOT_FOUND;
         }
         if (code.isEmpty()) {
@@ -164,7 +204,7 @@ final class Refusals {
         return switch (kind) {
             case DENIED ->
                 code.isEmpty()
-                        ? " - give the worker credentials of AWS: a role, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                        ? " - give this process credentials of AWS: a role, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
                         : " - allow " + attempt.permission();
             case NOT_FOUND -> " - check name and region";
             case UNAVAILABLE ->
@@ -173,7 +213,7 @@ final class Refusals {
                         : " - try again later; if it stays, check network and region";
             case REFUSED ->
                 code.equals("PermanentRedirect")
-                        ? " - let the worker run with the region of the bucket, in AWS_REGION"
+                        ? " - let this process run with the region of the bucket, in AWS_REGION"
                         : "";
         };
     }

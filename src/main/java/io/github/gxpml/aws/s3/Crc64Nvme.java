@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.aws.codepipeline;
+package io.github.gxpml.aws.s3;
 
 import java.util.zip.Checksum;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.aws.codepipeline;
+package io.github.gxpml.aws.s3;
 
-import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
@@ -36,14 +34,18 @@ record FileSlice(Path file, long from, long length) {
     }
 
     byte[] sha256() throws IOException {
-        MessageDigest digest = Sha256.digest();
+        return value(Fold.Kind.SHA256);
+    }
+
+    byte[] value(Fold.Kind kind) throws IOException {
+        Fold fold = kind.begin();
         byte[] buffer = new byte[(int) Math.min(BUFFER, length + 1)];
         try (InputStream in = open()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
+                fold.update(buffer, 0, n);
             }
         }
-        return digest.digest();
+        return fold.value();
     }
 
     private InputStream open() throws IOException {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.aws.codepipeline;
+package io.github.gxpml.aws;
 
 import java.io.IOException;
 
 /** A call to AWS that came to nothing, as one sentence with cause and way out. */
-public final class CodePipelineException extends IOException {
+public final class AwsException extends IOException {
     private static final long serialVersionUID = 1;
 
     /** What kind of trouble it is. */
@@ -28,7 +28,7 @@ public final class CodePipelineException extends IOException {
      * @param message one sentence, without secrets
      * @param cause what the SDK said
      */
-    public CodePipelineException(Kind kind, String message, Throwable cause) {
+    public AwsException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
