@@ -51,7 +51,22 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
      */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, String service, String stage) throws IOException {
-        B prepared = AwsClients.prepare(builder, service(service), environment);
+        return client(builder, service, stage, LONGEST_CALL);
+    }
+
+    /**
+     * Makes a client for calls that may take longer than usual.
+     *
+     * @param builder of the SDK
+     * @param service as its variable ends
+     * @param stage whose role is assumed if the spec names one
+     * @param longest how long one call may take with all its repetitions
+     * @return the client, to be closed
+     * @throws IOException if region, address or number of attempts is not known or no such thing
+     */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, String service, String stage, Duration longest) throws IOException {
+        B prepared = AwsClients.prepare(builder, service(service, longest), environment);
         String role = aws.roles().getOrDefault(stage, "");
         if (!role.isEmpty()) {
             prepared.credentialsProvider(assuming(role, stage));
@@ -59,13 +74,13 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
         return prepared.build();
     }
 
-    private AwsClients.Service service(String name) {
-        return new AwsClients.Service(name, aws.region().map(Region::of), LONGEST_CALL);
+    private AwsClients.Service service(String name, Duration longest) {
+        return new AwsClients.Service(name, aws.region().map(Region::of), longest);
     }
 
     private StsAssumeRoleCredentialsProvider assuming(String role, String stage) throws IOException {
         String session = ("gxp-" + stage + "-" + model).replaceAll("[^A-Za-z0-9_=,.@-]", "-");
-        StsClient sts = AwsClients.prepare(StsClient.builder(), service("STS"), environment)
+        StsClient sts = AwsClients.prepare(StsClient.builder(), service("STS", LONGEST_CALL), environment)
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)

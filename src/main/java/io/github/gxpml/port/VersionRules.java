@@ -68,7 +68,14 @@ public final class VersionRules {
         return name;
     }
 
-    private static String artifact(String name) throws IOException {
+    /**
+     * Checks the file name of an artifact.
+     *
+     * @param name as its file is called
+     * @return the name
+     * @throws IOException if a registry cannot call a file so
+     */
+    public static String artifact(String name) throws IOException {
         if (!FILE.matcher(name).matches() || name.startsWith(".") || name.equals("version.json")) {
             throw new IOException("an artifact cannot be called `" + name + "`; rename the file");
         }
