@@ -5,8 +5,10 @@ import io.github.gxpml.aws.AwsClients.Service;
 import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -52,7 +54,23 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
      */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, String service, String stage) throws IOException {
-        B prepared = AwsClients.prepare(builder, Service.of(service), environment);
+        return client(builder, service, stage, Service.of(service).longest());
+    }
+
+    /**
+     * Makes a client for calls that may take longer than usual.
+     *
+     * @param builder of the SDK
+     * @param service as its variable ends
+     * @param stage whose role is assumed if the spec names one
+     * @param longest how long one call may take with all its repetitions
+     * @return the client, to be closed
+     * @throws IOException if region, address or number of attempts is not known or no such thing
+     */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, String service, String stage, Duration longest) throws IOException {
+        B prepared =
+                AwsClients.prepare(builder, new Service(service, Optional.empty(), longest), environment);
         String role = aws.roles().getOrDefault(stage, "");
         if (!role.isEmpty()) {
             prepared.credentialsProvider(assuming(role, stage));
