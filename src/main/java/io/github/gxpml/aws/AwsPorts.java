@@ -9,9 +9,11 @@ import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
 import io.github.gxpml.port.Scorer;
 import io.github.gxpml.port.Trainer;
+import io.github.gxpml.spec.EvidenceSpec.S3Store;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,15 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static Optional<EvidenceStore> store(Spec spec, Map<String, String> environment) throws IOException {
-        return Optional.empty();
+        Optional<S3Store> asked = spec.evidence().s3();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Retention> retention = asked.get().lock().isPresent()
+                ? Optional.of(Retention.of(spec.evidence().retention()))
+                : Optional.empty();
+        return Optional.of(
+                new S3EvidenceStore(AwsAccess.of(spec, environment), asked.get(), retention, Clock.systemUTC()));
     }
 
     /**

@@ -29,7 +29,7 @@ final class LeftRun {
                 .isPresent()) {
             run.registered(); // the registry knows more than the evidence could say before the end
         }
-        run.seal(State.INTERRUPTED);
+        KeptSeals.sealDead(run);
     }
 
     /** A kill may have come between the last signature and its consequence. What is wrong with it stops no new run. */

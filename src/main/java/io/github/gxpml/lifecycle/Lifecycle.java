@@ -66,6 +66,7 @@ public final class Lifecycle implements Closeable {
                 LeftRun.sealDead(lifecycle.open(latest.getAsInt()));
                 LeftRun.settleSigned(lifecycle::latestTrained, listener);
             }
+            KeptSeals.keepOpen(lifecycle.workspace, lifecycle::open, listener);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
@@ -131,6 +132,7 @@ public final class Lifecycle implements Closeable {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
         checkSpec(run);
         atWork = run;
+        KeptSeals.of(run).keep();
         Approving.finish(run);
         Waiving.finish(run);
         List<Stage> open =

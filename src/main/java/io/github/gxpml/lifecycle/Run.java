@@ -377,9 +377,11 @@ final class Run implements Closeable {
      * Writes the report and seals the bundle as it stands.
      *
      * @param state how far the run is
-     * @throws IOException if it cannot be sealed; the seal before it is then still in place
+     * @throws IOException if it cannot be sealed; the seal before it is then still in place; or kept outside
      */
     void seal(State state) throws IOException {
+        var kept = KeptSeals.of(this);
+        kept.tell();
         audit.appendStamp(bag);
         if (document.state() != state) {
             audit("run.state", Map.of("old", document.state().name(), "new", state.name()));
@@ -388,9 +390,11 @@ final class Run implements Closeable {
         TraceFiles.write(bag, document);
         RunReport.write(this);
         bag.put(VerifierPage.FILE, VerifierPage.bytes());
+        kept.expect(state);
         seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
         sealed = new SealedRun(document.model(), number(), version(), state, seal.zip(), seal.zipSha256());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
+        kept.keep();
     }
 
     @Override

@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.sagemaker.model.CreateProcessingJobReques
 import software.amazon.awssdk.services.sagemaker.model.DescribeProcessingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.NetworkConfig;
 import software.amazon.awssdk.services.sagemaker.model.ProcessingInput;
+import software.amazon.awssdk.services.sagemaker.model.ProcessingOutput;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
+import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /** A processing job with the image of the training that predicts one table, by the contract of scoring commands. */
 final class ProcessingJob implements PredictingWork {
@@ -112,18 +114,22 @@ final class ProcessingJob implements PredictingWork {
                 .environment(variables)
                 .processingInputs(new TreeMap<>(inputs)
                         .entrySet().stream().map(ProcessingJob::input).toList())
-                .processingOutputConfig(output -> output.kmsKeyId(job().kmsKey().orElse(null))
-                        .outputs(one -> one.outputName("predictions")
-                                .s3Output(s3 -> s3.s3Uri(outputPath())
-                                        .localPath(OUTPUT)
-                                        .s3UploadMode("EndOfJob"))))
+                .processingOutputConfig(outputs -> outputs.kmsKeyId(job().kmsKey().orElse(null))
+                        .outputs(output()))
                 .processingResources(resources -> resources.clusterConfig(cluster -> cluster.instanceCount(1)
                         .instanceType(job().machines().type())
                         .volumeSizeInGB(job().machines().volume())
                         .volumeKmsKeyId(job().kmsKey().orElse(null))))
                 .stoppingCondition(limit -> limit.maxRuntimeInSeconds(TrainingOrder.seconds(rows.spec())))
                 .networkConfig(network())
-                .tags(tag -> tag.key("gxp:model").value(rows.spec().model().name()))
+                .tags(Tag.builder().key("gxp:model").value(rows.spec().model().name()).build())
+                .build();
+    }
+
+    private ProcessingOutput output() {
+        return ProcessingOutput.builder()
+                .outputName("predictions")
+                .s3Output(s3 -> s3.s3Uri(outputPath()).localPath(OUTPUT).s3UploadMode("EndOfJob"))
                 .build();
     }
 

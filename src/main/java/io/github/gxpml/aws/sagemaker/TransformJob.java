@@ -15,6 +15,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sagemaker.model.CreateTransformJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTransformJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
+import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /** A batch transform job that predicts one table. */
 final class TransformJob implements PredictingWork {
@@ -112,7 +113,7 @@ final class TransformJob implements PredictingWork {
                         .instanceType(job().machines().type())
                         .instanceCount(1)
                         .volumeKmsKeyId(job().kmsKey().orElse(null)))
-                .tags(tag -> tag.key("gxp:model").value(rows.spec().model().name()))
+                .tags(Tag.builder().key("gxp:model").value(rows.spec().model().name()).build())
                 .build();
     }
 
