@@ -59,18 +59,29 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
         return prepared.build();
     }
 
+    /**
+     * Names the session of a stage's role, by which CloudTrail tells who called.
+     *
+     * @param stage the stage
+     * @param model name of the model
+     * @return at most 64 characters
+     */
+    public static String session(String stage, String model) {
+        String session = ("gxp-" + stage + "-" + model).replaceAll("[^A-Za-z0-9_=,.@-]", "-");
+        return session.substring(0, Math.min(session.length(), LONGEST_SESSION));
+    }
+
     private AwsClients.Service service(String name) {
         return new AwsClients.Service(name, aws.region().map(Region::of), LONGEST_CALL);
     }
 
     private StsAssumeRoleCredentialsProvider assuming(String role, String stage) throws IOException {
-        String session = ("gxp-" + stage + "-" + model).replaceAll("[^A-Za-z0-9_=,.@-]", "-");
         StsClient sts = AwsClients.prepare(StsClient.builder(), service("STS"), environment)
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(role)
-                        .roleSessionName(session.substring(0, Math.min(session.length(), LONGEST_SESSION))))
+                        .roleSessionName(session(stage, model)))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws;
 
+import io.github.gxpml.aws.preflight.AwsPlatform;
 import io.github.gxpml.port.DataSources;
 import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.Notifier;
@@ -60,6 +61,6 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static Optional<Platform> platform(Spec spec, Map<String, String> environment) throws IOException {
-        return Optional.empty();
+        return AwsPlatform.of(spec, environment);
     }
 }
