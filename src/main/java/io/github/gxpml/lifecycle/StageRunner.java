@@ -31,7 +31,7 @@ final class StageRunner {
         run.seal(State.RUNNING);
         StageOutcome outcome;
         try {
-            outcome = stage.carryOut(run, listener);
+            outcome = new Qualification(stage).carryOut(run, listener);
         } catch (StageException e) {
             sealFailure(run, State.ERROR, "could not be carried out: " + e.getMessage(), e);
             throw e;
