@@ -108,6 +108,6 @@ final class Account implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(SdkAutoCloseable::close);
+        open.values().forEach(clients::release);
     }
 }
