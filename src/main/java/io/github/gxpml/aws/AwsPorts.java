@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws;
 
+import io.github.gxpml.aws.preflight.AwsPlatform;
 import io.github.gxpml.aws.sagemaker.SageMakerScorer;
 import io.github.gxpml.aws.sagemaker.SageMakerTrainer;
 import io.github.gxpml.port.DataSources;
@@ -101,6 +102,6 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static Optional<Platform> platform(Spec spec, Map<String, String> environment) throws IOException {
-        return Optional.empty();
+        return AwsPlatform.of(spec, environment);
     }
 }

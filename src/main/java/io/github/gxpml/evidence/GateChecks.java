@@ -29,6 +29,7 @@ final class GateChecks {
         Set<Gate> judged = in.verdicts().gates().stream().map(GateResult::gate).collect(Collectors.toSet());
         List<String> stages = carriedOut(in.bundle());
         HostGateChecks.files(in, findings);
+        PlatformChecks.gates(in, findings);
         boolean marked = judged.stream().anyMatch(gate -> gate.host().isPresent());
         Set<Gate> asked = new LinkedHashSet<>();
         if (!stages.isEmpty() || marked) {

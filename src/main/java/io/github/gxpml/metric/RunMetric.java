@@ -74,6 +74,13 @@ record RunMetric(MetricInfo info) implements Metric {
             Direction.LOWER,
             "Tables whose file has another digest than the DVC or Git LFS pointer that the spec declares as its source.");
 
+    static final Metric PLATFORM_FINDINGS = count(
+            "platform_findings",
+            "Checks of the platform that fail",
+            Direction.LOWER,
+            "Checks of the account that jobs run in which fail before the stage begins, as `gxp preflight` makes them;"
+                    + " undefined where none fails and one cannot be decided, or there is nothing to look at.");
+
     static final Metric QUALITY_GATES = count(
             "quality_gates",
             "Quality gates of the stage",
