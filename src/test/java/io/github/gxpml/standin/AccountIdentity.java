@@ -53,6 +53,11 @@ final class AccountIdentity {
         this.flaws = flaws;
     }
 
+    /** Forgets sessions that nobody used. */
+    void forget() {
+        sessions.clear();
+    }
+
     void answer() {
         aws.on(AssumeRoleRequest.class, this::assume)
                 .on(GetCallerIdentityRequest.class, request -> caller())
