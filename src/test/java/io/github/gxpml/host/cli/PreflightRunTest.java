@@ -136,12 +136,6 @@ class PreflightRunTest {
                 .doesNotContain("validate  ");
         assertThat(project.read(1, "verdicts.json")).contains("platform_findings").doesNotContain("shared_rows");
         assertVerified();
-    }
-
-    @Test
-    void shouldMissWhatWasLookedAtAndTheGate() throws Exception {
-        account.with(Flaw.TRAIL_IS_OFF);
-        cli().run("run", project.spec());
 
         Files.delete(Forgery.bag(project).path("preflight-train.json"));
         Forgery.change(project, home, "verdicts.json", text -> text);
