@@ -21,7 +21,10 @@ final class PlatformChecks {
     /** Each stage that ended, and that the spec asks for a platform that passes, has its gate. */
     static void gates(Inspection in, Findings findings) throws IOException {
         Set<Gate> judged = new HashSet<>();
-        in.verdicts().gates().stream().map(GateResult::gate).filter(PlatformChecks::is).forEach(judged::add);
+        in.verdicts().gates().stream()
+                .map(GateResult::gate)
+                .filter(PlatformChecks::is)
+                .forEach(judged::add);
         BundleDocument bundle = in.bundle();
         if (bundle.stages().isEmpty()) {
             return;
@@ -40,8 +43,8 @@ final class PlatformChecks {
         }
         Set<String> files = new HashSet<>();
         judged.forEach(gate -> files.add(PreflightDocument.file(gate.stage())));
-        boolean broken = bundle.state() == State.ERROR || bundle.state() == State.INTERRUPTED
-                || bundle.state() == State.RUNNING;
+        boolean broken =
+                bundle.state() == State.ERROR || bundle.state() == State.INTERRUPTED || bundle.state() == State.RUNNING;
         in.names().stream()
                 .filter(PreflightDocument::is)
                 .filter(name -> !files.contains(name) && !broken)
@@ -80,7 +83,8 @@ final class PlatformChecks {
      */
     static boolean stopped(BundleDocument bundle, VerdictsDocument verdicts, String stage) {
         List<StageRecord> stages = bundle.stages();
-        long times = stages.stream().filter(record -> record.name().equals(stage)).count();
+        long times =
+                stages.stream().filter(record -> record.name().equals(stage)).count();
         boolean last = times == 1 && stages.get(stages.size() - 1).name().equals(stage);
         boolean open = bundle.state() == State.BLOCKED || bundle.state() == State.RUNNING;
         return last

@@ -48,8 +48,9 @@ record Qualification(Stage stage) implements Stage {
         if (gate.isEmpty()) {
             return stage.carryOut(run, progress);
         }
-        Optional<GateResult> before =
-                run.gates().stream().filter(one -> one.gate().equals(gate.get())).findFirst();
+        Optional<GateResult> before = run.gates().stream()
+                .filter(one -> one.gate().equals(gate.get()))
+                .findFirst();
         if (before.isPresent()) {
             return Waiving.waived(run).containsKey(gate.get().id())
                     ? stage.carryOut(run, progress)

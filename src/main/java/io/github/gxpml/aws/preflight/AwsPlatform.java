@@ -71,8 +71,7 @@ public final class AwsPlatform implements Platform {
      */
     public static Optional<Platform> of(Spec spec, Map<String, String> environment) {
         return Used.anything(spec)
-                ? Optional.of(
-                        new AwsPlatform(AwsAccess.of(spec, environment)::client, environment, Clock.systemUTC()))
+                ? Optional.of(new AwsPlatform(AwsAccess.of(spec, environment)::client, environment, Clock.systemUTC()))
                 : Optional.empty();
     }
 

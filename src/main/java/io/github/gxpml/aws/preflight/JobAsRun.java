@@ -45,7 +45,8 @@ final class JobAsRun implements Probe {
                     : Finding.undecided("no training job has " + used.model() + " in its name", new Facts());
         }
         DescribeTrainingJobResponse ran = account.sageMaker()
-                .describeTrainingJob(request -> request.trainingJobName(jobs.get(0).trainingJobName()));
+                .describeTrainingJob(
+                        request -> request.trainingJobName(jobs.get(0).trainingJobName()));
         Facts facts = new Facts();
         List<String> problems = compare(used.spec().train().sageMaker().orElseThrow(), ran, facts);
         return Finding.of(problems, "job " + ran.trainingJobName() + " ran as the spec asks", facts);
@@ -57,7 +58,8 @@ final class JobAsRun implements Probe {
                 Optional.ofNullable(ran.vpcConfig()).orElse(VpcConfig.builder().build());
         ResourceConfig machines = Optional.ofNullable(ran.resourceConfig())
                 .orElse(ResourceConfig.builder().build());
-        String output = ran.outputDataConfig() == null ? null : ran.outputDataConfig().kmsKeyId();
+        String output =
+                ran.outputDataConfig() == null ? null : ran.outputDataConfig().kmsKeyId();
         String image = ran.algorithmSpecification() == null
                 ? null
                 : ran.algorithmSpecification().trainingImage();

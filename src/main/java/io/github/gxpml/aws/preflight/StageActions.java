@@ -3,7 +3,6 @@ package io.github.gxpml.aws.preflight;
 
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.S3Place;
-import io.github.gxpml.spec.SageMakerSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ record StageActions(Map<String, List<String>> needed, Map<String, List<String>> 
     /** The holder of a job's own role. */
     static final String JOB = "job";
 
-    private static final List<String> TRAINING = List.of(
-            "sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:StopTrainingJob");
+    private static final List<String> TRAINING =
+            List.of("sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:StopTrainingJob");
     private static final List<String> RELEASING = List.of("sagemaker:UpdateModelPackage");
 
     /** With any of these a role could widen itself, or stop the evidence. */
@@ -57,7 +56,8 @@ record StageActions(Map<String, List<String>> needed, Map<String, List<String>> 
         boolean registers = holder.equals(Used.REGISTER);
         used.registry().filter(spec -> registers).ifPresent(spec -> {
             needed.put(
-                    base.formatted("dynamodb") + "table/" + spec.table(), List.of("dynamodb:GetItem", "dynamodb:PutItem"));
+                    base.formatted("dynamodb") + "table/" + spec.table(),
+                    List.of("dynamodb:GetItem", "dynamodb:PutItem"));
             objects(needed, parts[1], spec.bucket());
             if (used.registersPackages()) {
                 needed.put(model, List.of("sagemaker:CreateModelPackage"));

@@ -102,7 +102,9 @@ class AwsPlatformTest {
         List<Check> open = open(checks);
         assertThat(ids(open)).as(open.toString()).containsExactly(flaw.check());
         State worst = flaw.undecided() ? State.UNDECIDED : State.FAIL;
-        assertThat(open).as(open.toString()).allMatch(check -> check.state() == worst && !check.reason().isBlank());
+        assertThat(open)
+                .as(open.toString())
+                .allMatch(check -> check.state() == worst && !check.reason().isBlank());
     }
 
     @Test
@@ -165,8 +167,8 @@ class AwsPlatformTest {
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", "http://dynamodb.example.org");
         Spec spec = spec(SPEC);
 
-        Check check = only(
-                AwsPlatform.of(spec, environment).orElseThrow().examine(spec, Optional.empty()), "transport");
+        Check check =
+                only(AwsPlatform.of(spec, environment).orElseThrow().examine(spec, Optional.empty()), "transport");
 
         assertThat(check.state()).isEqualTo(State.FAIL);
         assertThat(check.reason()).contains("DYNAMODB is spoken to in the clear: http://dynamodb.example.org");
@@ -210,14 +212,14 @@ class AwsPlatformTest {
             trouble.make(ACCOUNT.faults(), operation);
             trouble.make(ACCOUNT.bucketFaults(), operation);
 
-            List<Check> open = open(examine(
-                    spec(SPEC), id -> List.of(expected.split(",")).contains(id)));
+            List<Check> open =
+                    open(examine(spec(SPEC), id -> List.of(expected.split(",")).contains(id)));
 
             assertThat(ids(open)).as(trouble + " " + open).containsExactlyInAnyOrder(expected.split(","));
             assertThat(open)
                     .as(trouble.name())
-                    .allMatch(check -> check.state() == State.UNDECIDED
-                            && check.reason().startsWith("it could not be read: "));
+                    .allMatch(check ->
+                            check.state() == State.UNDECIDED && check.reason().startsWith("it could not be read: "));
             if (trouble == Trouble.DENIED) {
                 assertThat(open).allMatch(check -> check.reason().contains(" - allow "), "names what to allow");
             }
@@ -241,7 +243,9 @@ class AwsPlatformTest {
         }
     }
 
-    /** As {@link AwsAccess}, but makes the clients of a service once for all tests, since that takes most of the time. */
+    /**
+     * As {@link AwsAccess}, but makes the clients of a service once for all tests, since that takes most of the time.
+     */
     private record Remembering(AwsAccess access) implements Clients {
         private static final Map<String, Object> MADE = new HashMap<>();
 
@@ -310,7 +314,10 @@ class AwsPlatformTest {
         List<Check> register = platform.examine(spec, Optional.of("register"));
         List<Check> train = platform.examine(spec, Optional.of("train"));
 
-        assertThat(register).extracting(Check::subject).contains("s3://gxp-models").doesNotContain("s3://gxp-work");
+        assertThat(register)
+                .extracting(Check::subject)
+                .contains("s3://gxp-models")
+                .doesNotContain("s3://gxp-work");
         assertThat(train).extracting(Check::subject).contains("s3://gxp-work").doesNotContain("s3://gxp-models");
         assertThat(ids(register)).doesNotContain("job-network").contains("job-as-run");
         assertThat(register)
@@ -323,11 +330,15 @@ class AwsPlatformTest {
     void shouldKeepWhatHappenedWithoutWhatItCarried() throws Exception {
         History history = history(spec(SPEC));
 
-        assertThat(history.calls()).hasSize(8).allMatch(call -> call.get("userAgent").equals("aws-sdk-java/2"));
+        assertThat(history.calls())
+                .hasSize(8)
+                .allMatch(call -> call.get("userAgent").equals("aws-sdk-java/2"));
         assertThat(history.calls().toString())
                 .doesNotContain("secret-of-somebody", "ASIASECRETKEYID", "192.0.2.7")
                 .contains("CreateTrainingJob", "assumed-role/gxp-train/gxp-train-flc-mortality");
-        assertThat(history.changes()).hasSize(3).allMatch(item -> item.get("sha256").length() == 64);
+        assertThat(history.changes())
+                .hasSize(3)
+                .allMatch(item -> item.get("sha256").length() == 64);
     }
 
     @Test
@@ -341,8 +352,7 @@ class AwsPlatformTest {
     }
 
     private static List<Check> examine(Spec spec, Predicate<String> ids) throws IOException {
-        List<Check> checks =
-                new ArrayList<>(platform(spec).only(ids).examine(spec, Optional.empty()));
+        List<Check> checks = new ArrayList<>(platform(spec).only(ids).examine(spec, Optional.empty()));
         if (ids.test("activity") || ids.test("config-timeline")) {
             history(spec).checks().stream()
                     .filter(check -> ids.test(check.id()))
@@ -367,8 +377,7 @@ class AwsPlatformTest {
 
     private static History history(Spec spec) throws IOException {
         Instant now = Instant.now();
-        return platform(spec)
-                .history(spec, new Window(now.minusSeconds(60), now));
+        return platform(spec).history(spec, new Window(now.minusSeconds(60), now));
     }
 
     private static List<Check> open(List<Check> checks) {

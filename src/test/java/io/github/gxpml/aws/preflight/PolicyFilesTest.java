@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The policies that ship: each can be read, none is wider than it must be, and that of preflight is what it reads. */
 class PolicyFilesTest {
     private static final Path FOLDER = Path.of("dist/aws/policies");
-    private static final Set<String> MEMBERS =
-            Set.of("Sid", "Effect", "Action", "Resource", "Condition");
+    private static final Set<String> MEMBERS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
 
     /** Statements that may name all resources without a condition, by file and Sid, each with its reason. */
     private static final Map<String, String> ALL_RESOURCES =
@@ -31,7 +30,9 @@ class PolicyFilesTest {
 
     static List<Path> policies() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,7 +63,9 @@ class PolicyFilesTest {
                 assertThat(texts(statement.path("Resource"))).as(id).isNotEmpty();
                 String name = file.getFileName() + " " + id;
                 if (texts(statement.path("Resource")).contains("*") && !ALL_RESOURCES.containsKey(name)) {
-                    assertThat(statement.path("Condition")).as(name + " names all resources").isNotEmpty();
+                    assertThat(statement.path("Condition"))
+                            .as(name + " names all resources")
+                            .isNotEmpty();
                 }
             }
         }

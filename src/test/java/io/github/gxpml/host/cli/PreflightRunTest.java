@@ -134,7 +134,9 @@ class PreflightRunTest {
         assertThat(run.out())
                 .contains("not trained: the platform does not pass", "FAIL", "platform_findings", "it is off")
                 .doesNotContain("validate  ");
-        assertThat(project.read(1, "verdicts.json")).contains("platform_findings").doesNotContain("shared_rows");
+        assertThat(project.read(1, "verdicts.json"))
+                .contains("platform_findings")
+                .doesNotContain("shared_rows");
         assertVerified();
 
         Files.delete(Forgery.bag(project).path("preflight-train.json"));
@@ -150,7 +152,8 @@ class PreflightRunTest {
         project.edit(
                 "gxp.yaml",
                 text -> text.replaceAll(
-                        "  approvals: \\[\\].*", "  approvals: []\n  waivers: {roles: [quality, business], longestDays: 30}"));
+                        "  approvals: \\[\\].*",
+                        "  approvals: []\n  waivers: {roles: [quality, business], longestDays: 30}"));
         assertThat(cli().run("train", project.spec()).exit()).isZero();
         account.with(Flaw.CHANGED_IN_THE_CONSOLE).with(Flaw.RULE_WAS_NEVER_EVALUATED);
 
@@ -158,7 +161,9 @@ class PreflightRunTest {
 
         assertThat(validate.exit()).as(validate.out() + validate.err()).isEqualTo(3);
         assertThat(validate.out())
-                .contains("not carried out: the platform does not pass", "config-rule of cloudtrail-enabled: it was never")
+                .contains(
+                        "not carried out: the platform does not pass",
+                        "config-rule of cloudtrail-enabled: it was never")
                 .doesNotContain("roc_auc");
         assertVerified();
         assertThat(cli().run("register", project.spec()).exit()).isEqualTo(4);
