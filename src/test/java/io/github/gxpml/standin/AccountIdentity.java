@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Who is who in the account and may do what, and the job that ran last. */
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 final class AccountIdentity {
     static final String ACCOUNT = AwsStandIn.ACCOUNT;
     static final String IMAGE =
@@ -66,7 +67,7 @@ final class AccountIdentity {
                 .on(
                         ListTrainingJobsRequest.class,
                         request -> ListTrainingJobsResponse.builder()
-                                .trainingJobSummaries(job -> job.trainingJobName("flc-mortality-1")
+                                .trainingJobSummaries(job -> job.trainingJobName("gxp-flc-mortality-1-1-0123456789ab")
                                         .trainingJobArn(
                                                 "arn:aws:sagemaker:x:" + ACCOUNT + ":training-job/flc-mortality-1")
                                         .creationTime(DAY)

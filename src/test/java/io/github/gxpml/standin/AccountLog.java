@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.config.model.GetResourceConfigHistoryResp
  *
  * @param flaws what is wrong
  */
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 record AccountLog(Set<Flaw> flaws) {
     private static final Instant EVALUATED = Instant.parse("2026-01-02T03:04:05Z");
     private static final String TRAIL =

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
  *
  * @param flaws what is wrong
  */
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 record AccountNetwork(Set<Flaw> flaws) {
     private static final String VPC = "vpc-1";
     private static final Route LOCAL = Route.builder()

@@ -33,7 +33,7 @@ final class JobAsRun implements Probe {
     @Override
     public Finding look(String subject, Used used, Account account) throws IOException {
         List<TrainingJobSummary> jobs = account.sageMaker()
-                .listTrainingJobs(request -> request.nameContains(used.model())
+                .listTrainingJobs(request -> request.nameContains(used.jobs())
                         .sortBy("CreationTime")
                         .sortOrder(SortOrder.DESCENDING)
                         .maxResults(1))
@@ -42,7 +42,7 @@ final class JobAsRun implements Probe {
             boolean before = used.stage().isEmpty() || used.stage().equals(Optional.of(Used.TRAIN));
             return before
                     ? Finding.pass("no job has trained the model yet", new Facts())
-                    : Finding.undecided("no training job has " + used.model() + " in its name", new Facts());
+                    : Finding.undecided("there is no training job " + used.jobs() + "...", new Facts());
         }
         DescribeTrainingJobResponse ran = account.sageMaker()
                 .describeTrainingJob(

@@ -41,13 +41,26 @@ record StageActions(Map<String, List<String>> needed, Map<String, List<String>> 
         Map<String, List<String>> forbidden = new LinkedHashMap<>();
         String[] parts = role.split(":");
         String base = "arn:" + parts[1] + ":%s:" + region + ":" + parts[4] + ":";
-        String job = base.formatted("sagemaker") + "training-job/" + used.model() + "-1";
+        String name = used.jobs() + "1-1";
+        String job = base.formatted("sagemaker") + "training-job/" + name;
         String model = base.formatted("sagemaker") + "model-package/"
                 + used.registry().flatMap(RegisterSpec.Aws::group).orElse(used.model()) + "/1";
         boolean trains = holder.equals(Used.TRAIN);
         used.job().filter(spec -> trains).ifPresent(spec -> {
-            needed.put(job, TRAINING);
-            needed.put(spec.role(), List.of("iam:PassRole"));
+            if (spec.pipeline().isPresent()) {
+                needed.put(
+                        base.formatted("sagemaker") + "pipeline/"
+                                + spec.pipeline().get().name(),
+                        List.of("sagemaker:StartPipelineExecution"));
+            } else if (spec.tuning().isPresent()) {
+                needed.put(
+                        base.formatted("sagemaker") + "hyper-parameter-tuning-job/" + name,
+                        List.of("sagemaker:CreateHyperParameterTuningJob"));
+                needed.put(spec.role(), List.of("iam:PassRole"));
+            } else {
+                needed.put(job, TRAINING);
+                needed.put(spec.role(), List.of("iam:PassRole"));
+            }
             objects(needed, parts[1], spec.bucket());
         });
         if (!trains) {

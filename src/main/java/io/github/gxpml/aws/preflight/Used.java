@@ -136,6 +136,11 @@ record Used(Spec spec, Optional<String> stage) {
         return spec.model().name();
     }
 
+    /** Returns what the names of the model's jobs begin with, as the trainer gives them. */
+    String jobs() {
+        return "gxp-" + model().replaceAll("[^A-Za-z0-9]+", "-") + "-";
+    }
+
     private static String signingKey(Spec spec) {
         return spec.evidence().signing().flatMap(EvidenceSpec.Signing::kms).orElse("");
     }
