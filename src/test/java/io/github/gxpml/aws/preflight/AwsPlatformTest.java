@@ -40,7 +40,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** A sound account passes, each thing that is wrong is found by its check alone, and no failure opens anything. */
 class AwsPlatformTest {
@@ -239,33 +238,6 @@ class AwsPlatformTest {
                 case THROTTLED -> faults.throttle(operation, Faults.ALWAYS);
                 case BROKEN -> faults.fail(operation, Faults.ALWAYS);
                 case CUT_OFF -> faults.loseAnswer(operation, Faults.ALWAYS);
-            }
-        }
-    }
-
-    /**
-     * As {@link AwsAccess}, but makes the clients of a service once for all tests, since that takes most of the time.
-     */
-    private record Remembering(AwsAccess access) implements Clients {
-        private static final Map<String, Object> MADE = new HashMap<>();
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-                B builder, String service, String stage) throws IOException {
-            if (!stage.isEmpty()) {
-                return access.client(builder, service, stage);
-            }
-            if (!MADE.containsKey(service)) {
-                MADE.put(service, access.client(builder, service, stage));
-            }
-            return (C) MADE.get(service);
-        }
-
-        @Override
-        public void release(SdkAutoCloseable client) {
-            if (!MADE.containsValue(client)) {
-                client.close();
             }
         }
     }
