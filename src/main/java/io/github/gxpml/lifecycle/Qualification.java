@@ -52,7 +52,10 @@ record Qualification(Stage stage) implements Stage {
                 .filter(one -> one.gate().equals(gate.get()))
                 .findFirst();
         if (before.isPresent()) {
-            return Waiving.waived(run).containsKey(gate.get().id())
+            // a stage that goes on, after it waited or was waived, is not looked at for a second time
+            boolean opened = before.get().verdict() == Verdict.PASS
+                    || Waiving.waived(run).containsKey(gate.get().id());
+            return opened
                     ? stage.carryOut(run, progress)
                     : new StageOutcome(outcome(), List.of(before.get()), List.of(), false);
         }
