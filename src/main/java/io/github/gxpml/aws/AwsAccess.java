@@ -95,8 +95,7 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
-                .refreshRequest(request -> request.roleArn(role)
-                        .roleSessionName(session(stage, model)))
+                .refreshRequest(request -> request.roleArn(role).roleSessionName(session(stage, model)))
                 .build();
     }
 }

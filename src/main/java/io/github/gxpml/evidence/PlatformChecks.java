@@ -6,6 +6,7 @@ import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.gate.Gate;
 import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Gates;
+import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.util.HashSet;
@@ -20,7 +21,10 @@ final class PlatformChecks {
     /** Each stage that ended, and that the spec asks for a platform that passes, has its gate. */
     static void gates(Inspection in, Findings findings) throws IOException {
         Set<Gate> judged = new HashSet<>();
-        in.verdicts().gates().stream().map(GateResult::gate).filter(PlatformChecks::is).forEach(judged::add);
+        in.verdicts().gates().stream()
+                .map(GateResult::gate)
+                .filter(PlatformChecks::is)
+                .forEach(judged::add);
         BundleDocument bundle = in.bundle();
         if (bundle.stages().isEmpty()) {
             return;
@@ -39,8 +43,8 @@ final class PlatformChecks {
         }
         Set<String> files = new HashSet<>();
         judged.forEach(gate -> files.add(PreflightDocument.file(gate.stage())));
-        boolean broken = bundle.state() == State.ERROR || bundle.state() == State.INTERRUPTED
-                || bundle.state() == State.RUNNING;
+        boolean broken =
+                bundle.state() == State.ERROR || bundle.state() == State.INTERRUPTED || bundle.state() == State.RUNNING;
         in.names().stream()
                 .filter(PreflightDocument::is)
                 .filter(name -> !files.contains(name) && !broken)
@@ -71,6 +75,24 @@ final class PlatformChecks {
                 !document.findings().equals(result.metric()),
                 "the number of gate " + result.gate().id() + " is not what data/" + file + " says");
         return true;
+    }
+
+    /**
+     * Tells whether a stage ended before it began, because the platform did not pass, and the run with it. Once a
+     * waiver has let it be carried out, it is in the list of stages a second time.
+     */
+    static boolean stopped(BundleDocument bundle, VerdictsDocument verdicts, String stage) {
+        List<StageRecord> stages = bundle.stages();
+        long times =
+                stages.stream().filter(record -> record.name().equals(stage)).count();
+        boolean last = times == 1 && stages.get(stages.size() - 1).name().equals(stage);
+        boolean open = bundle.state() == State.BLOCKED || bundle.state() == State.RUNNING;
+        return last
+                && open
+                && verdicts.gates().stream()
+                        .anyMatch(result -> is(result.gate())
+                                && result.gate().stage().equals(stage)
+                                && result.verdict() != Verdict.PASS);
     }
 
     private static boolean is(Gate gate) {

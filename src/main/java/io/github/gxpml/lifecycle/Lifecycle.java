@@ -347,7 +347,9 @@ public final class Lifecycle implements Closeable {
         Run run =
                 latest.orElseThrow(() -> new StageException("there is nothing to " + name + ": run `gxp train` first"));
         String before = STAGES.get(STAGES.indexOf(name) - 1);
-        if (!Qualification.open(run, name) || Qualification.open(run, before) || run.document().state() != State.RUNNING) {
+        if (!Qualification.open(run, name)
+                || Qualification.open(run, before)
+                || run.document().state() != State.RUNNING) {
             throw new StageException("run " + run.number() + " is "
                     + run.document().state() + " and cannot go on with " + name + ": start a new run with `gxp train`");
         }

@@ -48,12 +48,14 @@ record Qualification(Stage stage) implements Stage {
         if (gate.isEmpty()) {
             return stage.carryOut(run, progress);
         }
-        Optional<GateResult> before =
-                run.gates().stream().filter(one -> one.gate().equals(gate.get())).findFirst();
+        Optional<GateResult> before = run.gates().stream()
+                .filter(one -> one.gate().equals(gate.get()))
+                .findFirst();
         if (before.isPresent()) {
-            // a stage that waits for a job elsewhere was begun on the platform that was looked at then
-            return before.get().verdict() == Verdict.PASS
-                            || Waiving.waived(run).containsKey(gate.get().id())
+            // a stage that goes on, after it waited or was waived, is not looked at for a second time
+            boolean opened = before.get().verdict() == Verdict.PASS
+                    || Waiving.waived(run).containsKey(gate.get().id());
+            return opened
                     ? stage.carryOut(run, progress)
                     : new StageOutcome(outcome(), List.of(before.get()), List.of(), false);
         }

@@ -62,8 +62,8 @@ final class AccountBuckets implements HttpWire.Handler {
         if (flaws.contains(Flaw.BUCKET_WITHOUT_ENCRYPTION)) {
             return error(404, "ServerSideEncryptionConfigurationNotFoundError");
         }
-        String by = "<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>" + AccountKeys.OF_BUCKETS
-                + "</KMSMasterKeyID>";
+        String by =
+                "<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>" + AccountKeys.OF_BUCKETS + "</KMSMasterKeyID>";
         if (flaws.contains(Flaw.BUCKET_WITH_KEYS_OF_S3)) {
             by = "<SSEAlgorithm>AES256</SSEAlgorithm>";
         }
@@ -88,8 +88,9 @@ final class AccountBuckets implements HttpWire.Handler {
                 "s3:PutObject",
                 "\"" + arn + (flaws.contains(Flaw.BUCKET_TAKES_SOME_UNENCRYPTED) ? "/some/*\"" : "/*\""),
                 "{\"StringNotEquals\": {\"s3:x-amz-server-side-encryption\": \"aws:kms\"}}");
-        String allow = "{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:root\"}, \"Action\":"
-                + " \"s3:GetObject\", \"Resource\": \"" + arn + "/*\"}";
+        String allow =
+                "{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:root\"}, \"Action\":"
+                        + " \"s3:GetObject\", \"Resource\": \"" + arn + "/*\"}";
         if (flaws.contains(Flaw.BUCKET_WITHOUT_TLS)) {
             tls = allow;
         }

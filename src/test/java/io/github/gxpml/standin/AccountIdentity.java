@@ -24,10 +24,11 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Who is who in the account and may do what, and the job that ran last. */
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 final class AccountIdentity {
     static final String ACCOUNT = AwsStandIn.ACCOUNT;
-    static final String IMAGE = ACCOUNT + ".dkr.ecr." + AwsStandIn.REGION + ".amazonaws.com/train@sha256:"
-            + "0123456789abcdef".repeat(4);
+    static final String IMAGE =
+            ACCOUNT + ".dkr.ecr." + AwsStandIn.REGION + ".amazonaws.com/train@sha256:" + "0123456789abcdef".repeat(4);
     private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/";
     private static final Instant DAY = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -53,17 +54,25 @@ final class AccountIdentity {
         this.flaws = flaws;
     }
 
+    /** Forgets sessions that nobody used. */
+    void forget() {
+        sessions.clear();
+    }
+
     void answer() {
         aws.on(AssumeRoleRequest.class, this::assume)
                 .on(GetCallerIdentityRequest.class, request -> caller())
                 .on(GetRoleRequest.class, this::role)
                 .on(SimulatePrincipalPolicyRequest.class, this::simulate)
-                .on(ListTrainingJobsRequest.class, request -> ListTrainingJobsResponse.builder()
-                        .trainingJobSummaries(job -> job.trainingJobName("flc-mortality-1")
-                                .trainingJobArn("arn:aws:sagemaker:x:" + ACCOUNT + ":training-job/flc-mortality-1")
-                                .creationTime(DAY)
-                                .trainingJobStatus("Completed"))
-                        .build())
+                .on(
+                        ListTrainingJobsRequest.class,
+                        request -> ListTrainingJobsResponse.builder()
+                                .trainingJobSummaries(job -> job.trainingJobName("gxp-flc-mortality-1-1-0123456789ab")
+                                        .trainingJobArn(
+                                                "arn:aws:sagemaker:x:" + ACCOUNT + ":training-job/flc-mortality-1")
+                                        .creationTime(DAY)
+                                        .trainingJobStatus("Completed"))
+                                .build())
                 .on(DescribeTrainingJobRequest.class, this::job);
     }
 
@@ -93,14 +102,16 @@ final class AccountIdentity {
         if (session == null && flaws.contains(Flaw.CALLER_IS_STRANGE)) {
             arn = "arn:aws:sts::" + ACCOUNT + ":federated-user/ann";
         }
-        return GetCallerIdentityResponse.builder().account(ACCOUNT).arn(arn).userId("id").build();
+        return GetCallerIdentityResponse.builder()
+                .account(ACCOUNT)
+                .arn(arn)
+                .userId("id")
+                .build();
     }
 
     private GetRoleResponse role(GetRoleRequest request) {
         boolean job = request.roleName().equals("gxp-job");
-        String principal = job
-                ? "{\"Service\": \"sagemaker.amazonaws.com\"}"
-                : "{\"AWS\": [\"" + ROLE + "ci\"]}";
+        String principal = job ? "{\"Service\": \"sagemaker.amazonaws.com\"}" : "{\"AWS\": [\"" + ROLE + "ci\"]}";
         if (job && flaws.contains(Flaw.JOB_TRUSTS_PEOPLE)) {
             principal = "{\"AWS\": \"" + ROLE + "admin\"}";
         }
@@ -123,8 +134,8 @@ final class AccountIdentity {
                         .maxSessionDuration(3600)
                         .permissionsBoundary(boundary -> boundary.permissionsBoundaryType("PermissionsBoundaryPolicy")
                                 .permissionsBoundaryArn("arn:aws:iam::" + ACCOUNT + ":policy/gxp-boundary"))
-                        .assumeRolePolicyDocument(URLEncoder.encode(trust, StandardCharsets.UTF_8)
-                                .replace("+", "%20")))
+                        .assumeRolePolicyDocument(
+                                URLEncoder.encode(trust, StandardCharsets.UTF_8).replace("+", "%20")))
                 .build();
     }
 
@@ -178,7 +189,8 @@ final class AccountIdentity {
                         .securityGroupIds("sg-1"))
                 .enableNetworkIsolation(!flaws.contains(Flaw.JOB_RAN_WITH_NETWORK))
                 .enableInterContainerTrafficEncryption(!flaws.contains(Flaw.JOB_RAN_IN_THE_CLEAR))
-                .outputDataConfig(output -> output.s3OutputPath("s3://gxp-work/out").kmsKeyId(AccountKeys.OF_JOBS))
+                .outputDataConfig(
+                        output -> output.s3OutputPath("s3://gxp-work/out").kmsKeyId(AccountKeys.OF_JOBS))
                 .resourceConfig(machines -> machines.instanceType("ml.m5.large")
                         .instanceCount(flaws.contains(Flaw.JOB_RAN_ON_OTHER_MACHINES) ? 5 : 2)
                         .volumeSizeInGB(30)

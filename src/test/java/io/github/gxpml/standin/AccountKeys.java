@@ -32,16 +32,20 @@ record AccountKeys(Set<Flaw> flaws) {
 
     void answer(AwsStandIn aws) {
         aws.on(DescribeKeyRequest.class, this::key)
-                .on(GetKeyRotationStatusRequest.class, request -> GetKeyRotationStatusResponse.builder()
-                        .keyRotationEnabled(!flaws.contains(Flaw.KEY_IS_NOT_ROTATED))
-                        .build())
+                .on(
+                        GetKeyRotationStatusRequest.class,
+                        request -> GetKeyRotationStatusResponse.builder()
+                                .keyRotationEnabled(!flaws.contains(Flaw.KEY_IS_NOT_ROTATED))
+                                .build())
                 .on(DescribeImagesRequest.class, this::images)
                 .on(DescribeImageScanFindingsRequest.class, this::findings)
-                .on(GetJobRequest.class, request -> GetJobResponse.builder()
-                        .job(job -> job.name(request.jobName())
-                                .securityConfiguration(
-                                        flaws.contains(Flaw.GLUE_WITHOUT_CONFIGURATION) ? null : "encrypted"))
-                        .build())
+                .on(
+                        GetJobRequest.class,
+                        request -> GetJobResponse.builder()
+                                .job(job -> job.name(request.jobName())
+                                        .securityConfiguration(
+                                                flaws.contains(Flaw.GLUE_WITHOUT_CONFIGURATION) ? null : "encrypted"))
+                                .build())
                 .on(GetSecurityConfigurationRequest.class, this::configuration);
     }
 

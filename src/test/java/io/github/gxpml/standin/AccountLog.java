@@ -35,10 +35,11 @@ import software.amazon.awssdk.services.config.model.GetResourceConfigHistoryResp
  *
  * @param flaws what is wrong
  */
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 record AccountLog(Set<Flaw> flaws) {
     private static final Instant EVALUATED = Instant.parse("2026-01-02T03:04:05Z");
-    private static final String TRAIL = "arn:aws:cloudtrail:" + AwsStandIn.REGION + ":" + AwsStandIn.ACCOUNT
-            + ":trail/audit";
+    private static final String TRAIL =
+            "arn:aws:cloudtrail:" + AwsStandIn.REGION + ":" + AwsStandIn.ACCOUNT + ":trail/audit";
     private static final List<String> RULES = List.of("encrypted-volumes", "s3-bucket-versioning-enabled");
 
     void answer(AwsStandIn aws) {
@@ -49,11 +50,13 @@ record AccountLog(Set<Flaw> flaws) {
                 .on(GetResourceConfigHistoryRequest.class, this::history)
                 .on(DescribeTrailsRequest.class, request -> trails())
                 .on(GetTrailStatusRequest.class, request -> status())
-                .on(GetEventSelectorsRequest.class, request -> GetEventSelectorsResponse.builder()
-                        .eventSelectors(selector -> selector.includeManagementEvents(true)
-                                .readWriteType(
-                                        flaws.contains(Flaw.TRAIL_LEAVES_OUT_READS) ? "WriteOnly" : "All"))
-                        .build())
+                .on(
+                        GetEventSelectorsRequest.class,
+                        request -> GetEventSelectorsResponse.builder()
+                                .eventSelectors(selector -> selector.includeManagementEvents(true)
+                                        .readWriteType(
+                                                flaws.contains(Flaw.TRAIL_LEAVES_OUT_READS) ? "WriteOnly" : "All"))
+                                .build())
                 .on(LookupEventsRequest.class, this::events);
     }
 
@@ -72,8 +75,8 @@ record AccountLog(Set<Flaw> flaws) {
     }
 
     private DescribeConfigRuleEvaluationStatusResponse evaluation(DescribeConfigRuleEvaluationStatusRequest request) {
-        ConfigRuleEvaluationStatus.Builder status =
-                ConfigRuleEvaluationStatus.builder().configRuleName(request.configRuleNames().get(0));
+        ConfigRuleEvaluationStatus.Builder status = ConfigRuleEvaluationStatus.builder()
+                .configRuleName(request.configRuleNames().get(0));
         if (!flaws.contains(Flaw.RULE_WAS_NEVER_EVALUATED)) {
             status.lastSuccessfulEvaluationTime(EVALUATED);
         }
@@ -117,8 +120,8 @@ record AccountLog(Set<Flaw> flaws) {
                         .complianceType("COMPLIANT")
                         .configRuleInvokedTime(EVALUATED)
                         .resultRecordedTime(EVALUATED)
-                        .evaluationResultIdentifier(id -> id.evaluationResultQualifier(
-                                of -> of.configRuleName(RULES.get(second ? 1 : 0)).resourceId("gxp-work")))
+                        .evaluationResultIdentifier(id -> id.evaluationResultQualifier(of ->
+                                of.configRuleName(RULES.get(second ? 1 : 0)).resourceId("gxp-work")))
                         .build());
         return GetConformancePackComplianceDetailsResponse.builder()
                 .conformancePackName(request.conformancePackName())
@@ -135,7 +138,9 @@ record AccountLog(Set<Flaw> flaws) {
                 .configurationItemStatus("OK")
                 .configurationStateId("1");
         item.configurationItemCaptureTime(
-                flaws.contains(Flaw.BUCKET_CHANGED_MEANWHILE) ? request.laterTime().minusSeconds(1) : EVALUATED);
+                flaws.contains(Flaw.BUCKET_CHANGED_MEANWHILE)
+                        ? request.laterTime().minusSeconds(1)
+                        : EVALUATED);
         return GetResourceConfigHistoryResponse.builder()
                 .configurationItems(flaws.contains(Flaw.NOTHING_RECORDED) ? List.of() : List.of(item.build()))
                 .build();
@@ -169,7 +174,8 @@ record AccountLog(Set<Flaw> flaws) {
 
     private LookupEventsResponse events(LookupEventsRequest request) {
         String of = request.lookupAttributes().get(0).attributeValue();
-        boolean session = request.lookupAttributes().get(0).attributeKeyAsString().equals("Username");
+        boolean session =
+                request.lookupAttributes().get(0).attributeKeyAsString().equals("Username");
         if (session) {
             boolean second = "two".equals(request.nextToken());
             return LookupEventsResponse.builder()
@@ -201,10 +207,11 @@ record AccountLog(Set<Flaw> flaws) {
                 .eventTime(request.endTime().minusSeconds(5))
                 .accessKeyId("ASIASECRETKEYID")
                 .resources(resource -> resource.resourceName("gxp-work"))
-                .cloudTrailEvent("{\"userAgent\": \"" + agent + "\", \"sourceIPAddress\": \"192.0.2.7\", \"userIdentity\":"
-                        + " {\"type\": \"AssumedRole\", \"accessKeyId\": \"ASIASECRETKEYID\", \"arn\": \"arn:aws:sts::"
-                        + AwsStandIn.ACCOUNT + ":assumed-role/" + role + "/" + session
-                        + "\"}, \"requestParameters\": {\"environment\": {\"PASSWORD\": \"secret-of-somebody\"}}}")
+                .cloudTrailEvent(
+                        "{\"userAgent\": \"" + agent + "\", \"sourceIPAddress\": \"192.0.2.7\", \"userIdentity\":"
+                                + " {\"type\": \"AssumedRole\", \"accessKeyId\": \"ASIASECRETKEYID\", \"arn\": \"arn:aws:sts::"
+                                + AwsStandIn.ACCOUNT + ":assumed-role/" + role + "/" + session
+                                + "\"}, \"requestParameters\": {\"environment\": {\"PASSWORD\": \"secret-of-somebody\"}}}")
                 .build();
     }
 }

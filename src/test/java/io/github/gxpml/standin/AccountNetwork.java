@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
  *
  * @param flaws what is wrong
  */
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 record AccountNetwork(Set<Flaw> flaws) {
     private static final String VPC = "vpc-1";
     private static final Route LOCAL = Route.builder()
@@ -39,9 +40,9 @@ record AccountNetwork(Set<Flaw> flaws) {
         if (flaws.contains(Flaw.GROUP_IS_MISSING)) {
             throw new ServiceError("InvalidGroup.NotFound", "The security group 'sg-1' does not exist");
         }
-        IpPermission.Builder in = IpPermission.builder().ipProtocol("tcp").fromPort(443).toPort(443);
-        in.ipRanges(range ->
-                range.cidrIp(flaws.contains(Flaw.GROUP_LETS_WORLD_IN) ? "0.0.0.0/0" : "10.0.0.0/16"));
+        IpPermission.Builder in =
+                IpPermission.builder().ipProtocol("tcp").fromPort(443).toPort(443);
+        in.ipRanges(range -> range.cidrIp(flaws.contains(Flaw.GROUP_LETS_WORLD_IN) ? "0.0.0.0/0" : "10.0.0.0/16"));
         if (flaws.contains(Flaw.GROUP_LETS_WORLD_IN_BY_IPV6)) {
             in.ipv6Ranges(range -> range.cidrIpv6("::/0"));
         }
@@ -83,7 +84,9 @@ record AccountNetwork(Set<Flaw> flaws) {
             out.destinationCidrBlock("10.9.0.0/16").vpcPeeringConnectionId("pcx-1");
         }
         return DescribeRouteTablesResponse.builder()
-                .routeTables(table -> table.routeTableId(main ? "rtb-main" : "rtb-1").vpcId(VPC).routes(LOCAL, out.build()))
+                .routeTables(table -> table.routeTableId(main ? "rtb-main" : "rtb-1")
+                        .vpcId(VPC)
+                        .routes(LOCAL, out.build()))
                 .build();
     }
 

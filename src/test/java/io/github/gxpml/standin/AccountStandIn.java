@@ -20,6 +20,7 @@ public final class AccountStandIn implements AutoCloseable {
     private final AwsStandIn aws;
     private final Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
     private final Faults bucketFaults = new Faults();
+    private final AccountIdentity identity;
     private final AccountBuckets buckets;
     private final HttpWire s3;
 
@@ -27,7 +28,8 @@ public final class AccountStandIn implements AutoCloseable {
         aws = AwsStandIn.start();
         buckets = new AccountBuckets(flaws, bucketFaults);
         s3 = new HttpWire(buckets, Clock.systemUTC());
-        new AccountIdentity(aws, flaws).answer();
+        identity = new AccountIdentity(aws, flaws);
+        identity.answer();
         new AccountNetwork(flaws).answer(aws);
         new AccountKeys(flaws).answer(aws);
         new AccountLog(flaws).answer(aws);
@@ -48,9 +50,12 @@ public final class AccountStandIn implements AutoCloseable {
         return this;
     }
 
-    /** Mends everything. */
+    /** Mends everything, and forgets what was ordered to go wrong. */
     public void mend() {
         flaws.clear();
+        aws.faults().clear();
+        bucketFaults.clear();
+        identity.forget();
     }
 
     /** Returns what goes wrong with calls of all services but S3. */

@@ -97,8 +97,7 @@ final class Activity implements Probe {
         return agents;
     }
 
-    private void lookUp(
-            LookupAttributeKey key, String value, Account account, Map<String, Map<String, String>> found)
+    private void lookUp(LookupAttributeKey key, String value, Account account, Map<String, Map<String, String>> found)
             throws IOException {
         for (Event event : account.cloudTrail()
                 .lookupEventsPaginator(request -> request.startTime(window.from())
@@ -174,8 +173,11 @@ final class Activity implements Probe {
 
     private static Set<String> sessions(Used used) {
         Set<String> sessions = new LinkedHashSet<>();
-        used.spec().aws().roles().keySet().forEach(stage -> sessions.add(
-                io.github.gxpml.aws.AwsAccess.session(stage, used.model())));
+        used.spec()
+                .aws()
+                .roles()
+                .keySet()
+                .forEach(stage -> sessions.add(io.github.gxpml.aws.AwsAccess.session(stage, used.model())));
         return sessions;
     }
 

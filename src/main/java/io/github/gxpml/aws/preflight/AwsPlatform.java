@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
@@ -48,8 +49,14 @@ public final class AwsPlatform implements Platform {
     private final Clients clients;
     private final Map<String, String> environment;
     private final Clock clock;
+    private final List<Probe> probes;
 
     AwsPlatform(Clients clients, Map<String, String> environment, Clock clock) {
+        this(clients, environment, clock, PROBES);
+    }
+
+    private AwsPlatform(Clients clients, Map<String, String> environment, Clock clock, List<Probe> probes) {
+        this.probes = List.copyOf(probes);
         this.clients = clients;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
@@ -64,8 +71,7 @@ public final class AwsPlatform implements Platform {
      */
     public static Optional<Platform> of(Spec spec, Map<String, String> environment) {
         return Used.anything(spec)
-                ? Optional.of(
-                        new AwsPlatform(AwsAccess.of(spec, environment)::client, environment, Clock.systemUTC()))
+                ? Optional.of(new AwsPlatform(AwsAccess.of(spec, environment)::client, environment, Clock.systemUTC()))
                 : Optional.empty();
     }
 
@@ -73,7 +79,7 @@ public final class AwsPlatform implements Platform {
     public List<Check> examine(Spec spec, Optional<String> stage) throws IOException {
         var used = new Used(spec, stage);
         try (Account account = account(spec)) {
-            return look(PROBES, used, account);
+            return look(probes, used, account);
         }
     }
 
@@ -85,6 +91,15 @@ public final class AwsPlatform implements Platform {
             List<Check> checks = look(List.of(activity, timeline), new Used(spec, Optional.empty()), account);
             return new History(checks, activity.events(), timeline.items());
         }
+    }
+
+    /** Returns a platform that makes some of the checks only. */
+    AwsPlatform only(Predicate<String> ids) {
+        return new AwsPlatform(
+                clients,
+                environment,
+                clock,
+                probes.stream().filter(probe -> ids.test(probe.id())).toList());
     }
 
     /** Returns every call that checks read, for the policy that allows them. */

@@ -14,14 +14,13 @@ abstract class BucketPolicy extends BucketProbe {
 
     @Override
     final Finding lookAt(String bucket, Used used, Account account) throws IOException {
-        String text = account.s3()
-                .getBucketPolicy(request -> request.bucket(bucket))
-                .policy();
+        String text =
+                account.s3().getBucketPolicy(request -> request.bucket(bucket)).policy();
         List<PolicyDocument.Statement> denials = PolicyDocument.parse(text).statements().stream()
                 .filter(statement -> !statement.allows() && statement.everybody())
                 .filter(statement -> statement.conditions().size() == 1)
-                .filter(statement -> on(
-                        statement.conditions().entrySet().iterator().next(), statement))
+                .filter(statement ->
+                        on(statement.conditions().entrySet().iterator().next(), statement))
                 .toList();
         Facts facts = new Facts().put("denials", denials.size());
         List<String> open = places(bucket).stream()
@@ -51,7 +50,9 @@ abstract class BucketPolicy extends BucketProbe {
     private boolean covers(PolicyDocument.Statement denial, String place) {
         return denial.coversAction(action())
                 && denial.resources().stream()
-                        .anyMatch(resource -> resource.equals("*") || resource.matches("arn:[a-z-]+:s3:::\\*")
-                                || resource.replaceFirst("arn:[a-z-]+:s3:::", "").equals(place));
+                        .anyMatch(resource -> resource.equals("*")
+                                || resource.matches("arn:[a-z-]+:s3:::\\*")
+                                || resource.replaceFirst("arn:[a-z-]+:s3:::", "")
+                                        .equals(place));
     }
 }

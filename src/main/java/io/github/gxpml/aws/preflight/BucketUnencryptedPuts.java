@@ -19,8 +19,8 @@ final class BucketUnencryptedPuts extends BucketPolicy {
     boolean on(Map.Entry<String, List<String>> condition, PolicyDocument.Statement statement) {
         String key = condition.getKey();
         // a negated operator holds as well where the header is missing
-        boolean other = key.matches("stringnotequals(ifexists)?" + HEADER)
-                && ENCRYPTED.containsAll(condition.getValue());
+        boolean other =
+                key.matches("stringnotequals(ifexists)?" + HEADER) && ENCRYPTED.containsAll(condition.getValue());
         boolean otherKey = key.matches("stringnotequals(ifexists)?" + HEADER + "-aws-kms-key-id");
         boolean missing = key.equals("null" + HEADER) && condition.getValue().equals(List.of("true"));
         return !condition.getValue().isEmpty() && (other || otherKey || missing);

@@ -20,8 +20,7 @@ final class BucketVersioning extends BucketProbe {
 
     @Override
     Finding lookAt(String bucket, Used used, Account account) throws IOException {
-        GetBucketVersioningResponse answer =
-                account.s3().getBucketVersioning(request -> request.bucket(bucket));
+        GetBucketVersioningResponse answer = account.s3().getBucketVersioning(request -> request.bucket(bucket));
         Facts facts = new Facts().put("status", answer.statusAsString()).put("mfaDelete", answer.mfaDeleteAsString());
         return answer.status() == BucketVersioningStatus.ENABLED
                 ? Finding.pass("it keeps every version of an object", facts)

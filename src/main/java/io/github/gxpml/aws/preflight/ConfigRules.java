@@ -65,7 +65,8 @@ final class ConfigRules implements Probe {
             return Finding.undecided("its last evaluation failed: " + evaluated.lastErrorCode(), facts);
         }
         return compliance == ComplianceType.COMPLIANT
-                ? Finding.pass("it was compliant when it was evaluated, " + evaluated.lastSuccessfulEvaluationTime(), facts)
+                ? Finding.pass(
+                        "it was compliant when it was evaluated, " + evaluated.lastSuccessfulEvaluationTime(), facts)
                 : Finding.undecided("it is " + found.compliance().complianceTypeAsString(), facts);
     }
 }

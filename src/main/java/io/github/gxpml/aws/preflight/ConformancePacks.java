@@ -76,8 +76,7 @@ final class ConformancePacks implements Probe {
         } while (token != null && !token.isEmpty());
     }
 
-    private static Finding judge(
-            Map<String, ConformancePackComplianceType> rules, Map<String, Instant> evaluated) {
+    private static Finding judge(Map<String, ConformancePackComplianceType> rules, Map<String, Instant> evaluated) {
         Facts facts = new Facts().put("rules", rules.size());
         List<String> broken = new ArrayList<>();
         List<String> open = new ArrayList<>();
@@ -94,12 +93,14 @@ final class ConformancePacks implements Probe {
             return Finding.undecided("the pack has no rules", facts);
         }
         if (!broken.isEmpty()) {
-            return Finding.fail(broken.size() + " of " + rules.size() + " rules are not compliant: " + some(broken), facts);
+            return Finding.fail(
+                    broken.size() + " of " + rules.size() + " rules are not compliant: " + some(broken), facts);
         }
         return open.isEmpty()
                 ? Finding.pass("all " + rules.size() + " rules are compliant", facts)
                 : Finding.undecided(
-                        "of " + open.size() + " of " + rules.size() + " rules there is too little to tell: " + some(open),
+                        "of " + open.size() + " of " + rules.size() + " rules there is too little to tell: "
+                                + some(open),
                         facts);
     }
 

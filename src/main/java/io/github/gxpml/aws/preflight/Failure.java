@@ -27,7 +27,8 @@ final class Failure {
     }
 
     private static String remedy(String code, Probe probe) {
-        boolean denied = code.contains("AccessDenied") || code.contains("Unauthorized") || code.contains("NotAuthorized");
+        boolean denied =
+                code.contains("AccessDenied") || code.contains("Unauthorized") || code.contains("NotAuthorized");
         return denied ? " - allow " + String.join(", ", Calls.actions(probe.read())) : "";
     }
 }

@@ -28,10 +28,8 @@ final class GlueEncryption implements Probe {
 
     @Override
     public Finding look(String job, Used used, Account account) throws IOException {
-        String name = account.glue()
-                .getJob(request -> request.jobName(job))
-                .job()
-                .securityConfiguration();
+        String name =
+                account.glue().getJob(request -> request.jobName(job)).job().securityConfiguration();
         if (name == null || name.isBlank()) {
             return Finding.fail("it has no security configuration", new Facts());
         }
@@ -41,12 +39,15 @@ final class GlueEncryption implements Probe {
                 .encryptionConfiguration();
         Facts facts = new Facts().put("configuration", name);
         List<String> problems = new ArrayList<>();
-        boolean s3 = encryption != null && !encryption.s3Encryption().isEmpty()
+        boolean s3 = encryption != null
+                && !encryption.s3Encryption().isEmpty()
                 && encryption.s3Encryption().stream()
                         .allMatch(one -> one.s3EncryptionMode() == S3EncryptionMode.SSE_KMS);
-        boolean logs = encryption != null && encryption.cloudWatchEncryption() != null
+        boolean logs = encryption != null
+                && encryption.cloudWatchEncryption() != null
                 && encryption.cloudWatchEncryption().cloudWatchEncryptionMode() == CloudWatchEncryptionMode.SSE_KMS;
-        boolean bookmarks = encryption != null && encryption.jobBookmarksEncryption() != null
+        boolean bookmarks = encryption != null
+                && encryption.jobBookmarksEncryption() != null
                 && encryption.jobBookmarksEncryption().jobBookmarksEncryptionMode()
                         == JobBookmarksEncryptionMode.CSE_KMS;
         unless(s3, "what it writes", problems, facts);

@@ -45,10 +45,12 @@ final class ImageScan implements Probe {
                     : Finding.fail("it is not named by its digest", new Facts());
         }
         if (!address.group(2).equals(account.region())) {
-            return Finding.undecided("its registry is in " + address.group(2) + ", the account is looked at in "
-                    + account.region(), new Facts());
+            return Finding.undecided(
+                    "its registry is in " + address.group(2) + ", the account is looked at in " + account.region(),
+                    new Facts());
         }
-        ImageIdentifier id = ImageIdentifier.builder().imageDigest(address.group(4)).build();
+        ImageIdentifier id =
+                ImageIdentifier.builder().imageDigest(address.group(4)).build();
         List<ImageDetail> details = account.ecr()
                 .describeImages(request -> request.registryId(address.group(1))
                         .repositoryName(address.group(3))
@@ -69,11 +71,12 @@ final class ImageScan implements Probe {
 
     private static Finding findings(Account account, Matcher address, ImageIdentifier id, Facts facts)
             throws IOException {
-        DescribeImageScanFindingsResponse scan = account.ecr().describeImageScanFindings(request -> request.registryId(
-                        address.group(1))
-                .repositoryName(address.group(3))
-                .imageId(id));
-        ScanStatus status = scan.imageScanStatus() == null ? null : scan.imageScanStatus().status();
+        DescribeImageScanFindingsResponse scan = account.ecr()
+                .describeImageScanFindings(request -> request.registryId(address.group(1))
+                        .repositoryName(address.group(3))
+                        .imageId(id));
+        ScanStatus status =
+                scan.imageScanStatus() == null ? null : scan.imageScanStatus().status();
         facts.put("scan", status);
         if (status != ScanStatus.COMPLETE && status != ScanStatus.ACTIVE || scan.imageScanFindings() == null) {
             return Finding.undecided("its scan is " + status + ", which says nothing", facts);

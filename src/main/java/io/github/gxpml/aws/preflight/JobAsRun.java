@@ -33,7 +33,7 @@ final class JobAsRun implements Probe {
     @Override
     public Finding look(String subject, Used used, Account account) throws IOException {
         List<TrainingJobSummary> jobs = account.sageMaker()
-                .listTrainingJobs(request -> request.nameContains(used.model())
+                .listTrainingJobs(request -> request.nameContains(used.jobs())
                         .sortBy("CreationTime")
                         .sortOrder(SortOrder.DESCENDING)
                         .maxResults(1))
@@ -42,10 +42,11 @@ final class JobAsRun implements Probe {
             boolean before = used.stage().isEmpty() || used.stage().equals(Optional.of(Used.TRAIN));
             return before
                     ? Finding.pass("no job has trained the model yet", new Facts())
-                    : Finding.undecided("no training job has " + used.model() + " in its name", new Facts());
+                    : Finding.undecided("there is no training job " + used.jobs() + "...", new Facts());
         }
         DescribeTrainingJobResponse ran = account.sageMaker()
-                .describeTrainingJob(request -> request.trainingJobName(jobs.get(0).trainingJobName()));
+                .describeTrainingJob(
+                        request -> request.trainingJobName(jobs.get(0).trainingJobName()));
         Facts facts = new Facts();
         List<String> problems = compare(used.spec().train().sageMaker().orElseThrow(), ran, facts);
         return Finding.of(problems, "job " + ran.trainingJobName() + " ran as the spec asks", facts);
@@ -57,7 +58,8 @@ final class JobAsRun implements Probe {
                 Optional.ofNullable(ran.vpcConfig()).orElse(VpcConfig.builder().build());
         ResourceConfig machines = Optional.ofNullable(ran.resourceConfig())
                 .orElse(ResourceConfig.builder().build());
-        String output = ran.outputDataConfig() == null ? null : ran.outputDataConfig().kmsKeyId();
+        String output =
+                ran.outputDataConfig() == null ? null : ran.outputDataConfig().kmsKeyId();
         String image = ran.algorithmSpecification() == null
                 ? null
                 : ran.algorithmSpecification().trainingImage();

@@ -45,8 +45,11 @@ final class JobNetwork implements Probe {
         }
         return Finding.of(
                 problems,
-                "jobs are asked for in a VPC and without network" + (several ? ", with encrypted traffic between"
-                        + " machines, which makes distributed training slower" : ""),
+                "jobs are asked for in a VPC and without network"
+                        + (several
+                                ? ", with encrypted traffic between"
+                                        + " machines, which makes distributed training slower"
+                                : ""),
                 facts);
     }
 }

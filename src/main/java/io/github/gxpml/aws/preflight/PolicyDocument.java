@@ -98,7 +98,11 @@ record PolicyDocument(List<Statement> statements) {
                                 (operator.getKey() + " " + key.getKey()).toLowerCase(Locale.ROOT),
                                 texts(key.getValue()))));
         return new Statement(
-                effect.equals("Allow"), principals, texts(node.path("Action")), texts(node.path("Resource")), conditions);
+                effect.equals("Allow"),
+                principals,
+                texts(node.path("Action")),
+                texts(node.path("Resource")),
+                conditions);
     }
 
     private static List<String> principals(JsonNode node, String sign) {
@@ -107,8 +111,8 @@ record PolicyDocument(List<Statement> statements) {
             found.add(sign + node.asText());
         }
         node.fields()
-                .forEachRemaining(kind -> texts(kind.getValue())
-                        .forEach(name -> found.add(sign + kind.getKey() + ":" + name)));
+                .forEachRemaining(
+                        kind -> texts(kind.getValue()).forEach(name -> found.add(sign + kind.getKey() + ":" + name)));
         return found;
     }
 

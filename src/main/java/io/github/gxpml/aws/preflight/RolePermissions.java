@@ -53,7 +53,10 @@ final class RolePermissions implements Probe {
                     .forEach((action, simulated) -> outcome.forbidden(action, one, simulated));
         }
         return Finding.of(
-                outcome.problems, outcome.unknown, "it may do what it is for, and none of what others are for", outcome.facts);
+                outcome.problems,
+                outcome.unknown,
+                "it may do what it is for, and none of what others are for",
+                outcome.facts);
     }
 
     /** What a simulation says of one action; nothing of one that was not answered. */

@@ -42,9 +42,11 @@ final class RoleTrust implements Probe {
         PolicyDocument trust = PolicyDocument.parse(
                 URLDecoder.decode(role.assumeRolePolicyDocument().replace("+", "%2B"), StandardCharsets.UTF_8));
         Facts facts = new Facts();
-        facts.put("permissionsBoundary", role.permissionsBoundary() == null
-                ? "none"
-                : role.permissionsBoundary().permissionsBoundaryArn());
+        facts.put(
+                "permissionsBoundary",
+                role.permissionsBoundary() == null
+                        ? "none"
+                        : role.permissionsBoundary().permissionsBoundaryArn());
         facts.put("longestSession", role.maxSessionDuration());
         List<String> trusted = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -57,8 +59,8 @@ final class RoleTrust implements Probe {
         facts.put("trusts", trusted);
         boolean job = used.job().map(SageMakerSpec::role).filter(arn::equals).isPresent();
         if (job && !trusted.equals(List.of(SAGEMAKER))) {
-            problems.add("the role of a job is to be taken by SageMaker alone, and it trusts "
-                    + String.join(", ", trusted));
+            problems.add(
+                    "the role of a job is to be taken by SageMaker alone, and it trusts " + String.join(", ", trusted));
         }
         return Finding.of(problems, "it trusts " + String.join(", ", trusted), facts);
     }

@@ -40,8 +40,9 @@ final class SeparateRoles implements Probe {
                 shared.add(role + " is the role of " + String.join(" and ", names));
             }
         });
-        List<String> nameless =
-                used.stages().stream().filter(stage -> !roles.containsKey(stage)).toList();
+        List<String> nameless = used.stages().stream()
+                .filter(stage -> !roles.containsKey(stage))
+                .toList();
         List<String> unknown = nameless.isEmpty()
                 ? List.of()
                 : List.of("`aws.roles` names no role of " + String.join(", ", nameless)

@@ -3,7 +3,6 @@ package io.github.gxpml.aws.preflight;
 
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.S3Place;
-import io.github.gxpml.spec.SageMakerSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ record StageActions(Map<String, List<String>> needed, Map<String, List<String>> 
     /** The holder of a job's own role. */
     static final String JOB = "job";
 
-    private static final List<String> TRAINING = List.of(
-            "sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:StopTrainingJob");
+    private static final List<String> TRAINING =
+            List.of("sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:StopTrainingJob");
     private static final List<String> RELEASING = List.of("sagemaker:UpdateModelPackage");
 
     /** With any of these a role could widen itself, or stop the evidence. */
@@ -42,13 +41,26 @@ record StageActions(Map<String, List<String>> needed, Map<String, List<String>> 
         Map<String, List<String>> forbidden = new LinkedHashMap<>();
         String[] parts = role.split(":");
         String base = "arn:" + parts[1] + ":%s:" + region + ":" + parts[4] + ":";
-        String job = base.formatted("sagemaker") + "training-job/" + used.model() + "-1";
+        String name = used.jobs() + "1-1";
+        String job = base.formatted("sagemaker") + "training-job/" + name;
         String model = base.formatted("sagemaker") + "model-package/"
                 + used.registry().flatMap(RegisterSpec.Aws::group).orElse(used.model()) + "/1";
         boolean trains = holder.equals(Used.TRAIN);
         used.job().filter(spec -> trains).ifPresent(spec -> {
-            needed.put(job, TRAINING);
-            needed.put(spec.role(), List.of("iam:PassRole"));
+            if (spec.pipeline().isPresent()) {
+                needed.put(
+                        base.formatted("sagemaker") + "pipeline/"
+                                + spec.pipeline().get().name(),
+                        List.of("sagemaker:StartPipelineExecution"));
+            } else if (spec.tuning().isPresent()) {
+                needed.put(
+                        base.formatted("sagemaker") + "hyper-parameter-tuning-job/" + name,
+                        List.of("sagemaker:CreateHyperParameterTuningJob"));
+                needed.put(spec.role(), List.of("iam:PassRole"));
+            } else {
+                needed.put(job, TRAINING);
+                needed.put(spec.role(), List.of("iam:PassRole"));
+            }
             objects(needed, parts[1], spec.bucket());
         });
         if (!trains) {
@@ -57,7 +69,8 @@ record StageActions(Map<String, List<String>> needed, Map<String, List<String>> 
         boolean registers = holder.equals(Used.REGISTER);
         used.registry().filter(spec -> registers).ifPresent(spec -> {
             needed.put(
-                    base.formatted("dynamodb") + "table/" + spec.table(), List.of("dynamodb:GetItem", "dynamodb:PutItem"));
+                    base.formatted("dynamodb") + "table/" + spec.table(),
+                    List.of("dynamodb:GetItem", "dynamodb:PutItem"));
             objects(needed, parts[1], spec.bucket());
             if (used.registersPackages()) {
                 needed.put(model, List.of("sagemaker:CreateModelPackage"));

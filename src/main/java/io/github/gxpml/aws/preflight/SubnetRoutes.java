@@ -32,9 +32,8 @@ final class SubnetRoutes implements Probe {
 
     @Override
     public Finding look(String id, Used used, Account account) throws IOException {
-        List<Subnet> subnets = account.ec2()
-                .describeSubnets(request -> request.subnetIds(id))
-                .subnets();
+        List<Subnet> subnets =
+                account.ec2().describeSubnets(request -> request.subnetIds(id)).subnets();
         if (subnets.size() != 1) {
             return Finding.undecided("there is no such subnet", new Facts());
         }
@@ -44,8 +43,8 @@ final class SubnetRoutes implements Probe {
             // a subnet without a table of its own goes by the main one of its VPC
             table = account
                     .ec2()
-                    .describeRouteTablesPaginator(request -> request.filters(
-                            filter("vpc-id", vpc), filter("association.main", "true")))
+                    .describeRouteTablesPaginator(
+                            request -> request.filters(filter("vpc-id", vpc), filter("association.main", "true")))
                     .routeTables()
                     .stream()
                     .findFirst();
@@ -73,15 +72,18 @@ final class SubnetRoutes implements Probe {
                 .put("vpc", vpc)
                 .put("routeTable", table.routeTableId())
                 .put("routes", routes);
-        List<String> problems = out.isEmpty() ? List.of() : List.of("a way leads to the internet: " + String.join(", ", out));
+        List<String> problems =
+                out.isEmpty() ? List.of() : List.of("a way leads to the internet: " + String.join(", ", out));
         List<String> unknown = elsewhere.isEmpty()
                 ? List.of()
-                : List.of("whether the internet lies behind it cannot be seen from here: " + String.join(", ", elsewhere));
+                : List.of("whether the internet lies behind it cannot be seen from here: "
+                        + String.join(", ", elsewhere));
         return Finding.of(problems, unknown, "no way leads to an internet or NAT gateway", facts);
     }
 
     private static Optional<RouteTable> table(Account account, String filter, List<String> values) throws IOException {
-        return account.ec2()
+        return account
+                .ec2()
                 .describeRouteTables(request -> request.filters(
                         Filter.builder().name(filter).values(values).build()))
                 .routeTables()
@@ -94,8 +96,7 @@ final class SubnetRoutes implements Probe {
     }
 
     private static String destination(Route route) {
-        return first(
-                route.destinationCidrBlock(), route.destinationIpv6CidrBlock(), route.destinationPrefixListId());
+        return first(route.destinationCidrBlock(), route.destinationIpv6CidrBlock(), route.destinationPrefixListId());
     }
 
     private static String target(Route route) {
@@ -113,6 +114,9 @@ final class SubnetRoutes implements Probe {
     }
 
     private static String first(String... texts) {
-        return Stream.of(texts).filter(text -> text != null && !text.isEmpty()).findFirst().orElse("unknown");
+        return Stream.of(texts)
+                .filter(text -> text != null && !text.isEmpty())
+                .findFirst()
+                .orElse("unknown");
     }
 }

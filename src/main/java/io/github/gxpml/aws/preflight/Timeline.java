@@ -40,7 +40,8 @@ final class Timeline implements Probe {
     /** AWS Config is asked only where the spec says that the account has it. */
     @Override
     public List<String> subjects(Used used) {
-        boolean recorded = !used.platform().rules().isEmpty() || !used.platform().packs().isEmpty();
+        boolean recorded =
+                !used.platform().rules().isEmpty() || !used.platform().packs().isEmpty();
         return recorded ? used.buckets().stream().map(bucket -> SCHEME + bucket).toList() : List.of();
     }
 

@@ -27,8 +27,9 @@ final class Trail implements Probe {
 
     @Override
     public Finding look(String name, Used used, Account account) throws IOException {
-        List<software.amazon.awssdk.services.cloudtrail.model.Trail> found =
-                account.cloudTrail().describeTrails(request -> request.trailNameList(name)).trailList();
+        List<software.amazon.awssdk.services.cloudtrail.model.Trail> found = account.cloudTrail()
+                .describeTrails(request -> request.trailNameList(name))
+                .trailList();
         if (found.size() != 1) {
             return Finding.fail("there is no such trail", new Facts());
         }
@@ -52,7 +53,10 @@ final class Trail implements Probe {
                 Boolean.TRUE.equals(trail.logFileValidationEnabled()),
                 "its files are not validated, so that a change of them is not seen",
                 problems);
-        unless(blank(status.latestDeliveryError()), "its last delivery failed: " + status.latestDeliveryError(), problems);
+        unless(
+                blank(status.latestDeliveryError()),
+                "its last delivery failed: " + status.latestDeliveryError(),
+                problems);
         unless(
                 blank(status.latestDigestDeliveryError()),
                 "its last digest was not delivered: " + status.latestDigestDeliveryError(),
@@ -80,7 +84,8 @@ final class Trail implements Probe {
                                 && one.readWriteType() == ReadWriteType.ALL)
                 || selectors.advancedEventSelectors().stream()
                         .anyMatch(one -> one.fieldSelectors().size() == 1
-                                && "eventCategory".equals(one.fieldSelectors().get(0).field())
+                                && "eventCategory"
+                                        .equals(one.fieldSelectors().get(0).field())
                                 && one.fieldSelectors().get(0).equalsValue().contains("Management"));
     }
 }

@@ -45,8 +45,7 @@ record Used(Spec spec, Optional<String> stage) {
     }
 
     private static boolean onlyRequires(PlatformSpec platform) {
-        return platform.equals(
-                new PlatformSpec(platform.require(), List.of(), List.of(), Optional.empty(), List.of()));
+        return platform.equals(new PlatformSpec(platform.require(), List.of(), List.of(), Optional.empty(), List.of()));
     }
 
     /** Returns the stages that are looked at, in their order. */
@@ -80,7 +79,8 @@ record Used(Spec spec, Optional<String> stage) {
     }
 
     boolean registersPackages() {
-        return spec.register().registry().equals(SAGEMAKER) && spec.register().aws().isPresent();
+        return spec.register().registry().equals(SAGEMAKER)
+                && spec.register().aws().isPresent();
     }
 
     Optional<EvidenceSpec.S3Store> store() {
@@ -134,6 +134,11 @@ record Used(Spec spec, Optional<String> stage) {
 
     String model() {
         return spec.model().name();
+    }
+
+    /** Returns what the names of the model's jobs begin with, as the trainer gives them. */
+    String jobs() {
+        return "gxp-" + model().replaceAll("[^A-Za-z0-9]+", "-") + "-";
     }
 
     private static String signingKey(Spec spec) {

@@ -47,8 +47,8 @@ final class VpcEndpoints implements Probe {
                         Filter.builder().name("vpc-id").values(vpc).build()))
                 .vpcEndpoints()
                 .stream()
-                .filter(endpoint -> String.valueOf(endpoint.serviceName())
-                        .endsWith("." + account.region() + "." + service))
+                .filter(endpoint ->
+                        String.valueOf(endpoint.serviceName()).endsWith("." + account.region() + "." + service))
                 .toList();
         if (found.isEmpty()) {
             return Finding.fail(vpc + " has no endpoint for it", new Facts().put("vpc", vpc));
@@ -61,13 +61,16 @@ final class VpcEndpoints implements Probe {
         List<String> problems = new ArrayList<>();
         for (VpcEndpoint endpoint : found) {
             String id = endpoint.vpcEndpointId();
-            facts.put(id, endpoint.vpcEndpointTypeAsString() + ", " + endpoint.stateAsString() + ", "
-                    + endpoint.serviceName());
+            facts.put(
+                    id,
+                    endpoint.vpcEndpointTypeAsString() + ", " + endpoint.stateAsString() + ", "
+                            + endpoint.serviceName());
             if (!"available".equalsIgnoreCase(endpoint.stateAsString())) {
                 problems.add(id + " is " + endpoint.stateAsString());
             }
-            if (endpoint.policyDocument() == null || PolicyDocument.parse(endpoint.policyDocument()).statements().stream()
-                    .anyMatch(VpcEndpoints::anything)) {
+            if (endpoint.policyDocument() == null
+                    || PolicyDocument.parse(endpoint.policyDocument()).statements().stream()
+                            .anyMatch(VpcEndpoints::anything)) {
                 problems.add(id + " lets everybody do anything with the service: give it a policy");
             }
         }

@@ -22,7 +22,8 @@ record PreflightPrinter(Terminal terminal) {
     void print(PreflightDocument document) {
         List<Check> checks = document.checks();
         int ids = width(checks.stream().map(Check::id).toList());
-        int subjects = Math.min(WIDEST, width(checks.stream().map(Check::subject).toList()));
+        int subjects =
+                Math.min(WIDEST, width(checks.stream().map(Check::subject).toList()));
         checks.forEach(check -> line(check, ids, subjects));
         Verdict verdict = document.verdict();
         String summary = checks.isEmpty()
