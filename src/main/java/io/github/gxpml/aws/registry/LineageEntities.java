@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
+import io.github.gxpml.aws.s3.S3Source;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gxpml.aws.AwsRefusal;
-import io.github.gxpml.aws.AwsRefusal.Attempt;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.ModelRegistry.Documents;
@@ -75,7 +76,7 @@ final class LineageEntities {
                 AssociationEdgeType.ASSOCIATED_WITH);
     }
 
-    private String model(ModelVersion version, StoredPlace place) throws IOException {
+    private String model(ModelVersion version, S3Source place) throws IOException {
         return artifact("Model", place.address(), version.sha256());
     }
 
@@ -113,7 +114,7 @@ final class LineageEntities {
                     .artifactArn();
         } catch (SdkException e) {
             // made by somebody else since, or by a call whose answer was lost
-            return find(type, from).orElseThrow(() -> AwsRefusal.of(ATTEMPT, e));
+            return find(type, from).orElseThrow(() -> Refusals.of(ATTEMPT, e));
         }
     }
 
@@ -136,7 +137,7 @@ final class LineageEntities {
             return client.describeAction(request -> request.actionName(name)).actionArn();
         } catch (SdkException e) {
             if (!ModelPackages.isRefusal(e)) {
-                throw AwsRefusal.of(ATTEMPT, e);
+                throw Refusals.of(ATTEMPT, e);
             }
         }
         return ATTEMPT.call(() -> client.createAction(request -> request.actionName(name)
@@ -161,7 +162,7 @@ final class LineageEntities {
                     .anyMatch(page -> page.associationSummaries().stream()
                             .anyMatch(one -> one.associationType() == type)));
             if (!there) {
-                throw AwsRefusal.of(ATTEMPT, e);
+                throw Refusals.of(ATTEMPT, e);
             }
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
-import io.github.gxpml.aws.AwsRefusal;
-import io.github.gxpml.aws.AwsRefusal.Attempt;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.port.ModelRegistry.Change;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
 import io.github.gxpml.port.ModelRegistry.Status;
@@ -43,7 +43,7 @@ final class ModelPackages {
             return;
         } catch (SdkException e) {
             if (!isRefusal(e)) {
-                throw AwsRefusal.of(attempt("read", "sagemaker:DescribeModelPackageGroup"), e);
+                throw Refusals.of(attempt("read", "sagemaker:DescribeModelPackageGroup"), e);
             }
         }
         try {
@@ -51,14 +51,14 @@ final class ModelPackages {
                     .modelPackageGroupDescription("Versions of " + model + ", each with its sealed evidence"));
         } catch (SdkException e) {
             if (!String.valueOf(e.getMessage()).contains("already exists")) {
-                throw AwsRefusal.of(attempt("made", "sagemaker:CreateModelPackageGroup"), e);
+                throw Refusals.of(attempt("made", "sagemaker:CreateModelPackageGroup"), e);
             }
         }
     }
 
     /** What SageMaker says to a name that is not there, or is there already. */
     static boolean isRefusal(SdkException e) {
-        String code = AwsRefusal.code(e);
+        String code = Refusals.code(e);
         return code.equals("ValidationException") || code.startsWith("ResourceNotFound");
     }
 
@@ -92,7 +92,7 @@ final class ModelPackages {
             if (made.isPresent()) {
                 return made.get();
             }
-            throw AwsRefusal.of(attempt("written", "sagemaker:CreateModelPackage"), e);
+            throw Refusals.of(attempt("written", "sagemaker:CreateModelPackage"), e);
         }
     }
 

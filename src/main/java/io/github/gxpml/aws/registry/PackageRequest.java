@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
+import io.github.gxpml.aws.s3.S3Source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
@@ -154,7 +155,7 @@ final class PackageRequest {
         if (content == null) {
             return Optional.empty();
         }
-        StoredPlace place = objects.keep(wanted.model(), name, content);
+        S3Source place = objects.keep(wanted.model(), name, content);
         return Optional.of(MetricsSource.builder()
                 .contentType(TYPE)
                 .contentDigest("sha256:" + Sha256.of(content))
