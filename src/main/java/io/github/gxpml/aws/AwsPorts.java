@@ -75,8 +75,7 @@ public final class AwsPorts {
         if (spec.register().registry().equals("dynamodb")) {
             return Optional.of(DynamoModelRegistry.open(access, asked.get(), cache));
         }
-        RegisterSpec.Aws where = asked.get()
-                .servedBy(spec.train().sageMaker().flatMap(SageMakerSpec::image));
+        RegisterSpec.Aws where = asked.get().servedBy(spec.train().sageMaker().flatMap(SageMakerSpec::image));
         return Optional.of(SageMakerModelRegistry.open(access, where, cache));
     }
 

@@ -44,8 +44,8 @@ public final class LineageStandIn {
     /** Returns every association as {@code type source EDGE type source}, sources of actions being their types. */
     public List<String> edges() {
         return associations.stream()
-                .map(one -> said(one.sourceArn()) + " " + one.associationTypeAsString() + " "
-                        + said(one.destinationArn()))
+                .map(one ->
+                        said(one.sourceArn()) + " " + one.associationTypeAsString() + " " + said(one.destinationArn()))
                 .sorted()
                 .toList();
     }
@@ -55,7 +55,8 @@ public final class LineageStandIn {
                 .filter(one -> one.artifactArn().equals(arn))
                 .map(one -> one.artifactType() + " " + one.source().sourceUri())
                 .findFirst()
-                .orElseGet(() -> actions.get(arn.substring(arn.indexOf('/') + 1)).actionType());
+                .orElseGet(
+                        () -> actions.get(arn.substring(arn.indexOf('/') + 1)).actionType());
     }
 
     private ListArtifactsResponse list(ListArtifactsRequest request) {

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sagemaker.model.UpdateModelPackageRequest
 import software.amazon.awssdk.services.sagemaker.model.UpdateModelPackageResponse;
 
 /**
- * The SageMaker Model Registry: groups and packages with their versions, client tokens, approval and cards, as {@link
- * AwsStandIn} is to answer for it. Pages have two packages each, so that whoever lists must turn them.
+ * The SageMaker Model Registry: groups and packages with their versions, client tokens, approval and cards, as
+ * {@link AwsStandIn} is to answer for it. Pages have two packages each, so that whoever lists must turn them.
  */
 public final class ModelRegistryStandIn {
     private static final String ARN = "arn:aws:sagemaker:" + AwsStandIn.REGION + ":" + AwsStandIn.ACCOUNT + ":";
@@ -61,12 +61,14 @@ public final class ModelRegistryStandIn {
 
     /** Decides on a package as somebody in the console does. */
     public synchronized void decide(String arn, ModelApprovalStatus status) {
-        packages.computeIfPresent(arn, (name, found) -> found.toBuilder()
-                .modelApprovalStatus(status)
-                .approvalDescription("looks good")
-                .lastModifiedBy(by -> by.userProfileName("impatient"))
-                .lastModifiedTime(Instant.EPOCH)
-                .build());
+        packages.computeIfPresent(
+                arn,
+                (name, found) -> found.toBuilder()
+                        .modelApprovalStatus(status)
+                        .approvalDescription("looks good")
+                        .lastModifiedBy(by -> by.userProfileName("impatient"))
+                        .lastModifiedTime(Instant.EPOCH)
+                        .build());
     }
 
     private DescribeModelPackageGroupResponse group(DescribeModelPackageGroupRequest request) {
@@ -161,7 +163,9 @@ public final class ModelRegistryStandIn {
     }
 
     private static void card(ModelPackageModelCard card) {
-        if (card != null && (!card.modelCardContent().matches(".*") || card.modelCardContent().length() > CARD)) {
+        if (card != null
+                && (!card.modelCardContent().matches(".*")
+                        || card.modelCardContent().length() > CARD)) {
             throw refused("Value at 'modelCard.modelCardContent' failed to satisfy constraint");
         }
     }

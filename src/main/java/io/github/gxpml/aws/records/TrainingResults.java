@@ -52,8 +52,7 @@ public final class TrainingResults implements Notifier {
         } catch (ConditionalCheckFailedException e) {
             // it is there: told before, or by a request whose answer was lost
         } catch (SdkException e) {
-            throw Refusals.of(
-                    new Attempt("table " + table + " could not be written", "dynamodb:PutItem on it"), e);
+            throw Refusals.of(new Attempt("table " + table + " could not be written", "dynamodb:PutItem on it"), e);
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
-import io.github.gxpml.aws.s3.S3Source;
 import io.github.gxpml.aws.AwsAccess;
+import io.github.gxpml.aws.s3.S3Source;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.VersionRules;
@@ -129,8 +129,7 @@ public final class DynamoModelRegistry implements ModelRegistry {
             if (pointer.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<ModelVersion> named =
-                    table.find(model, pointer.getAsInt()).map(VersionItem::version);
+            Optional<ModelVersion> named = table.find(model, pointer.getAsInt()).map(VersionItem::version);
             if (named.map(ModelVersion::status).equals(Optional.of(Status.ACTIVE))) {
                 return named;
             }

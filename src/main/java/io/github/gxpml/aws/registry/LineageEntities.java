@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
-import io.github.gxpml.aws.s3.S3Source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.aws.Refusals.Attempt;
+import io.github.gxpml.aws.s3.S3Source;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.ModelRegistry.Documents;
@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.sagemaker.model.ArtifactSummary;
 import software.amazon.awssdk.services.sagemaker.model.AssociationEdgeType;
 
 /**
- * Lineage of a version in SageMaker, from the graph of its run: tables, code and container as artifacts that contributed
- * to the training, the model that it produced, the package that is derived from the model, the approval. What is there
- * already, by source and digest, is used and not made again.
+ * Lineage of a version in SageMaker, from the graph of its run: tables, code and container as artifacts that
+ * contributed to the training, the model that it produced, the package that is derived from the model, the approval.
+ * What is there already, by source and digest, is used and not made again.
  */
 final class LineageEntities {
     private static final Attempt ATTEMPT = new Attempt(
@@ -71,9 +71,7 @@ final class LineageEntities {
     void approved(ModelVersion version, String packageArn) throws IOException {
         String approval = action(version, "approval", "Approval", "bundle sha256:" + version.bundle());
         associate(
-                artifact("ModelPackage", packageArn, version.sha256()),
-                approval,
-                AssociationEdgeType.ASSOCIATED_WITH);
+                artifact("ModelPackage", packageArn, version.sha256()), approval, AssociationEdgeType.ASSOCIATED_WITH);
     }
 
     private String model(ModelVersion version, S3Source place) throws IOException {
@@ -119,20 +117,23 @@ final class LineageEntities {
     }
 
     private Optional<String> find(String type, ArtifactSource from) throws IOException {
-        return ATTEMPT.call(() -> client
-                .listArtifactsPaginator(request -> request.sourceUri(from.sourceUri()).artifactType(type))
-                .stream()
-                .flatMap(page -> page.artifactSummaries().stream())
-                .filter(one -> from.sourceTypes().equals(one.source().sourceTypes()))
-                .map(ArtifactSummary::artifactArn)
-                .findFirst());
+        return ATTEMPT.call(() ->
+                client
+                        .listArtifactsPaginator(
+                                request -> request.sourceUri(from.sourceUri()).artifactType(type))
+                        .stream()
+                        .flatMap(page -> page.artifactSummaries().stream())
+                        .filter(one -> from.sourceTypes().equals(one.source().sourceTypes()))
+                        .map(ArtifactSummary::artifactArn)
+                        .findFirst());
     }
 
     private String action(ModelVersion version, String what, String type, String source) throws IOException {
         String plain = version.model().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-+|-+$", "");
-        String name = "gxp-" + plain.substring(0, Math.min(NAME, plain.length())).replaceAll("-+$", "") + "-"
-                + version.version() + "-" + what + "-"
-                + Sha256.of(version.model() + "\n" + version.bundle()).substring(0, 12);
+        String name =
+                "gxp-" + plain.substring(0, Math.min(NAME, plain.length())).replaceAll("-+$", "") + "-"
+                        + version.version() + "-" + what + "-"
+                        + Sha256.of(version.model() + "\n" + version.bundle()).substring(0, 12);
         try {
             return client.describeAction(request -> request.actionName(name)).actionArn();
         } catch (SdkException e) {
@@ -153,14 +154,16 @@ final class LineageEntities {
 
     private void associate(String from, String to, AssociationEdgeType type) throws IOException {
         try {
-            client.addAssociation(request ->
-                    request.sourceArn(from).destinationArn(to).associationType(type));
+            client.addAssociation(
+                    request -> request.sourceArn(from).destinationArn(to).associationType(type));
         } catch (SdkException e) {
-            boolean there = ATTEMPT.call(() -> client
-                    .listAssociationsPaginator(request -> request.sourceArn(from).destinationArn(to))
-                    .stream()
-                    .anyMatch(page -> page.associationSummaries().stream()
-                            .anyMatch(one -> one.associationType() == type)));
+            boolean there = ATTEMPT.call(() ->
+                    client
+                            .listAssociationsPaginator(
+                                    request -> request.sourceArn(from).destinationArn(to))
+                            .stream()
+                            .anyMatch(page -> page.associationSummaries().stream()
+                                    .anyMatch(one -> one.associationType() == type)));
             if (!there) {
                 throw Refusals.of(ATTEMPT, e);
             }

@@ -169,8 +169,7 @@ final class ModelPackages {
                         "gxp:decidedBy", property(change.by()),
                         "gxp:decidedAt", property(change.at().toString()),
                         "gxp:decision", property(change.reason())))
-                .modelLifeCycle(
-                        PackageRequest.stage(change.to().name(), cut(change.reason(), DESCRIPTION)));
+                .modelLifeCycle(PackageRequest.stage(change.to().name(), cut(change.reason(), DESCRIPTION)));
     }
 
     private void update(UpdateModelPackageRequest.Builder request) throws IOException {
@@ -187,6 +186,7 @@ final class ModelPackages {
     }
 
     private Attempt attempt(String done, String action) {
-        return new Attempt("model package group " + group + " could not be " + done, action + " on it and its packages");
+        return new Attempt(
+                "model package group " + group + " could not be " + done, action + " on it and its packages");
     }
 }

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.sagemaker.model.ModelPackageModelCard;
 
 /**
  * A model card as a model package takes it: on one line, and of the overview only creator and artifact, as the <a
- * href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ModelPackageModelCard.html">schema of its
- * own</a> says.
+ * href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ModelPackageModelCard.html">schema of its own</a>
+ * says.
  */
 final class PackageCard {
     private static final int LONGEST = 100_000;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
-import io.github.gxpml.aws.s3.S3Source;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.aws.s3.S3Source;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.ModelRegistry.Documents;
@@ -144,10 +144,7 @@ final class PackageRequest {
     }
 
     private static boolean explains(byte[] analysis) throws IOException {
-        return Json.read(analysis, JsonNode.class)
-                        .path("explanations")
-                        .size()
-                > 0;
+        return Json.read(analysis, JsonNode.class).path("explanations").size() > 0;
     }
 
     private Optional<MetricsSource> kept(String name) throws IOException {

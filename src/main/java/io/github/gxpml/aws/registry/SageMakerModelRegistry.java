@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
  * lineage, PendingManualApproval until this software has the signatures, and only then Approved.
  *
  * <p>The table stays the truth about what is released. A package that somebody else has approved or rejected is not
- * believed: the release stops and says so. What only informs (stages of a package, lineage) may fail without stopping
- * a release, and becomes a note.
+ * believed: the release stops and says so. What only informs (stages of a package, lineage) may fail without stopping a
+ * release, and becomes a note.
  */
 public final class SageMakerModelRegistry implements ModelRegistry {
     private final DynamoModelRegistry versions;
@@ -44,8 +44,7 @@ public final class SageMakerModelRegistry implements ModelRegistry {
      * @return the registry
      * @throws IOException if the environment does not say what a client needs
      */
-    public static SageMakerModelRegistry open(AwsAccess access, RegisterSpec.Aws where, Path cache)
-            throws IOException {
+    public static SageMakerModelRegistry open(AwsAccess access, RegisterSpec.Aws where, Path cache) throws IOException {
         SageMakerClient client = access.client(SageMakerClient.builder(), "SAGEMAKER", "register");
         String group = where.group().orElse(access.model().replaceAll("[^A-Za-z0-9-]", "-"));
         return new SageMakerModelRegistry(
@@ -75,9 +74,7 @@ public final class SageMakerModelRegistry implements ModelRegistry {
         }
         ModelVersion version = versions.register(wanted);
         VersionItem item = versions.item(wanted.model(), wanted.version());
-        String arn = item.modelPackage().isPresent()
-                ? item.modelPackage().get()
-                : registered(wanted, item);
+        String arn = item.modelPackage().isPresent() ? item.modelPackage().get() : registered(wanted, item);
         if (version.status() == Status.PENDING) {
             packages.refuseForeign(packages.describe(arn), version);
         }

@@ -28,8 +28,7 @@ final class StoredObjects {
     }
 
     static StoredObjects open(AwsAccess access, RegisterSpec.Aws where) throws IOException {
-        S3Objects objects =
-                S3Objects.of(access.client(S3Objects.builder(access.environment()), "S3", "register"));
+        S3Objects objects = S3Objects.of(access.client(S3Objects.builder(access.environment()), "S3", "register"));
         return new StoredObjects(objects, where.bucket(), where.kmsKey());
     }
 

@@ -78,8 +78,7 @@ final class Wiring {
             Ports.Outside outside)
             throws IOException {
         Path state = spec.folder().resolve(".gxp");
-        Optional<ModelRegistry> elsewhere =
-                AwsPorts.registry(spec, environment, state.resolve("registry-cache"));
+        Optional<ModelRegistry> elsewhere = AwsPorts.registry(spec, environment, state.resolve("registry-cache"));
         boolean embedded = spec.train().with() == TrainSpec.With.EMBEDDED;
         var commands = new ProcessRunner();
         var process = new ProcessTrainer(commands);

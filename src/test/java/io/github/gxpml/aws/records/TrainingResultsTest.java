@@ -89,7 +89,8 @@ class TrainingResultsTest {
         results.tell(notice("train", "PASS"));
 
         assertThat(items()).hasSize(2);
-        assertThat(items()).anySatisfy(item -> assertThat(item.get("verdict").s()).isEqualTo("FAIL"));
+        assertThat(items())
+                .anySatisfy(item -> assertThat(item.get("verdict").s()).isEqualTo("FAIL"));
     }
 
     @Test

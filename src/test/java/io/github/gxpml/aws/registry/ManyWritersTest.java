@@ -46,8 +46,10 @@ class ManyWritersTest {
 
     private void shouldHaveOneActive(List<ModelVersion> versions, int all) {
         assertThat(versions).hasSize(all);
-        assertThat(versions.stream().filter(version -> version.status() == Status.ACTIVE)).hasSize(1);
-        assertThat(versions.stream().filter(version -> version.status() == Status.RETIRED)).hasSize(all - 1);
+        assertThat(versions.stream().filter(version -> version.status() == Status.ACTIVE))
+                .hasSize(1);
+        assertThat(versions.stream().filter(version -> version.status() == Status.RETIRED))
+                .hasSize(all - 1);
         for (ModelVersion version : versions) {
             List<Status> life = version.history().stream().map(Change::to).toList();
             assertThat(life).startsWith(Status.PENDING, Status.APPROVED, Status.ACTIVE);

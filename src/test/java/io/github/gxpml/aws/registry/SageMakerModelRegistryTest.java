@@ -32,8 +32,7 @@ import software.amazon.awssdk.services.sagemaker.model.ModelCardStatus;
 
 class SageMakerModelRegistryTest extends ModelRegistryContract {
     private static final String SIGNED = "every signature is there: Quinn <q@example.org> as quality (sha256 0123)";
-    private static final String GRAPH =
-            """
+    private static final String GRAPH = """
             {"graph": {"nodes": [
               {"id": "code", "kind": "CODE", "name": "4f2c", "facts": {}},
               {"id": "dataset/train", "kind": "DATASET", "name": "train", "sha256": "aa",
@@ -174,9 +173,8 @@ class SageMakerModelRegistryTest extends ModelRegistryContract {
         SageMakerModelRegistry registry = registry(folder);
         register(registry, folder);
         String arn = only().modelPackageArn();
-        for (ModelApprovalStatus status : new ModelApprovalStatus[] {
-            ModelApprovalStatus.APPROVED, ModelApprovalStatus.REJECTED
-        }) {
+        for (ModelApprovalStatus status :
+                new ModelApprovalStatus[] {ModelApprovalStatus.APPROVED, ModelApprovalStatus.REJECTED}) {
             sagemaker.decide(arn, status);
             assertThat(registry.find("risk", 7).orElseThrow().status()).isEqualTo(Status.PENDING);
             assertThat(registry.active("risk")).isEmpty();

@@ -54,8 +54,8 @@ final class SomeRegistry implements AutoCloseable {
 
     SageMakerModelRegistry sageMaker(String ofTable, String group, Path folder) throws IOException {
         RegisterSpec.Aws plain = where(ofTable);
-        var where = new RegisterSpec.Aws(
-                plain.table(), plain.bucket(), plain.kmsKey(), Optional.of(group), plain.image());
+        var where =
+                new RegisterSpec.Aws(plain.table(), plain.bucket(), plain.kmsKey(), Optional.of(group), plain.image());
         return SageMakerModelRegistry.open(access(), where, folder.resolve("cache"));
     }
 
