@@ -76,6 +76,7 @@ public final class Gxp {
         commands.put("drift", DriftCommand.class);
         commands.put("baseline", BaselineCommand.class);
         commands.put("catalogue", CatalogueCommand.class);
+        commands.put("inferences", InferencesCommand.class);
         commands.put("experiment", ExperimentCommand.class);
         commands.put("samplesize", SampleSizeCommand.class);
         commands.put("approve", ApproveCommand.class);
