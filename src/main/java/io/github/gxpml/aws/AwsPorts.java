@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws;
 
+import io.github.gxpml.aws.source.AwsSources;
 import io.github.gxpml.port.DataSources;
 import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
+import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.EvidenceSpec.S3Store;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
@@ -38,7 +40,8 @@ public final class AwsPorts {
     }
 
     /**
-     * Returns the systems that data comes from.
+     * Returns the systems that data comes from. They are asked only where the spec has a section {@code aws} or the
+     * environment names {@code AWS_REGION}; else what is declared is written down, and no more.
      *
      * @param spec the spec
      * @param environment variables of the process
@@ -46,7 +49,14 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static DataSources sources(Spec spec, Map<String, String> environment) throws IOException {
-        return DataSources.NONE;
+        boolean named = spec.data().tables().values().stream()
+                .flatMap(table -> table.source().stream())
+                .anyMatch(source -> source.kind().ofAws());
+        boolean asked = !spec.aws().equals(AwsSpec.NONE)
+                || !environment.getOrDefault("AWS_REGION", "").isBlank();
+        return named && asked
+                ? new AwsSources(AwsAccess.of(spec, environment), spec.folder()::resolve)
+                : DataSources.NONE;
     }
 
     /**

@@ -39,7 +39,7 @@ final class TrainStage implements Stage {
                 progress.advance(records.size(), spec.data().tables().size(), "reading tables");
                 records.add(tables.identify(name));
             }
-            LineageDocument lineage = LineageReader.read(spec, records);
+            LineageDocument lineage = LineageReader.read(run, records);
             run.put(Run.LINEAGE, lineage);
             for (TableRecord table : records) {
                 run.audit("data.read", Map.of("table", table.name(), "sha256", table.sha256(), "rows", table.rows()));
