@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws;
 
+import io.github.gxpml.aws.sagemaker.SageMakerScorer;
+import io.github.gxpml.aws.sagemaker.SageMakerTrainer;
 import io.github.gxpml.aws.source.AwsSources;
 import io.github.gxpml.port.DataSources;
 import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
+import io.github.gxpml.port.Scorer;
+import io.github.gxpml.port.Trainer;
 import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.EvidenceSpec.S3Store;
 import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +23,32 @@ import java.util.Optional;
 /** What of AWS a spec asks for, as ports. Nothing is asked over the network before a port is used. */
 public final class AwsPorts {
     private AwsPorts() {}
+
+    /**
+     * Returns who trains where the spec says so.
+     *
+     * @param spec the spec
+     * @param environment variables of the process
+     * @return the trainer; empty unless the spec says {@code with: sagemaker}
+     */
+    public static Optional<Trainer> trainer(Spec spec, Map<String, String> environment) {
+        return spec.train().with() == TrainSpec.With.SAGEMAKER
+                ? Optional.of(new SageMakerTrainer(AwsAccess.of(spec, environment)))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns who scores with a model that was trained so.
+     *
+     * @param spec the spec
+     * @param environment variables of the process
+     * @return the scorer; empty unless the spec says {@code with: sagemaker}
+     */
+    public static Optional<Scorer> scorer(Spec spec, Map<String, String> environment) {
+        return spec.train().with() == TrainSpec.With.SAGEMAKER
+                ? Optional.of(new SageMakerScorer(AwsAccess.of(spec, environment)))
+                : Optional.empty();
+    }
 
     /**
      * Returns where bundles are kept.

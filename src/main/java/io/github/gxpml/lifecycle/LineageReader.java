@@ -101,13 +101,18 @@ final class LineageReader {
         return new SplitRecord(key, keys, pairs);
     }
 
+    /** Tells whether any source was asked; where none was, there is nothing to judge, and the bundle says so. */
+    static boolean asked(List<SourceRecord> sources) {
+        return sources.stream().anyMatch(source -> source.state() != State.DECLARED);
+    }
+
     /**
      * Counts the tables that are not what their source says. A source that cannot be read leaves no number: nobody
      * knows whether its table is the declared one.
      */
     static MetricValue mismatches(List<SourceRecord> sources) {
         List<SourceRecord> checked = sources.stream()
-                .filter(source -> source.state() != State.DECLARED && source.state() != State.CONFIRMED)
+                .filter(source -> source.state() != State.DECLARED)
                 .toList();
         List<SourceRecord> differing = in(checked, State.DIFFERS);
         List<SourceRecord> unreadable = in(checked, State.UNREADABLE);

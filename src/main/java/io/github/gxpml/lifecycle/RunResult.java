@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param state how far the run is
  * @param gates every gate of the run, in the order of judging
  * @param released whether the version that the run is about is the one in use
- * @param verdict what the gates of this call say together; missing signatures, or an end before the end, make it
+ * @param verdict what the gates of this call say together; missing signatures, a job under way, or an end before the end make it
  *     UNDECIDED, a rejection FAIL
  * @param bundle the sealed bundle
  * @param bundleSha256 digest of the zip
@@ -104,7 +104,7 @@ public record RunResult(
         return switch (state) {
             case REJECTED -> Verdict.FAIL;
             // what was not carried out to its end shows nothing, whatever was judged before
-            case PENDING, ERROR, INTERRUPTED -> gates == Verdict.PASS ? Verdict.UNDECIDED : gates;
+            case PENDING, WAITING, ERROR, INTERRUPTED -> gates == Verdict.PASS ? Verdict.UNDECIDED : gates;
             default -> gates;
         };
     }

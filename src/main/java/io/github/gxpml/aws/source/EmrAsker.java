@@ -39,10 +39,9 @@ final class EmrAsker {
             Optional<String> script = question.find("script").or(() -> step.config().args().stream()
                     .filter(argument -> argument.matches("s3[an]?://.*\\.(py|jar|sql|q|hql|pig|R|sh)"))
                     .findFirst());
-            if (script.isPresent()) {
-                if (!step.config().args().contains(script.get())) {
-                    facts.against("the step has no argument " + script.get());
-                }
+            if (script.isPresent() && !step.config().args().contains(script.get())) {
+                facts.against("the step has no argument " + script.get());
+            } else if (script.isPresent()) {
                 S3File.script(question, facts, script.get(), step.status().timeline().startDateTime());
             }
             return facts.answer();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Crawler;
 import software.amazon.awssdk.services.glue.model.CrawlerHistory;
+import software.amazon.awssdk.services.glue.model.CrawlsFilter;
 import software.amazon.awssdk.services.glue.model.FieldName;
 import software.amazon.awssdk.services.glue.model.FilterOperator;
 
@@ -28,9 +29,11 @@ final class GlueCrawlerAsker {
             }
             Optional<CrawlerHistory> crawl = glue
                     .listCrawls(request -> request.crawlerName(question.get("crawler"))
-                            .filters(filter -> filter.fieldName(FieldName.CRAWL_ID)
+                            .filters(CrawlsFilter.builder()
+                                    .fieldName(FieldName.CRAWL_ID)
                                     .filterOperator(FilterOperator.EQ)
-                                    .fieldValue(question.get("crawl"))))
+                                    .fieldValue(question.get("crawl"))
+                                    .build()))
                     .crawls()
                     .stream()
                     .filter(one -> question.get("crawl").equals(one.crawlId()))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.local;
+package io.github.gxpml.port.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * What a training command says of the software that it ran on: {@code environment.json} in its output folder. Secrets
  * in it are masked as in the command's output.
  */
-final class ReportedEnvironment {
-    static final String FILE = "environment.json";
+public final class ReportedEnvironment {
+    private static final String FILE = "environment.json";
 
     private static final long MOST_BYTES = 1 << 20;
     private static final int MOST_ENTRIES = 5000;
@@ -30,12 +30,23 @@ final class ReportedEnvironment {
 
     private final SecretMask mask;
 
-    ReportedEnvironment(SecretMask mask) {
+    /**
+     * Creates the reader.
+     *
+     * @param mask strikes secrets
+     */
+    public ReportedEnvironment(SecretMask mask) {
         this.mask = mask;
     }
 
-    /** Reads the file, if there is one; every entry is one line of text by its name. */
-    Map<String, String> read(Path folder) throws TrainingException {
+    /**
+     * Reads the file, if there is one; every entry is one line of text by its name.
+     *
+     * @param folder output folder of the command
+     * @return the entries
+     * @throws TrainingException if the file is not as the contract says
+     */
+    public Map<String, String> read(Path folder) throws TrainingException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Map.of();

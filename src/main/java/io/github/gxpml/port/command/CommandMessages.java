@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.local;
+package io.github.gxpml.port.command;
 
 import io.github.gxpml.port.Progress;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Understands the lines that a command may write to tell of its progress and its metrics. */
-final class CommandMessages implements Consumer<String> {
+public final class CommandMessages implements Consumer<String> {
     private static final Pattern PROGRESS = Pattern.compile("GXP progress ([0-9]{1,15})/([0-9]{1,15})(?: (.*))?");
     private static final Pattern METRIC = Pattern.compile("GXP metric ([A-Za-z_][A-Za-z0-9_.@-]{0,99})=(\\S{1,40})");
     private static final int MOST_METRICS = 1000;
@@ -22,7 +22,14 @@ final class CommandMessages implements Consumer<String> {
     private final Map<String, Double> metrics = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    CommandMessages(Progress progress, CommandLog log, String what) {
+    /**
+     * Listens to one command.
+     *
+     * @param progress told what the command says
+     * @param log keeps it
+     * @param what the command does, in a word
+     */
+    public CommandMessages(Progress progress, CommandLog log, String what) {
         this.progress = progress;
         this.log = log;
         this.what = what;
@@ -68,13 +75,21 @@ final class CommandMessages implements Consumer<String> {
         }
     }
 
-    /** Returns the metrics, the last value of each. */
-    Map<String, Double> metrics() {
+    /**
+     * Returns the metrics.
+     *
+     * @return the last value of each, by name
+     */
+    public Map<String, Double> metrics() {
         return metrics;
     }
 
-    /** Returns what people should know. */
-    List<String> notes() {
+    /**
+     * Returns what people should know.
+     *
+     * @return sentences; more may be added
+     */
+    public List<String> notes() {
         return notes;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.local;
+package io.github.gxpml.port.command;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Keeps the output of a command in a file: the first 10 MiB, the rest is counted. */
-final class CommandLog implements AutoCloseable {
+public final class CommandLog implements AutoCloseable {
     private static final long MOST = 10L << 20;
 
     private final Path file;
@@ -22,13 +22,23 @@ final class CommandLog implements AutoCloseable {
     private boolean closed;
     private Optional<String> failure = Optional.empty();
 
-    CommandLog(Path file) throws IOException {
+    /**
+     * Opens the log.
+     *
+     * @param file to be written
+     * @throws IOException if it cannot be
+     */
+    public CommandLog(Path file) throws IOException {
         this.file = file;
         out = new BufferedOutputStream(Files.newOutputStream(file));
     }
 
-    /** Adds a line; a full disk does not stop the command, see {@link #failure}. */
-    void add(String line) {
+    /**
+     * Adds a line; a full disk does not stop the command, see {@link #failure}.
+     *
+     * @param line without line feed
+     */
+    public void add(String line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         if (kept + bytes.length > MOST || failure.isPresent()) {
             lostBytes += bytes.length;
@@ -48,13 +58,21 @@ final class CommandLog implements AutoCloseable {
         }
     }
 
-    /** Returns what went wrong with the log, if anything. */
-    Optional<String> failure() {
+    /**
+     * Returns what went wrong with the log, if anything.
+     *
+     * @return one sentence
+     */
+    public Optional<String> failure() {
         return failure;
     }
 
-    /** Returns the file. */
-    Path file() {
+    /**
+     * Returns the file.
+     *
+     * @return where the log is kept
+     */
+    public Path file() {
         return file;
     }
 

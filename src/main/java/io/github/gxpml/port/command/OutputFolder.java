@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.local;
+package io.github.gxpml.port.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
@@ -15,12 +15,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The folder that a training command fills: one model, predictions for every table, perhaps metrics. */
-record OutputFolder(Path folder) {
+/**
+ * The folder that a training command fills: one model, predictions for every table, perhaps metrics.
+ *
+ * @param folder the folder
+ */
+public record OutputFolder(Path folder) {
     private static final long MOST_METRICS_BYTES = 1 << 20;
 
-    /** Checks that nothing of an earlier training could be taken for a result of the next one. */
-    void checkEmpty() throws TrainingException {
+    /**
+     * Checks that nothing of an earlier training could be taken for a result of the next one.
+     *
+     * @throws TrainingException if the folder holds anything
+     */
+    public void checkEmpty() throws TrainingException {
         List<Path> entries = list(folder);
         if (!entries.isEmpty()) {
             throw new TrainingException("output folder " + folder + " is not empty, it holds " + names(entries)
@@ -28,8 +36,13 @@ record OutputFolder(Path folder) {
         }
     }
 
-    /** Finds the one file named {@code model} or {@code model.*}. */
-    Path model() throws TrainingException {
+    /**
+     * Finds the one file named {@code model} or {@code model.*}.
+     *
+     * @return the file
+     * @throws TrainingException if there is none, or more than one, or it is no plain file
+     */
+    public Path model() throws TrainingException {
         List<Path> models = list(folder).stream()
                 .filter(entry -> entry.getFileName().toString().matches("(?s)model(\\..*)?"))
                 .toList();
@@ -45,8 +58,14 @@ record OutputFolder(Path folder) {
         return checked(models.get(0), "model");
     }
 
-    /** Finds the predictions of every table. */
-    Map<String, Path> predictions(Collection<String> tables) throws TrainingException {
+    /**
+     * Finds the predictions of every table.
+     *
+     * @param tables their names
+     * @return file by table
+     * @throws TrainingException if one is missing, there twice, or no plain file
+     */
+    public Map<String, Path> predictions(Collection<String> tables) throws TrainingException {
         var predictions = new TreeMap<String, Path>();
         for (String table : tables) {
             List<Path> found = Stream.of(".csv", ".parquet")
@@ -64,8 +83,13 @@ record OutputFolder(Path folder) {
         return predictions;
     }
 
-    /** Reads {@code metrics.json}, if there is one. */
-    Map<String, Double> metrics() throws TrainingException {
+    /**
+     * Reads {@code metrics.json}, if there is one.
+     *
+     * @return the metrics by name
+     * @throws TrainingException if it is not one flat object of finite numbers
+     */
+    public Map<String, Double> metrics() throws TrainingException {
         Path file = folder.resolve("metrics.json");
         var metrics = new TreeMap<String, Double>();
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -96,8 +120,15 @@ record OutputFolder(Path folder) {
         }
     }
 
-    /** Only a plain file with something in it: a link could be changed behind our back, or point anywhere. */
-    static Path checked(Path file, String what) throws TrainingException {
+    /**
+     * Takes only a plain file with something in it: a link could be changed behind our back, or point anywhere.
+     *
+     * @param file the file
+     * @param what it is, for the sentence
+     * @return the file
+     * @throws TrainingException if it is another thing
+     */
+    public static Path checked(Path file, String what) throws TrainingException {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(file)) {
                 throw new TrainingException(

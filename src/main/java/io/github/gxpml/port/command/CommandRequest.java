@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.local;
+package io.github.gxpml.port.command;
 
 import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.spec.DataSpec.LabelSpec;
@@ -10,13 +10,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a command is told, as environment variables and as one JSON document. */
-final class CommandRequest {
+public final class CommandRequest {
     private static final int CONTRACT = 1;
 
     private CommandRequest() {}
 
-    /** Returns the variables that training and scoring have in common. */
-    static Map<String, String> variables(Spec spec, Map<String, Path> tables) throws TrainingException {
+    /**
+     * Returns the variables that training and scoring have in common.
+     *
+     * @param spec the spec
+     * @param tables file of every table by name, as the command sees it
+     * @return the variables by name
+     * @throws TrainingException if a name of a table or a library cannot be part of a variable
+     */
+    public static Map<String, String> variables(Spec spec, Map<String, Path> tables) throws TrainingException {
         var variables = new TreeMap<String, String>();
         var owners = new TreeMap<String, String>();
         for (var table : new TreeMap<>(tables).entrySet()) {
@@ -53,16 +60,32 @@ final class CommandRequest {
         return variables;
     }
 
-    /** Returns the document for a training. */
-    static Map<String, Object> training(Spec spec, Map<String, Path> tables, Path output) {
+    /**
+     * Returns the document for a training.
+     *
+     * @param spec the spec
+     * @param tables file of every table by name, as the command sees it
+     * @param output folder for the results, as the command sees it
+     * @return what is written as JSON
+     */
+    public static Map<String, Object> training(Spec spec, Map<String, Path> tables, Path output) {
         Map<String, Object> request = common(spec, tables);
         request.put("trainTable", spec.train().table());
         request.put("output", output.toString());
         return request;
     }
 
-    /** Returns the document for a scoring. */
-    static Map<String, Object> scoring(Spec spec, Path model, String table, Path rows, Path predictions) {
+    /**
+     * Returns the document for a scoring.
+     *
+     * @param spec the spec
+     * @param model the artifact
+     * @param table name of the table
+     * @param rows its file
+     * @param predictions file to be written
+     * @return what is written as JSON
+     */
+    public static Map<String, Object> scoring(Spec spec, Path model, String table, Path rows, Path predictions) {
         Map<String, Object> request = common(spec, Map.of(table, rows));
         request.put("artifact", model.toAbsolutePath().toString());
         request.put("table", table);
