@@ -208,7 +208,8 @@ public final class Gates {
     }
 
     private static boolean checkedSource(DataSpec.TableSpec table) {
-        return table.source().filter(source -> source.kind().checked() || source.kind().ofAws())
+        return table.source()
+                .filter(source -> source.kind().checked() || source.kind().ofAws())
                 .isPresent();
     }
 

@@ -46,8 +46,9 @@ final class LineageReader {
     static void refuseAnotherSource(List<SourceRecord> sources) throws StageException {
         for (SourceRecord source : sources) {
             if (source.state() == State.DIFFERS || source.state() == State.UNREADABLE) {
-                throw new StageException("the monitored table is not known to be what its source says, "
-                        + told(List.of(source)) + ": get the file from its source again, commit the pointer, or let the source be read");
+                throw new StageException(
+                        "the monitored table is not known to be what its source says, " + told(List.of(source))
+                                + ": get the file from its source again, commit the pointer, or let the source be read");
             }
         }
     }
@@ -71,7 +72,8 @@ final class LineageReader {
                 : Optional.empty();
         Map<String, String> digests = new LinkedHashMap<>();
         tables.forEach(table -> digests.put(table.name(), table.sha256()));
-        List<SourceRecord> sources = Sources.of(spec, digests, run.ports().outside().sources());
+        List<SourceRecord> sources =
+                Sources.of(spec, digests, run.ports().outside().sources());
         return new LineageDocument(
                         code(spec), spec.sha256(), tables, spec.data().source(), scripts, plan, List.of())
                 .with(spec.data().features(), sources, StepRecord.of(spec));

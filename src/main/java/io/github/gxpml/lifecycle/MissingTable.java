@@ -17,7 +17,9 @@ import java.util.Optional;
 final class MissingTable {
     private MissingTable() {}
 
-    /** Does nothing if there is a file, or no source that keeps one. Whatever comes is put in place whole or not at all. */
+    /**
+     * Does nothing if there is a file, or no source that keeps one. Whatever comes is put in place whole or not at all.
+     */
     static void fetch(Spec spec, String name, DataSources sources) throws StageException {
         TableSpec declared = spec.data().tables().get(name);
         Path file = spec.resolve(declared.path());

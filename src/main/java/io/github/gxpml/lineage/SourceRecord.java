@@ -17,7 +17,12 @@ import java.util.TreeMap;
  * @param found what the source said besides, by name; empty in bundles of earlier versions
  */
 public record SourceRecord(
-        String table, String kind, Map<String, String> details, State state, Optional<String> digest, String note,
+        String table,
+        String kind,
+        Map<String, String> details,
+        State state,
+        Optional<String> digest,
+        String note,
         Map<String, String> found) {
     /** How far a source was checked. */
     public enum State {
@@ -50,12 +55,7 @@ public record SourceRecord(
      * @param note may be empty
      */
     public SourceRecord(
-            String table,
-            String kind,
-            Map<String, String> details,
-            State state,
-            Optional<String> digest,
-            String note) {
+            String table, String kind, Map<String, String> details, State state, Optional<String> digest, String note) {
         this(table, kind, details, state, digest, note, Map.of());
     }
 }

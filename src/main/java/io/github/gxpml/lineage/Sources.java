@@ -74,7 +74,9 @@ public final class Sources {
     }
 
     private static State state(DataSources.Answer answer) {
-        return answer.matches().map(same -> same ? State.MATCHES : State.DIFFERS).orElse(State.CONFIRMED);
+        return answer.matches()
+                .map(same -> same ? State.MATCHES : State.DIFFERS)
+                .orElse(State.CONFIRMED);
     }
 
     private static SourceRecord dvc(Spec spec, String name, TableSpec table, TableSource source) throws IOException {

@@ -79,12 +79,14 @@ final class S3Bench {
 
     private void measure(S3Client client, S3Objects objects) throws IOException {
         PutSettings settings = PutSettings.of(PutSettings.Rule.REPLACE);
-        measure("SDK, one stream up", () -> client.putObject(
-                request -> request.bucket(BUCKET).key("raw"), RequestBody.fromFile(file)));
+        measure(
+                "SDK, one stream up",
+                () -> client.putObject(request -> request.bucket(BUCKET).key("raw"), RequestBody.fromFile(file)));
         measure("up, in parts, checked", () -> objects.put(file, S3Source.of(BUCKET, "parts"), settings));
         Files.deleteIfExists(got);
-        measure("SDK, one stream down", () -> client.getObject(
-                request -> request.bucket(BUCKET).key("raw"), got));
+        measure(
+                "SDK, one stream down",
+                () -> client.getObject(request -> request.bucket(BUCKET).key("raw"), got));
         Files.deleteIfExists(got);
         measure("down, in parts, checked", () -> objects.get(S3Source.of(BUCKET, "parts"), got));
         if (Files.mismatch(file, got) >= 0) {
@@ -104,13 +106,13 @@ final class S3Bench {
                         .mapToLong(pool -> pool.getPeakUsage().getUsed())
                         .sum()
                 / (double) MEBI;
-        results.merge(what, new double[] {seconds, peak}, (one, other) -> new double[] {
-            Math.min(one[0], other[0]), Math.max(one[1], other[1])
-        });
+        results.merge(what, new double[] {seconds, peak}, (one, other) ->
+                new double[] {Math.min(one[0], other[0]), Math.max(one[1], other[1])});
     }
 
     private void print(int mebibytes) {
-        System.out.printf(Locale.ROOT, "| %d MiB | time | times the SDK's | peak heap |%n|---|---|---|---|%n", mebibytes);
+        System.out.printf(
+                Locale.ROOT, "| %d MiB | time | times the SDK's | peak heap |%n|---|---|---|---|%n", mebibytes);
         double sdk = 1;
         for (Map.Entry<String, double[]> one : results.entrySet()) {
             double seconds = one.getValue()[0];

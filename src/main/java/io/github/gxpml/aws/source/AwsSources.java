@@ -28,9 +28,7 @@ public final class AwsSources implements DataSources {
             entry(
                     Kind.EMR,
                     new Known(EmrAsker::ask, "elasticmapreduce:DescribeCluster and elasticmapreduce:DescribeStep")),
-            entry(
-                    Kind.KINESIS,
-                    new Known(KinesisAsker::ask, "kinesis:DescribeStreamSummary and kinesis:ListShards")),
+            entry(Kind.KINESIS, new Known(KinesisAsker::ask, "kinesis:DescribeStreamSummary and kinesis:ListShards")),
             entry(Kind.FEATURE_STORE, new Known(FeatureStoreAsker::ask, "sagemaker:DescribeFeatureGroup")),
             entry(Kind.DATA_WRANGLER, new Known(DataWranglerAsker::ask, S3_READ)),
             entry(Kind.DATA_BREW, new Known(DataBrewAsker::ask, "databrew:DescribeJobRun and databrew:DescribeRecipe")),
@@ -69,8 +67,7 @@ public final class AwsSources implements DataSources {
         } catch (SdkException e) {
             throw Refusals.of(
                     new Attempt(
-                            "the source " + source.kind().key() + " " + source.details()
-                                    + " could not be asked for",
+                            "the source " + source.kind().key() + " " + source.details() + " could not be asked for",
                             known.permission()),
                     e);
         }

@@ -14,10 +14,10 @@ final class DataBrewAsker {
 
     static Answer ask(Question question) throws IOException {
         try (DataBrewClient brew = question.client(DataBrewClient.builder(), "DATABREW")) {
-            DescribeJobRunResponse run = brew.describeJobRun(request ->
-                    request.name(question.get("job")).runId(question.get("run")));
-            DescribeRecipeResponse recipe = brew.describeRecipe(request ->
-                    request.name(question.get("recipe")).recipeVersion(question.get("version")));
+            DescribeJobRunResponse run = brew.describeJobRun(
+                    request -> request.name(question.get("job")).runId(question.get("run")));
+            DescribeRecipeResponse recipe = brew.describeRecipe(
+                    request -> request.name(question.get("recipe")).recipeVersion(question.get("version")));
             Facts facts = new Facts()
                     .state(run.stateAsString(), "SUCCEEDED")
                     .put("started", run.startedOn())

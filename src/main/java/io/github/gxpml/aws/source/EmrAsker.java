@@ -17,8 +17,8 @@ final class EmrAsker {
         try (EmrClient emr = question.client(EmrClient.builder(), "EMR")) {
             Cluster cluster = emr.describeCluster(request -> request.clusterId(question.get("cluster")))
                     .cluster();
-            Step step = emr.describeStep(request -> request.clusterId(question.get("cluster"))
-                            .stepId(question.get("step")))
+            Step step = emr.describeStep(request ->
+                            request.clusterId(question.get("cluster")).stepId(question.get("step")))
                     .step();
             Facts facts = new Facts()
                     .state(step.status().stateAsString(), "COMPLETED")
@@ -36,13 +36,15 @@ final class EmrAsker {
                     .put("ended", step.status().timeline().endDateTime())
                     .digest("argumentsSha256", step.config().args())
                     .pinned(question, "releaseLabel");
-            Optional<String> script = question.find("script").or(() -> step.config().args().stream()
-                    .filter(argument -> argument.matches("s3[an]?://.*\\.(py|jar|sql|q|hql|pig|R|sh)"))
-                    .findFirst());
+            Optional<String> script = question.find("script")
+                    .or(() -> step.config().args().stream()
+                            .filter(argument -> argument.matches("s3[an]?://.*\\.(py|jar|sql|q|hql|pig|R|sh)"))
+                            .findFirst());
             if (script.isPresent() && !step.config().args().contains(script.get())) {
                 facts.against("the step has no argument " + script.get());
             } else if (script.isPresent()) {
-                S3File.script(question, facts, script.get(), step.status().timeline().startDateTime());
+                S3File.script(
+                        question, facts, script.get(), step.status().timeline().startDateTime());
             }
             return facts.answer();
         }

@@ -52,7 +52,10 @@ final class Facts {
     /** Tells of what was changed after something had begun with it, unless its version is pinned. */
     Facts notAfter(String name, Instant begun, boolean pinned) {
         String modified = found.getOrDefault(name, "");
-        if (!pinned && begun != null && !modified.isEmpty() && Instant.parse(modified).isAfter(begun)) {
+        if (!pinned
+                && begun != null
+                && !modified.isEmpty()
+                && Instant.parse(modified).isAfter(begun)) {
             against(name + " is " + modified + ", after the run began at " + begun);
         }
         return this;

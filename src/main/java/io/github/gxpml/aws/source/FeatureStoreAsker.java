@@ -35,7 +35,9 @@ final class FeatureStoreAsker {
                                     .map(one -> one.featureName() + " " + one.featureTypeAsString())
                                     .toList());
             if (group.offlineStoreConfig() != null && group.offlineStoreConfig().s3StorageConfig() != null) {
-                facts.put("offlineStore", group.offlineStoreConfig().s3StorageConfig().resolvedOutputS3Uri());
+                facts.put(
+                        "offlineStore",
+                        group.offlineStoreConfig().s3StorageConfig().resolvedOutputS3Uri());
             }
             if (cutOff.isAfter(Instant.now())) {
                 facts.against("its cut-off " + cutOff + " is still to come, so rows may be added");

@@ -13,18 +13,21 @@ final class GlueJobAsker {
 
     static Answer ask(Question question) throws IOException {
         try (GlueClient glue = question.client(GlueClient.builder(), "GLUE")) {
-            JobRun run = glue.getJobRun(request -> request.jobName(question.get("job"))
-                            .runId(question.get("run")))
+            JobRun run = glue.getJobRun(
+                            request -> request.jobName(question.get("job")).runId(question.get("run")))
                     .jobRun();
-            Job job = glue.getJob(request -> request.jobName(question.get("job"))).job();
+            Job job =
+                    glue.getJob(request -> request.jobName(question.get("job"))).job();
             Facts facts = new Facts()
                     .state(run.jobRunStateAsString(), "SUCCEEDED")
                     .put("started", run.startedOn())
                     .put("ended", run.completedOn())
                     .put("glueVersion", run.glueVersion())
                     .put("securityConfiguration", run.securityConfiguration());
-            String script = run.arguments().getOrDefault(
-                    "--scriptLocation", job.command() == null ? "" : job.command().scriptLocation());
+            String script = run.arguments()
+                    .getOrDefault(
+                            "--scriptLocation",
+                            job.command() == null ? "" : job.command().scriptLocation());
             S3File.script(question, facts, script, run.startedOn());
             return facts.answer();
         }

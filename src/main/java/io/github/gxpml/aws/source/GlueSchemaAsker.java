@@ -19,10 +19,9 @@ final class GlueSchemaAsker {
             throw new IOException("`version` of a schema is a number, this is " + question.get("version"), e);
         }
         try (GlueClient glue = question.client(GlueClient.builder(), "GLUE")) {
-            GetSchemaVersionResponse found = glue.getSchemaVersion(
-                    request -> request.schemaId(schema -> schema.registryName(question.get("registry"))
-                                    .schemaName(question.get("schema")))
-                            .schemaVersionNumber(number -> number.versionNumber(version)));
+            GetSchemaVersionResponse found = glue.getSchemaVersion(request -> request.schemaId(schema ->
+                            schema.registryName(question.get("registry")).schemaName(question.get("schema")))
+                    .schemaVersionNumber(number -> number.versionNumber(version)));
             String definition = found.schemaDefinition() == null ? "" : found.schemaDefinition();
             return new Facts()
                     .state(found.statusAsString(), "AVAILABLE")

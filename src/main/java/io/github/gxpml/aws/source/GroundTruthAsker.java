@@ -44,7 +44,8 @@ final class GroundTruthAsker {
                         new S3File.Part(
                                 manifest.get(),
                                 MANIFEST,
-                                file -> Agreement.of(file, job.labelAttributeName()).tell(facts)));
+                                file -> Agreement.of(file, job.labelAttributeName())
+                                        .tell(facts)));
             }
             return facts.pinned(question, "manifestSha256").answer();
         }

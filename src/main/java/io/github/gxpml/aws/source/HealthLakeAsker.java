@@ -16,9 +16,8 @@ final class HealthLakeAsker {
             DatastoreProperties store = lake.describeFHIRDatastore(
                             request -> request.datastoreId(question.get("dataStore")))
                     .datastoreProperties();
-            ExportJobProperties job = lake.describeFHIRExportJob(request -> request.datastoreId(
-                                    question.get("dataStore"))
-                            .jobId(question.get("job")))
+            ExportJobProperties job = lake.describeFHIRExportJob(request ->
+                            request.datastoreId(question.get("dataStore")).jobId(question.get("job")))
                     .exportJobProperties();
             Facts facts = new Facts()
                     .state(job.jobStatusAsString(), "COMPLETED")
@@ -28,7 +27,9 @@ final class HealthLakeAsker {
                     .put("ended", job.endTime());
             if (job.outputDataConfig() != null && job.outputDataConfig().s3Configuration() != null) {
                 facts.put("output", job.outputDataConfig().s3Configuration().s3Uri())
-                        .put("outputKey", job.outputDataConfig().s3Configuration().kmsKeyId());
+                        .put(
+                                "outputKey",
+                                job.outputDataConfig().s3Configuration().kmsKeyId());
             }
             return facts.answer();
         }

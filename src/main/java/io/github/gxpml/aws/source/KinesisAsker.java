@@ -60,8 +60,9 @@ final class KinesisAsker {
         if (to.isPresent() && from.isPresent() && to.get().isBefore(from.get())) {
             facts.against("it ends before it begins");
         }
-        if (to.isPresent() && stream.streamCreationTimestamp() != null && to.get().isBefore(
-                stream.streamCreationTimestamp())) {
+        if (to.isPresent()
+                && stream.streamCreationTimestamp() != null
+                && to.get().isBefore(stream.streamCreationTimestamp())) {
             facts.against("the stream was made only later, at " + stream.streamCreationTimestamp());
         }
     }

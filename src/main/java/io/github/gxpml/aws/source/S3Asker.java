@@ -18,7 +18,8 @@ final class S3Asker {
             Comparison compared = objects.compare(source(question), question.file());
             Facts facts = new Facts();
             compared.found().forEach(facts::put);
-            Optional<String> digest = Optional.ofNullable(compared.found().get("eTag")).map(eTag -> "etag:" + eTag);
+            Optional<String> digest =
+                    Optional.ofNullable(compared.found().get("eTag")).map(eTag -> "etag:" + eTag);
             return facts.answer(compared.same(), digest, compared.difference());
         }
     }

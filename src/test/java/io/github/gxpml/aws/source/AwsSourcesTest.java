@@ -106,7 +106,9 @@ class AwsSourcesTest {
         for (int i = 0; i < details.length; i += 2) {
             named.put(details[i], details[i + 1]);
         }
-        return sources().ask(new TableSource(kind, named), file, Sha256.of(file)).orElseThrow();
+        return sources()
+                .ask(new TableSource(kind, named), file, Sha256.of(file))
+                .orElseThrow();
     }
 
     private String put(String key, byte[] content) {
@@ -138,7 +140,8 @@ class AwsSourcesTest {
 
         assertThat(sources().fetch(source, target)).isTrue();
         assertThat(target).hasSameBinaryContentAs(file);
-        assertThat(sources().fetch(new TableSource(Kind.GLUE, Map.of()), target)).isFalse();
+        assertThat(sources().fetch(new TableSource(Kind.GLUE, Map.of()), target))
+                .isFalse();
     }
 
     @Test
@@ -163,8 +166,14 @@ class AwsSourcesTest {
                             .table(table -> table.name("flc")
                                     .storageDescriptor(storage -> storage.location("s3://lake/flc")
                                             .columns(
-                                                    Column.builder().name("id").type("bigint").build(),
-                                                    Column.builder().name("y").type(type).build()))))
+                                                    Column.builder()
+                                                            .name("id")
+                                                            .type("bigint")
+                                                            .build(),
+                                                    Column.builder()
+                                                            .name("y")
+                                                            .type(type)
+                                                            .build()))))
                     .build();
         });
     }
@@ -187,16 +196,20 @@ class AwsSourcesTest {
     }
 
     private void job(String state, Instant started) {
-        aws.on(GetJobRunRequest.class, request -> GetJobRunResponse.builder()
-                        .jobRun(run -> run.id(request.runId())
-                                .jobRunState(state)
-                                .startedOn(started)
-                                .securityConfiguration("encrypted"))
-                        .build())
-                .on(GetJobRequest.class, request -> GetJobResponse.builder()
-                        .job(job -> job.name(request.jobName())
-                                .command(command -> command.scriptLocation("s3://study/prepare.py")))
-                        .build());
+        aws.on(
+                        GetJobRunRequest.class,
+                        request -> GetJobRunResponse.builder()
+                                .jobRun(run -> run.id(request.runId())
+                                        .jobRunState(state)
+                                        .startedOn(started)
+                                        .securityConfiguration("encrypted"))
+                                .build())
+                .on(
+                        GetJobRequest.class,
+                        request -> GetJobResponse.builder()
+                                .job(job -> job.name(request.jobName())
+                                        .command(command -> command.scriptLocation("s3://study/prepare.py")))
+                                .build());
     }
 
     @Test
@@ -226,16 +239,20 @@ class AwsSourcesTest {
 
     @Test
     void shouldKnowACrawl() throws IOException {
-        aws.on(GetCrawlerRequest.class, request -> GetCrawlerResponse.builder()
-                        .crawler(crawler -> crawler.name("flc").databaseName("studies"))
-                        .build())
-                .on(ListCrawlsRequest.class, request -> ListCrawlsResponse.builder()
-                        .crawls(CrawlerHistory.builder()
-                                .crawlId("crawl-1")
-                                .state("COMPLETED")
-                                .startTime(BEGUN)
+        aws.on(
+                        GetCrawlerRequest.class,
+                        request -> GetCrawlerResponse.builder()
+                                .crawler(crawler -> crawler.name("flc").databaseName("studies"))
                                 .build())
-                        .build());
+                .on(
+                        ListCrawlsRequest.class,
+                        request -> ListCrawlsResponse.builder()
+                                .crawls(CrawlerHistory.builder()
+                                        .crawlId("crawl-1")
+                                        .state("COMPLETED")
+                                        .startTime(BEGUN)
+                                        .build())
+                                .build());
 
         assertThat(ask(Kind.GLUE_CRAWLER, "crawler", "flc", "crawl", "crawl-1").found())
                 .containsEntry("state", "COMPLETED")
@@ -246,12 +263,14 @@ class AwsSourcesTest {
 
     @Test
     void shouldKnowASchema() throws IOException {
-        aws.on(GetSchemaVersionRequest.class, request -> GetSchemaVersionResponse.builder()
-                .schemaDefinition("{}")
-                .status("AVAILABLE")
-                .dataFormat("JSON")
-                .versionNumber(request.schemaVersionNumber().versionNumber())
-                .build());
+        aws.on(
+                GetSchemaVersionRequest.class,
+                request -> GetSchemaVersionResponse.builder()
+                        .schemaDefinition("{}")
+                        .status("AVAILABLE")
+                        .dataFormat("JSON")
+                        .versionNumber(request.schemaVersionNumber().versionNumber())
+                        .build());
 
         Answer answer = ask(Kind.GLUE_SCHEMA, "registry", "r", "schema", "s", "version", "3");
 
@@ -264,17 +283,21 @@ class AwsSourcesTest {
     @Test
     void shouldKnowAStepOfEmr() throws IOException {
         put("prepare.py", SCRIPT);
-        aws.on(DescribeClusterRequest.class, request -> DescribeClusterResponse.builder()
-                        .cluster(cluster -> cluster.id("j-1").releaseLabel("emr-7.1.0"))
-                        .build())
-                .on(DescribeStepRequest.class, request -> DescribeStepResponse.builder()
-                        .step(step -> step.id("s-1")
-                                .config(config -> config.jar("command-runner.jar")
-                                        .args("spark-submit", "s3://study/prepare.py"))
-                                .status(status -> status.state("COMPLETED")
-                                        .timeline(times -> times.startDateTime(
-                                                Instant.now().plusSeconds(60)))))
-                        .build());
+        aws.on(
+                        DescribeClusterRequest.class,
+                        request -> DescribeClusterResponse.builder()
+                                .cluster(cluster -> cluster.id("j-1").releaseLabel("emr-7.1.0"))
+                                .build())
+                .on(
+                        DescribeStepRequest.class,
+                        request -> DescribeStepResponse.builder()
+                                .step(step -> step.id("s-1")
+                                        .config(config -> config.jar("command-runner.jar")
+                                                .args("spark-submit", "s3://study/prepare.py"))
+                                        .status(status -> status.state("COMPLETED")
+                                                .timeline(times -> times.startDateTime(
+                                                        Instant.now().plusSeconds(60)))))
+                                .build());
 
         Answer good = ask(Kind.EMR, "cluster", "j-1", "step", "s-1", "releaseLabel", "emr-7.1.0");
         Answer other = ask(
@@ -294,22 +317,27 @@ class AwsSourcesTest {
             shardId-000000000000 100 200 | 2999-01-01T00:00:00Z | false | is still to come
             """)
     void shouldKnowAWindowOfAStream(String shards, String to, boolean fits, String note) throws IOException {
-        aws.on(DescribeStreamSummaryRequest.class, request -> DescribeStreamSummaryResponse.builder()
-                        .streamDescriptionSummary(stream -> stream.streamName("admissions")
-                                .streamARN("arn:aws:kinesis:eu-central-1:111122223333:stream/admissions")
-                                .streamStatus("ACTIVE")
-                                .retentionPeriodHours(24)
-                                .streamCreationTimestamp(Instant.parse("2025-01-01T00:00:00Z"))
-                                .enhancedMonitoring(List.of())
-                                .openShardCount(1))
-                        .build())
-                .on(ListShardsRequest.class, request -> ListShardsResponse.builder()
-                        .shards(Shard.builder()
-                                .shardId("shardId-000000000000")
-                                .hashKeyRange(range -> range.startingHashKey("0").endingHashKey("1"))
-                                .sequenceNumberRange(range -> range.startingSequenceNumber("100"))
+        aws.on(
+                        DescribeStreamSummaryRequest.class,
+                        request -> DescribeStreamSummaryResponse.builder()
+                                .streamDescriptionSummary(stream -> stream.streamName("admissions")
+                                        .streamARN("arn:aws:kinesis:eu-central-1:111122223333:stream/admissions")
+                                        .streamStatus("ACTIVE")
+                                        .retentionPeriodHours(24)
+                                        .streamCreationTimestamp(Instant.parse("2025-01-01T00:00:00Z"))
+                                        .enhancedMonitoring(List.of())
+                                        .openShardCount(1))
                                 .build())
-                        .build());
+                .on(
+                        ListShardsRequest.class,
+                        request -> ListShardsResponse.builder()
+                                .shards(Shard.builder()
+                                        .shardId("shardId-000000000000")
+                                        .hashKeyRange(range ->
+                                                range.startingHashKey("0").endingHashKey("1"))
+                                        .sequenceNumberRange(range -> range.startingSequenceNumber("100"))
+                                        .build())
+                                .build());
 
         Answer answer =
                 ask(Kind.KINESIS, "stream", "admissions", "from", "2025-12-01T00:00:00Z", "to", to, "shards", shards);
@@ -323,19 +351,21 @@ class AwsSourcesTest {
 
     @Test
     void shouldKnowAFeatureGroup() throws IOException {
-        aws.on(DescribeFeatureGroupRequest.class, request -> DescribeFeatureGroupResponse.builder()
-                .featureGroupArn("arn:aws:sagemaker:eu-central-1:111122223333:feature-group/flc")
-                .featureGroupName(request.featureGroupName())
-                .recordIdentifierFeatureName("id")
-                .eventTimeFeatureName("at")
-                .featureDefinitions(FeatureDefinition.builder()
-                        .featureName("age")
-                        .featureType("Integral")
-                        .build())
-                .creationTime(BEGUN)
-                .featureGroupStatus("Created")
-                .nextToken("")
-                .build());
+        aws.on(
+                DescribeFeatureGroupRequest.class,
+                request -> DescribeFeatureGroupResponse.builder()
+                        .featureGroupArn("arn:aws:sagemaker:eu-central-1:111122223333:feature-group/flc")
+                        .featureGroupName(request.featureGroupName())
+                        .recordIdentifierFeatureName("id")
+                        .eventTimeFeatureName("at")
+                        .featureDefinitions(FeatureDefinition.builder()
+                                .featureName("age")
+                                .featureType("Integral")
+                                .build())
+                        .creationTime(BEGUN)
+                        .featureGroupStatus("Created")
+                        .nextToken("")
+                        .build());
 
         assertThat(ask(Kind.FEATURE_STORE, "group", "flc", "cutOff", "2026-01-01T00:00:00Z")
                         .found())
@@ -368,19 +398,24 @@ class AwsSourcesTest {
 
     @Test
     void shouldKnowARunOfDataBrew() throws IOException {
-        aws.on(DescribeJobRunRequest.class, request -> DescribeJobRunResponse.builder()
-                        .jobName(request.name())
-                        .runId(request.runId())
-                        .state("SUCCEEDED")
-                        .recipeReference(recipe -> recipe.name("clean").recipeVersion("1.0"))
-                        .build())
-                .on(DescribeRecipeRequest.class, request -> DescribeRecipeResponse.builder()
-                        .name(request.name())
-                        .recipeVersion(request.recipeVersion())
-                        .steps(RecipeStep.builder()
-                                .action(action -> action.operation("UPPER_CASE").parameters(Map.of("column", "sex")))
+        aws.on(
+                        DescribeJobRunRequest.class,
+                        request -> DescribeJobRunResponse.builder()
+                                .jobName(request.name())
+                                .runId(request.runId())
+                                .state("SUCCEEDED")
+                                .recipeReference(recipe -> recipe.name("clean").recipeVersion("1.0"))
                                 .build())
-                        .build());
+                .on(
+                        DescribeRecipeRequest.class,
+                        request -> DescribeRecipeResponse.builder()
+                                .name(request.name())
+                                .recipeVersion(request.recipeVersion())
+                                .steps(RecipeStep.builder()
+                                        .action(action ->
+                                                action.operation("UPPER_CASE").parameters(Map.of("column", "sex")))
+                                        .build())
+                                .build());
 
         Answer good = ask(Kind.DATA_BREW, "recipe", "clean", "version", "1.0", "job", "j", "run", "r");
         Answer other = ask(Kind.DATA_BREW, "recipe", "clean", "version", "2.0", "job", "j", "run", "r");
@@ -398,17 +433,20 @@ class AwsSourcesTest {
                 {"source-ref":"s3://b/3"}
                 """.getBytes(StandardCharsets.UTF_8);
         put("out/output.manifest", manifest);
-        aws.on(DescribeLabelingJobRequest.class, request -> DescribeLabelingJobResponse.builder()
-                .labelingJobStatus("Completed")
-                .labelCounters(counters -> counters.totalLabeled(2).humanLabeled(2).unlabeled(1))
-                .creationTime(BEGUN)
-                .lastModifiedTime(BEGUN)
-                .jobReferenceCode("ref")
-                .labelingJobName("label")
-                .labelingJobArn("arn:aws:sagemaker:eu-central-1:111122223333:labeling-job/label")
-                .labelAttributeName("class")
-                .labelingJobOutput(output -> output.outputDatasetS3Uri("s3://study/out/output.manifest"))
-                .build());
+        aws.on(
+                DescribeLabelingJobRequest.class,
+                request -> DescribeLabelingJobResponse.builder()
+                        .labelingJobStatus("Completed")
+                        .labelCounters(counters ->
+                                counters.totalLabeled(2).humanLabeled(2).unlabeled(1))
+                        .creationTime(BEGUN)
+                        .lastModifiedTime(BEGUN)
+                        .jobReferenceCode("ref")
+                        .labelingJobName("label")
+                        .labelingJobArn("arn:aws:sagemaker:eu-central-1:111122223333:labeling-job/label")
+                        .labelAttributeName("class")
+                        .labelingJobOutput(output -> output.outputDatasetS3Uri("s3://study/out/output.manifest"))
+                        .build());
 
         assertThat(ask(Kind.GROUND_TRUTH, "job", "label").found())
                 .containsEntry("manifestSha256", Sha256.of(manifest))
@@ -441,19 +479,23 @@ class AwsSourcesTest {
 
     @Test
     void shouldKnowAnExportOfHealthLake() throws IOException {
-        aws.on(DescribeFhirDatastoreRequest.class, request -> DescribeFhirDatastoreResponse.builder()
-                        .datastoreProperties(store -> store.datastoreId("d")
-                                .datastoreArn("arn:d")
-                                .datastoreStatus("ACTIVE")
-                                .datastoreTypeVersion("R4")
-                                .datastoreEndpoint("https://example.org"))
-                        .build())
-                .on(DescribeFhirExportJobRequest.class, request -> DescribeFhirExportJobResponse.builder()
-                        .exportJobProperties(job -> job.jobId("j")
-                                .jobStatus("COMPLETED_WITH_ERRORS")
-                                .submitTime(BEGUN)
-                                .datastoreId("d"))
-                        .build());
+        aws.on(
+                        DescribeFhirDatastoreRequest.class,
+                        request -> DescribeFhirDatastoreResponse.builder()
+                                .datastoreProperties(store -> store.datastoreId("d")
+                                        .datastoreArn("arn:d")
+                                        .datastoreStatus("ACTIVE")
+                                        .datastoreTypeVersion("R4")
+                                        .datastoreEndpoint("https://example.org"))
+                                .build())
+                .on(
+                        DescribeFhirExportJobRequest.class,
+                        request -> DescribeFhirExportJobResponse.builder()
+                                .exportJobProperties(job -> job.jobId("j")
+                                        .jobStatus("COMPLETED_WITH_ERRORS")
+                                        .submitTime(BEGUN)
+                                        .datastoreId("d"))
+                                .build());
 
         Answer answer = ask(Kind.HEALTH_LAKE, "dataStore", "d", "job", "j");
 

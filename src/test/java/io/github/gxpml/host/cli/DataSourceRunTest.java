@@ -66,8 +66,7 @@ class DataSourceRunTest {
     }
 
     private JsonNode source(int number) throws IOException {
-        JsonNode lineage =
-                Json.read(project.read(1, "lineage.json").getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        JsonNode lineage = Json.read(project.read(1, "lineage.json").getBytes(StandardCharsets.UTF_8), JsonNode.class);
         return lineage.path("sources").get(number);
     }
 
@@ -80,9 +79,11 @@ class DataSourceRunTest {
                 text -> text.replace(
                         "{path: data/live.csv}",
                         "{path: data/live.csv, source: {glue: {database: studies, table: flc, version: 3}}}"));
-        aws.on(GetTableVersionRequest.class, request -> GetTableVersionResponse.builder()
-                .tableVersion(version -> version.table(told -> told.name("flc")))
-                .build());
+        aws.on(
+                GetTableVersionRequest.class,
+                request -> GetTableVersionResponse.builder()
+                        .tableVersion(version -> version.table(told -> told.name("flc")))
+                        .build());
 
         Cli.Outcome outcome = train();
 
@@ -117,8 +118,11 @@ class DataSourceRunTest {
 
     @Test
     void shouldNotTakeAnotherContentThanThePinnedOne() {
-        project.edit("gxp.yaml", text -> text.replace(
-                "train: {path: data/train.csv, ", "train: {path: data/train.csv, sha256: '" + "0".repeat(64) + "', "));
+        project.edit(
+                "gxp.yaml",
+                text -> text.replace(
+                        "train: {path: data/train.csv, ",
+                        "train: {path: data/train.csv, sha256: '" + "0".repeat(64) + "', "));
         assertThat(folder.resolve(TRAIN).toFile().delete()).isTrue();
 
         Cli.Outcome outcome = train();
