@@ -7,6 +7,7 @@ import io.github.gxpml.aws.registry.DynamoModelRegistry;
 import io.github.gxpml.aws.registry.SageMakerModelRegistry;
 import io.github.gxpml.aws.sagemaker.SageMakerScorer;
 import io.github.gxpml.aws.sagemaker.SageMakerTrainer;
+import io.github.gxpml.aws.source.AwsSources;
 import io.github.gxpml.port.DataSources;
 import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.ModelRegistry;
@@ -14,6 +15,7 @@ import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
 import io.github.gxpml.port.Scorer;
 import io.github.gxpml.port.Trainer;
+import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.EvidenceSpec.S3Store;
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.SageMakerSpec;
@@ -101,7 +103,8 @@ public final class AwsPorts {
     }
 
     /**
-     * Returns the systems that data comes from.
+     * Returns the systems that data comes from. They are asked only where the spec has a section {@code aws} or the
+     * environment names {@code AWS_REGION}; else what is declared is written down, and no more.
      *
      * @param spec the spec
      * @param environment variables of the process
@@ -109,7 +112,14 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static DataSources sources(Spec spec, Map<String, String> environment) throws IOException {
-        return DataSources.NONE;
+        boolean named = spec.data().tables().values().stream()
+                .flatMap(table -> table.source().stream())
+                .anyMatch(source -> source.kind().ofAws());
+        boolean asked = !spec.aws().equals(AwsSpec.NONE)
+                || !environment.getOrDefault("AWS_REGION", "").isBlank();
+        return named && asked
+                ? new AwsSources(AwsAccess.of(spec, environment), spec.folder()::resolve)
+                : DataSources.NONE;
     }
 
     /**

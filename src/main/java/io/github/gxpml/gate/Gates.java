@@ -211,7 +211,9 @@ public final class Gates {
     }
 
     private static boolean checkedSource(DataSpec.TableSpec table) {
-        return table.source().filter(source -> source.kind().checked()).isPresent();
+        return table.source()
+                .filter(source -> source.kind().checked() || source.kind().ofAws())
+                .isPresent();
     }
 
     private static List<Gate> reproducibility(Spec spec) {

@@ -72,7 +72,8 @@ record RunMetric(MetricInfo info) implements Metric {
             "source_mismatches",
             "Tables that are not what their source says",
             Direction.LOWER,
-            "Tables whose file has another digest than the DVC or Git LFS pointer that the spec declares as its source.");
+            "Tables that their declared source contradicts: the DVC or Git LFS pointer has another digest, or the service of"
+                    + " AWS that was asked says another content or state.");
 
     static final Metric PLATFORM_FINDINGS = count(
             "platform_findings",
