@@ -63,6 +63,7 @@ public final class Lifecycle implements Closeable {
         try {
             lifecycle.sealDeadRun();
             lifecycle.settleSignedRun();
+            Told.rest(lifecycle.workspace, lifecycle::open, listener::note);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
@@ -131,7 +132,7 @@ public final class Lifecycle implements Closeable {
         Waiving.finish(run);
         List<Stage> open =
                 stages().stream().filter(stage -> !run.began(stage.name())).toList();
-        return run.document().state() == State.RUNNING && !open.isEmpty() ? carryOut(run, open) : RunResult.of(run);
+        return run.document().state() == State.RUNNING && !open.isEmpty() ? carryOut(run, open) : Told.result(run, listener);
     }
 
     /**
@@ -197,7 +198,7 @@ public final class Lifecycle implements Closeable {
     public RunResult sign(Signature signature, Seen seen) throws StageException, IOException {
         Run run = toSign();
         Approving.sign(run, signature, seen);
-        return RunResult.of(run);
+        return Told.result(run, listener);
     }
 
     /**
@@ -255,7 +256,7 @@ public final class Lifecycle implements Closeable {
     public RunResult takeIn(List<GivenSignature> signatures) throws StageException, IOException {
         Run run = toSign();
         TakingIn.approvals(run, signatures);
-        return RunResult.of(run);
+        return Told.result(run, listener);
     }
 
     /**
