@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws;
 
+import io.github.gxpml.aws.notice.EventNotice;
+import io.github.gxpml.aws.notice.MailNotice;
+import io.github.gxpml.aws.notice.MetricNotice;
+import io.github.gxpml.aws.notice.SnsNotice;
 import io.github.gxpml.port.DataSources;
 import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
+import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +54,14 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static List<Notifier> notifiers(Spec spec, Map<String, String> environment) throws IOException {
-        return List.of();
+        AwsSpec aws = spec.aws();
+        AwsAccess access = AwsAccess.of(spec, environment);
+        List<Notifier> notifiers = new ArrayList<>();
+        aws.metrics().ifPresent(namespace -> notifiers.add(new MetricNotice(access, namespace)));
+        aws.events().ifPresent(bus -> notifiers.add(new EventNotice(access, bus)));
+        aws.topic().ifPresent(topic -> notifiers.add(new SnsNotice(access, topic)));
+        aws.mail().filter(mail -> !mail.to().isEmpty()).ifPresent(mail -> notifiers.add(new MailNotice(access, mail)));
+        return List.copyOf(notifiers);
     }
 
     /**

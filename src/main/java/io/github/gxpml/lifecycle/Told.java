@@ -60,7 +60,9 @@ final class Told {
         var telling = new Told(run);
         for (Notice notice : Notices.of(run)) {
             for (Notifier notifier : notifiers) {
-                telling.tell(notifier, notice, note);
+                if (notifier.wants(notice.kind())) {
+                    telling.tell(notifier, notice, note);
+                }
             }
         }
         if (!telling.missed.isEmpty()) {

@@ -113,6 +113,16 @@ public interface Notifier {
     String name();
 
     /**
+     * Tells whether this one is told of something at all.
+     *
+     * @param kind what happened
+     * @return false for what it would have nothing to do with
+     */
+    default boolean wants(Kind kind) {
+        return true;
+    }
+
+    /**
      * Tells whether a run may go on if this one could not be told.
      *
      * @return true for a table of results, which must not miss one
