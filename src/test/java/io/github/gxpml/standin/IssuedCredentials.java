@@ -14,7 +14,7 @@ public final class IssuedCredentials {
     private final Map<String, Issued> issued = new ConcurrentHashMap<>();
     private volatile Duration lifetime = Duration.ofHours(1);
 
-    private record Issued(String sessionToken, Instant until) {}
+    private record Issued(Temporary credentials, Instant until) {}
 
     /** What a request's credentials are worth. */
     public enum Standing {
@@ -49,22 +49,27 @@ public final class IssuedCredentials {
     public Temporary issue() {
         String id = "ASIA" + compact().substring(0, 16).toUpperCase(Locale.ROOT);
         Temporary fresh = new Temporary(id, "secret-" + compact(), "session-" + compact());
-        issued.put(id, new Issued(fresh.sessionToken(), clock.instant().plus(lifetime)));
+        issued.put(id, new Issued(fresh, clock.instant().plus(lifetime)));
         return fresh;
     }
 
     /** Ends everything that was handed out until now. */
     public void expireAll() {
-        issued.replaceAll((id, one) -> new Issued(one.sessionToken(), Instant.EPOCH));
+        issued.replaceAll((id, one) -> new Issued(one.credentials(), Instant.EPOCH));
     }
 
     /** Says what a request's credentials are worth. */
     public Standing check(String accessKeyId, String sessionToken) {
         Issued found = issued.get(accessKeyId);
-        if (found == null || !found.sessionToken().equals(sessionToken)) {
+        if (found == null || !found.credentials().sessionToken().equals(sessionToken)) {
             return Standing.UNKNOWN;
         }
         return clock.instant().isBefore(found.until()) ? Standing.VALID : Standing.EXPIRED;
+    }
+
+    /** Returns the secret of a key that was handed out. */
+    String secret(String accessKeyId) {
+        return issued.get(accessKeyId).credentials().secretAccessKey();
     }
 
     private static String compact() {
