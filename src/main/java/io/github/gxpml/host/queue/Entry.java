@@ -64,9 +64,9 @@ record Entry(
                 key, messageId, receipt, stage, origin, takenAt, Step.TAKEN, attempt + 1, failures, outcome);
     }
 
-    Entry again(boolean failed) {
-        int more = failed ? failures + 1 : failures;
-        return new Entry(key, messageId, receipt, stage, origin, takenAt, Step.AGAIN, attempt, more, outcome);
+    Entry again() {
+        return new Entry(
+                key, messageId, receipt, stage, origin, takenAt, Step.AGAIN, attempt, failures + 1, outcome);
     }
 
     Entry over(Outcome now) {

@@ -22,7 +22,7 @@ sealed interface Reading {
      */
     record Start(String key, Optional<String> stage, Map<String, Object> cause) implements Reading {
         /** Copies the map. */
-        Start {
+        public Start {
             cause = Map.copyOf(cause);
         }
     }
