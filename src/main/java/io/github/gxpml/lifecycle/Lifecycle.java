@@ -63,7 +63,7 @@ public final class Lifecycle implements Closeable {
         try {
             lifecycle.sealDeadRun();
             lifecycle.settleSignedRun();
-            Told.rest(lifecycle.workspace, lifecycle::open, listener::note);
+            Told.rest(lifecycle.workspace, lifecycle::open, listener::warn);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;

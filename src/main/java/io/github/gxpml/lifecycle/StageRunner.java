@@ -54,7 +54,7 @@ final class StageRunner {
         run.seal(stateAfter(run, outcome, last));
         run.notStamped().ifPresent(why -> listener.note("the seal has no time stamp: " + why));
         listener.finished(stage.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
-        Told.after(run, listener::note);
+        Told.after(run, listener::warn);
         return outcome;
     }
 
@@ -65,7 +65,7 @@ final class StageRunner {
             boolean interrupted = Thread.interrupted();
             run.stageFinished(interrupted ? "interrupted: " + outcome : outcome, List.of());
             run.seal(interrupted ? State.INTERRUPTED : state);
-            Told.after(run, listener::note);
+            Told.after(run, listener::warn);
         } catch (StageException | IOException | RuntimeException e) {
             cause.addSuppressed(e);
         }

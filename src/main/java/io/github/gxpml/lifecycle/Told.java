@@ -73,7 +73,7 @@ final class Told {
 
     /** Tells, and says what the run came to. */
     static RunResult result(Run run, RunListener listener) throws StageException, IOException {
-        after(run, listener::note);
+        after(run, listener::warn);
         return RunResult.of(run);
     }
 
