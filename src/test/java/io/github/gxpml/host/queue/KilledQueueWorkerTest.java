@@ -40,7 +40,7 @@ class KilledQueueWorkerTest {
     }
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() throws IOException, InterruptedException {
         served.close();
     }
 

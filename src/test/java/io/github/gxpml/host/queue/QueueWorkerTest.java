@@ -38,7 +38,7 @@ class QueueWorkerTest {
     }
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() throws IOException, InterruptedException {
         served.close();
     }
 

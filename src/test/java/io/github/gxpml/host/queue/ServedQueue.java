@@ -4,14 +4,15 @@ package io.github.gxpml.host.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
 import io.github.gxpml.standin.AwsStandIn;
 import io.github.gxpml.standin.SqsStandIn;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,19 +143,22 @@ final class ServedQueue implements AutoCloseable {
         }
     }
 
-    /** Returns the engines at work. */
-    List<ProcessHandle> engines() {
+    /** Returns the engines at work, by their marks, as long command lines are cut. */
+    List<ProcessHandle> engines() throws IOException {
+        List<String> marks = entries().stream()
+                .map(entry -> "-Dgxp.order="
+                        + Sha256.of(entry.key().getBytes(StandardCharsets.UTF_8)).substring(0, 32))
+                .toList();
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
-                        .arguments()
-                        .filter(words -> Arrays.stream(words).anyMatch(word -> word.startsWith("-Dgxp.order=")))
-                        .filter(words -> Arrays.asList(words).contains(spec().toString()))
+                        .commandLine()
+                        .filter(line -> marks.stream().anyMatch(line::contains))
                         .isPresent())
                 .toList();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(20));
