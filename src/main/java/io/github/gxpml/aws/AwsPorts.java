@@ -5,14 +5,21 @@ import io.github.gxpml.aws.notice.EventNotice;
 import io.github.gxpml.aws.notice.MailNotice;
 import io.github.gxpml.aws.notice.MetricNotice;
 import io.github.gxpml.aws.notice.SnsNotice;
+import io.github.gxpml.aws.sagemaker.SageMakerScorer;
+import io.github.gxpml.aws.sagemaker.SageMakerTrainer;
 import io.github.gxpml.port.DataSources;
 import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
 import io.github.gxpml.spec.AwsSpec;
+import io.github.gxpml.port.Scorer;
+import io.github.gxpml.port.Trainer;
+import io.github.gxpml.spec.EvidenceSpec.S3Store;
 import io.github.gxpml.spec.Spec;
+import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,32 @@ import java.util.Optional;
 /** What of AWS a spec asks for, as ports. Nothing is asked over the network before a port is used. */
 public final class AwsPorts {
     private AwsPorts() {}
+
+    /**
+     * Returns who trains where the spec says so.
+     *
+     * @param spec the spec
+     * @param environment variables of the process
+     * @return the trainer; empty unless the spec says {@code with: sagemaker}
+     */
+    public static Optional<Trainer> trainer(Spec spec, Map<String, String> environment) {
+        return spec.train().with() == TrainSpec.With.SAGEMAKER
+                ? Optional.of(new SageMakerTrainer(AwsAccess.of(spec, environment)))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns who scores with a model that was trained so.
+     *
+     * @param spec the spec
+     * @param environment variables of the process
+     * @return the scorer; empty unless the spec says {@code with: sagemaker}
+     */
+    public static Optional<Scorer> scorer(Spec spec, Map<String, String> environment) {
+        return spec.train().with() == TrainSpec.With.SAGEMAKER
+                ? Optional.of(new SageMakerScorer(AwsAccess.of(spec, environment)))
+                : Optional.empty();
+    }
 
     /**
      * Returns where bundles are kept.
@@ -30,7 +63,15 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static Optional<EvidenceStore> store(Spec spec, Map<String, String> environment) throws IOException {
-        return Optional.empty();
+        Optional<S3Store> asked = spec.evidence().s3();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Retention> retention = asked.get().lock().isPresent()
+                ? Optional.of(Retention.of(spec.evidence().retention()))
+                : Optional.empty();
+        return Optional.of(
+                new S3EvidenceStore(AwsAccess.of(spec, environment), asked.get(), retention, Clock.systemUTC()));
     }
 
     /**

@@ -274,6 +274,8 @@ public record BundleDocument(
         REJECTED,
         /** Waits for signatures. */
         PENDING,
+        /** Waits for a job that goes on elsewhere; no process waits with it. */
+        WAITING,
         /** Everything asked for was done. */
         COMPLETE
     }

@@ -2,7 +2,6 @@
 package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.evidence.Approval.Seen;
-import io.github.gxpml.evidence.ApprovalPolicy;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Waiver;
 import io.github.gxpml.gate.AskedGates;
@@ -47,7 +46,8 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
-     * Opens the lifecycle of a spec's model. A run whose process was killed is sealed as interrupted.
+     * Opens the lifecycle of a spec's model. A run whose process was killed is sealed as interrupted, unless its
+     * training goes on elsewhere.
      *
      * @param spec the spec
      * @param ports the outside
@@ -61,8 +61,12 @@ public final class Lifecycle implements Closeable {
             throws StageException, IOException {
         var lifecycle = new Lifecycle(spec, ports, startedBy, listener);
         try {
-            lifecycle.sealDeadRun();
-            lifecycle.settleSignedRun();
+            OptionalInt latest = lifecycle.workspace.latestRun();
+            if (latest.isPresent()) {
+                LeftRun.sealDead(lifecycle.open(latest.getAsInt()));
+                LeftRun.settleSigned(lifecycle::latestTrained, listener);
+            }
+            KeptSeals.keepOpen(lifecycle.workspace, lifecycle::open, listener);
             Told.rest(lifecycle.workspace, lifecycle::open, listener::warn);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
@@ -81,7 +85,8 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
-     * Starts a run and carries out all stages that the spec asks for, until a gate stops it or signatures are missing.
+     * Carries out all stages that the spec asks for, until a gate stops it or signatures are missing: in a new run, or in
+     * the latest one if its training goes on elsewhere.
      *
      * @param asked gates of the host beside those of the spec; kept for a stage that a later call carries out
      * @return what it came to
@@ -90,12 +95,12 @@ public final class Lifecycle implements Closeable {
      * @throws InterruptedException if the thread was interrupted; the evidence until then is sealed
      */
     public RunResult run(Optional<AskedGates> asked) throws StageException, IOException, InterruptedException {
-        Run run = asking(Run.start(spec, ports, workspace, startedBy), asked);
+        Run run = asking(runFor("train"), asked);
         return carryOut(run, stages());
     }
 
     /**
-     * Carries out one stage: train and a later monitor start a run, the others go on with the latest.
+     * Carries out one stage: train and a later monitor start a run, the others, and a train that waits, go on with one.
      *
      * @param name train, validate, register or monitor
      * @param asked gates of the host for this stage beside those of the spec
@@ -117,7 +122,7 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
-     * Goes on with a run after its signatures are complete.
+     * Goes on with a run after its signatures are complete, or while or after its training goes on elsewhere.
      *
      * @return what it came to
      * @throws StageException if there is no such run, or a stage could not be carried out
@@ -128,11 +133,27 @@ public final class Lifecycle implements Closeable {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
         checkSpec(run);
         atWork = run;
+        KeptSeals.of(run).keep();
         Approving.finish(run);
         Waiving.finish(run);
         List<Stage> open =
-                stages().stream().filter(stage -> !run.began(stage.name())).toList();
-        return run.document().state() == State.RUNNING && !open.isEmpty() ? carryOut(run, open) : Told.result(run, listener);
+                stages().stream().filter(stage -> RemoteWork.open(run, stage)).toList();
+        State state = run.document().state();
+        boolean goesOn = state == State.RUNNING || state == State.WAITING;
+        return goesOn && !open.isEmpty() ? carryOut(run, open) : Told.result(run, listener);
+    }
+
+    /**
+     * Stops the jobs that the latest run waits for, and ends the run.
+     *
+     * @return what it came to
+     * @throws StageException if it waits for none, or a job cannot be stopped
+     * @throws IOException if evidence could not be kept
+     */
+    public RunResult cancel() throws StageException, IOException {
+        atWork = latestOf("cancel");
+        RemoteWork.cancel(atWork);
+        return Told.result(atWork, listener);
     }
 
     /**
@@ -312,10 +333,11 @@ public final class Lifecycle implements Closeable {
     }
 
     private Run runFor(String name) throws StageException, IOException {
-        if (name.equals("train")) {
-            return Run.start(spec, ports, workspace, startedBy);
-        }
         var latest = latestTrained();
+        if (name.equals("train")) {
+            boolean goesOn = latest.isPresent() && RemoteWork.goesOn(latest.get());
+            return goesOn ? latest.get() : Run.start(spec, ports, workspace, startedBy);
+        }
         if (name.equals("monitor") && !latest.filter(Lifecycle::waitsForMonitor).isPresent()) {
             return Run.start(spec, ports, workspace, startedBy);
         }
@@ -359,34 +381,6 @@ public final class Lifecycle implements Closeable {
             run.close();
         }
         return Optional.empty();
-    }
-
-    private void sealDeadRun() throws IOException {
-        OptionalInt number = workspace.latestRun();
-        Optional<Run> latest = number.isEmpty() ? Optional.empty() : Optional.of(open(number.getAsInt()));
-        if (latest.isPresent() && latest.get().dead()) {
-            Run run = latest.get();
-            run.audit("run.found-dead", Map.of("by", startedBy));
-            if (ports.registry().find(spec.model().name(), run.number()).isPresent()) {
-                run.registered(); // the registry knows more than the evidence could say before the end
-            }
-            run.seal(State.INTERRUPTED);
-        }
-    }
-
-    /** A kill may have come between the last signature and its consequence. What is wrong with it stops no new run. */
-    private void settleSignedRun() {
-        try {
-            var run = latestTrained();
-            if (run.isPresent()
-                    && run.get().document().state() == State.PENDING
-                    && run.get().sameSpec()
-                    && Approving.decision(run.get()).state() != ApprovalPolicy.State.PENDING) {
-                Approving.finish(run.get());
-            }
-        } catch (StageException | IOException e) {
-            listener.note("the run that waits cannot be released: " + e.getMessage());
-        }
     }
 
     private List<Stage> stages() {

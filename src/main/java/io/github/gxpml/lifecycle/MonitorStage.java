@@ -126,7 +126,11 @@ final class MonitorStage implements Stage {
         java.nio.file.Files.createDirectories(predictions.getParent());
         progress.advance(0, 0, "scoring " + table);
         try {
-            run.ports().scorer().score(released, artifact, table, tables.files().get(table), predictions, progress);
+            RemoteWork.keep(
+                    run,
+                    run.ports()
+                            .scorer()
+                            .score(released, artifact, table, tables.files().get(table), predictions, progress));
         } catch (TrainingException e) {
             throw new StageException(e.getMessage(), e);
         }

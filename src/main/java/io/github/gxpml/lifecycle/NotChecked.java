@@ -50,8 +50,12 @@ final class NotChecked {
         gaps.addAll(code(
                 run.lineage().flatMap(lineage -> lineage.code()), run.lineage().isPresent()));
         run.lineage().ifPresent(lineage -> gaps.addAll(declared(lineage)));
-        if (spec.train().with() == TrainSpec.With.PROCESS) {
+        if (spec.train().with() != TrainSpec.With.EMBEDDED) {
             gaps.addAll(command(run, spec));
+        }
+        if (spec.train().with() == TrainSpec.With.SAGEMAKER) {
+            gaps.add("The training code is in a container image, which is known by its digest; what is in it was not"
+                    + " looked at.");
         }
         if (run.document().reproduces().isPresent()) {
             gaps.add("This run repeats the training of run " + run.number()

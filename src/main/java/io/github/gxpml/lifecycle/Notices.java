@@ -145,6 +145,7 @@ final class Notices {
                 .flatMap(lineage -> lineage.code())
                 .flatMap(code -> code.commit())
                 .ifPresent(commit -> facts.put("commit", commit));
+        KeptSeals.of(run).receipt().ifPresent(receipt -> facts.put("keptAt", receipt.address()));
         Origins.of(run).stages().stream()
                 .map(stage -> stage.origin().get("cause"))
                 .filter(String.class::isInstance)

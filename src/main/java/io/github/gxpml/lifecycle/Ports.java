@@ -12,6 +12,7 @@ import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
+import io.github.gxpml.port.RemoteTrainer;
 import io.github.gxpml.port.Scorer;
 import io.github.gxpml.port.Signer;
 import io.github.gxpml.port.Trainer;
@@ -67,6 +68,26 @@ public record Ports(
         public Outside {
             notifiers = List.copyOf(notifiers);
         }
+    }
+
+    /**
+     * Returns ports that wait for no job elsewhere.
+     *
+     * @return the same, with a trainer that looks once
+     */
+    public Ports withoutWaiting() {
+        return new Ports(
+                engines,
+                trainer instanceof RemoteTrainer remote ? remote.withoutWaiting() : trainer,
+                scorer,
+                registry,
+                baselines,
+                commands,
+                signer,
+                stamping,
+                trust,
+                clock,
+                outside);
     }
 
     /**

@@ -12,8 +12,10 @@ import io.github.gxpml.lineage.TrainingRecord;
 import io.github.gxpml.lineage.TrainingRecord.Output;
 import io.github.gxpml.lineage.TrainingStage;
 import io.github.gxpml.port.Progress;
+import io.github.gxpml.port.RemoteTrainer;
 import io.github.gxpml.port.Trainer.Trained;
 import io.github.gxpml.port.TrainingException;
+import io.github.gxpml.port.WaitingException;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
@@ -49,16 +51,28 @@ final class Repetition {
     }
 
     String algorithm() {
-        return spec.train().with() == TrainSpec.With.EMBEDDED
-                ? spec.train().algorithm()
-                : String.join(" ", spec.train().command());
+        TrainSpec train = spec.train();
+        return switch (train.with()) {
+            case EMBEDDED -> train.algorithm();
+            case PROCESS -> String.join(" ", train.command());
+            case SAGEMAKER ->
+                train.sageMaker()
+                        .map(job -> job.pipeline()
+                                .map(pipeline -> "pipeline " + pipeline.name())
+                                .orElseGet(() -> job.image().orElse("")))
+                        .orElse("");
+        };
     }
 
-    Side train(Path folder, Progress progress) throws StageException, IOException, InterruptedException {
+    Side train(int training, Progress progress) throws StageException, IOException, InterruptedException {
+        Path folder = Retraining.folder(run, training);
         Files.createDirectories(folder);
         inputs = TrainingInputs.read(spec, tables, inputs);
         try {
-            Trained trained = run.ports().trainer().train(spec, tables.files(), folder, progress);
+            Optional<RemoteTrainer> remote = RemoteWork.trainer(run);
+            Trained trained = remote.isPresent()
+                    ? remote.get().collect(spec, tables.files(), folder, RemoteWork.ask(run, training), progress)
+                    : run.ports().trainer().train(spec, tables.files(), folder, progress);
             for (String table : spec.data().tables().keySet()) {
                 if (!trained.predictions().containsKey(table)) {
                     throw new StageException("the training left no predictions for table " + table);
@@ -67,6 +81,8 @@ final class Repetition {
                 tables.positives(scored).ifPresent(count -> positives.put(table, count));
             }
             return new Side(record(trained), Optional.of(trained));
+        } catch (WaitingException e) {
+            throw new WaitsForJobException(e);
         } catch (TrainingException e) {
             throw new StageException(e.getMessage(), e);
         }
@@ -83,7 +99,8 @@ final class Repetition {
                 trained.hyperparameters(),
                 new FileRecord(model.getFileName().toString(), Sha256.of(model), Files.size(model)),
                 side.record().stages().get(TrainingStage.PREDICTIONS).parts(),
-                trained.metrics());
+                trained.metrics(),
+                RemoteWork.keep(run, trained.jobs()));
     }
 
     private TrainingRecord record(Trained trained) throws StageException, IOException {

@@ -46,7 +46,8 @@ final class ReproduceStage implements Stage {
                 run.audit("data.found", Map.of("table", table.name(), "sha256", table.sha256()));
             }
             var repetition = new Repetition(run, tables);
-            Side again = repetition.train(Retraining.folder(run, 1), progress);
+            RemoteWork.submit(run, tables.files(), progress);
+            Side again = repetition.train(1, progress);
             var training = repetition.record(again);
             run.audit(
                     "training.finished",

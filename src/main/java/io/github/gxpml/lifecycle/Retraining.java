@@ -9,7 +9,6 @@ import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.port.Trainer.Trained;
 import io.github.gxpml.spec.ReproducibilityClass;
-import io.github.gxpml.spec.ReproducibilitySpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,15 +54,13 @@ final class Retraining {
     }
 
     Outcome train(Progress progress) throws StageException, IOException, InterruptedException {
-        int runs = spec.reproducibility()
-                .retrain()
-                .map(ReproducibilitySpec.Retrain::runs)
-                .orElse(1);
+        int runs = RemoteWork.trainings(run);
+        RemoteWork.submit(run, tables.files(), progress);
         var trainings = new ArrayList<Training>();
         var sides = new ArrayList<Side>();
         for (int i = 1; i <= runs; i++) {
             progress.advance(i, runs, "training");
-            Side side = repetition.train(folder(run, i), progress);
+            Side side = trained(i, progress);
             Training record = repetition.record(side);
             run.audit(
                     "training.finished",
@@ -84,6 +81,18 @@ final class Retraining {
                 + String.format(
                         Locale.ROOT, "%,d", tables.table(spec.train().table()).rows()) + " rows; ";
         return new Outcome(trainings, repetition.positives(), metrics, summary + inWords(runs, document), kept.notes());
+    }
+
+    private Side trained(int training, Progress progress) throws StageException, IOException, InterruptedException {
+        try {
+            return repetition.train(training, progress);
+        } catch (WaitsForJobException e) {
+            throw e;
+        } catch (StageException e) {
+            throw RemoteWork.after(run, e);
+        } catch (InterruptedException e) {
+            throw RemoteWork.after(run, e);
+        }
     }
 
     private MetricValue differences(List<Side> sides) throws StageException {

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,15 +105,8 @@ final class Run implements Closeable {
         BundleDocument document =
                 started(spec, ports, link.run(), startedBy, Optional.empty()).asReproductionOf(link.reproduces());
         Run run = begin(spec, ports, workspace, document);
-        run.audit(
-                "reproduction.started",
-                Map.of(
-                        "run",
-                        link.run(),
-                        "spec",
-                        spec.sha256(),
-                        "bundle",
-                        link.reproduces().manifestSha256()));
+        String bundle = link.reproduces().manifestSha256();
+        run.audit("reproduction.started", Map.of("run", link.run(), "spec", spec.sha256(), "bundle", bundle));
         return run;
     }
 
@@ -306,25 +300,30 @@ final class Run implements Closeable {
         bag.put(name, Json.pretty(document));
     }
 
-    /** Adds judged gates to the evidence. */
+    /** Adds judged gates to the evidence; one that a stage judges again when it goes on stands there once. */
     void judged(List<GateResult> results) throws IOException {
+        Map<String, String> before = new HashMap<>();
+        gates.forEach(gate -> before.put(gate.gate().id(), gate.verdict().name()));
+        gates.removeIf(gate -> results.stream()
+                .anyMatch(result -> result.gate().id().equals(gate.gate().id())));
         gates.addAll(results);
         bag.put(VERDICTS, Json.pretty(new VerdictsDocument(gates)));
         for (GateResult result : results) {
-            audit(
-                    "gate.judged",
-                    Map.of(
-                            "gate",
-                            result.gate().id(),
-                            "old",
-                            "not judged",
-                            "new",
-                            result.verdict().name()));
+            String id = result.gate().id();
+            String verdict = result.verdict().name();
+            String old = before.getOrDefault(id, "not judged");
+            if (!old.equals(verdict)) {
+                audit("gate.judged", Map.of("gate", id, "old", old, "new", verdict));
+            }
         }
     }
 
     void stageStarted(String name) throws IOException {
         var stages = new ArrayList<>(document.stages());
+        if (began(name) && stages.get(stages.size() - 1).finishedAt().isEmpty()) {
+            audit("stage.resumed", Map.of("stage", name));
+            return;
+        }
         stages.add(new StageRecord(name, ports.clock().instant(), Optional.empty(), "under way", List.of()));
         document = document.withStages(stages);
         audit("stage.started", Map.of("stage", name, "old", "not begun", "new", "under way"));
@@ -337,6 +336,14 @@ final class Run implements Closeable {
                 last.name(), last.startedAt(), Optional.of(ports.clock().instant()), outcome, notes));
         document = document.withStages(stages);
         audit("stage.finished", Map.of("stage", last.name(), "old", last.outcome(), "new", outcome));
+    }
+
+    /** Says what the stage that is under way waits for. */
+    void stageWaits(String reason) {
+        var stages = new ArrayList<>(document.stages());
+        StageRecord last = stages.remove(stages.size() - 1);
+        stages.add(new StageRecord(last.name(), last.startedAt(), Optional.empty(), reason, last.notes()));
+        document = document.withStages(stages);
     }
 
     /** Adds a note to the stage that was last. */
@@ -370,9 +377,11 @@ final class Run implements Closeable {
      * Writes the report and seals the bundle as it stands.
      *
      * @param state how far the run is
-     * @throws IOException if it cannot be sealed; the seal before it is then still in place
+     * @throws IOException if it cannot be sealed; the seal before it is then still in place; or kept outside
      */
     void seal(State state) throws IOException {
+        var kept = KeptSeals.of(this);
+        kept.tell();
         audit.appendStamp(bag);
         if (document.state() != state) {
             audit("run.state", Map.of("old", document.state().name(), "new", state.name()));
@@ -381,9 +390,11 @@ final class Run implements Closeable {
         TraceFiles.write(bag, document);
         RunReport.write(this);
         bag.put(VerifierPage.FILE, VerifierPage.bytes());
+        kept.expect(state);
         seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
         sealed = new SealedRun(document.model(), number(), version(), state, seal.zip(), seal.zipSha256());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
+        kept.keep();
     }
 
     @Override

@@ -151,7 +151,7 @@ final class RunReport {
                     vote.at(),
                     vote.zone(),
                     approval.keyId(),
-                    objection(decision, approval)));
+                    Approving.objection(decision, approval)));
         }
         return views;
     }
@@ -163,14 +163,6 @@ final class RunReport {
             case BUSINESS_ACCEPTANCE -> "accepts the release for the business";
             case REJECTED -> "rejects the release";
         };
-    }
-
-    private static Optional<String> objection(Decision decision, Approval approval) {
-        String file = approval.file().substring(approval.file().lastIndexOf('/') + 1);
-        return decision.notes().stream()
-                .filter(note -> note.startsWith(file + " ") && note.contains("does not count: "))
-                .map(note -> note.substring(note.indexOf("does not count: ") + "does not count: ".length()))
-                .findFirst();
     }
 
     private static List<AuditView> events(Run run) throws IOException {

@@ -33,6 +33,8 @@ final class StageRunner {
         StageOutcome outcome;
         try {
             outcome = stage.carryOut(run, listener);
+        } catch (WaitsForJobException e) {
+            return waits(run, e, Duration.ofNanos(System.nanoTime() - start));
         } catch (StageException e) {
             sealFailure(run, State.ERROR, "could not be carried out: " + e.getMessage(), e);
             throw e;
@@ -55,6 +57,20 @@ final class StageRunner {
         run.notStamped().ifPresent(why -> listener.note("the seal has no time stamp: " + why));
         listener.finished(stage.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
         Told.after(run, listener::warn);
+        return outcome;
+    }
+
+    /** The stage stays open: its job goes on, and the next call goes on with both. */
+    private StageOutcome waits(Run run, WaitsForJobException job, Duration time)
+            throws WaitsForJobException, IOException {
+        run.stageWaits(job.getMessage());
+        run.seal(State.WAITING);
+        if (!job.asked()) {
+            throw job;
+        }
+        String stage = run.document().stages().get(run.document().stages().size() - 1).name();
+        var outcome = new StageOutcome(job.getMessage(), List.of(), List.of(), true);
+        listener.finished(stage, outcome, time);
         return outcome;
     }
 

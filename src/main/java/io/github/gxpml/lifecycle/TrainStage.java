@@ -39,7 +39,7 @@ final class TrainStage implements Stage {
                 progress.advance(records.size(), spec.data().tables().size(), "reading tables");
                 records.add(tables.identify(name));
             }
-            LineageDocument lineage = LineageReader.read(spec, records);
+            LineageDocument lineage = lineage(run, records);
             run.put(Run.LINEAGE, lineage);
             for (TableRecord table : records) {
                 run.audit("data.read", Map.of("table", table.name(), "sha256", table.sha256(), "rows", table.rows()));
@@ -61,6 +61,23 @@ final class TrainStage implements Stage {
             }
             return train(run, tables, lineage, data, progress);
         }
+    }
+
+    /** A stage that goes on with a job goes on with the code and the data that the job was given. */
+    private static LineageDocument lineage(Run run, List<TableRecord> records) throws StageException, IOException {
+        var before = run.lineage();
+        if (before.isEmpty()) {
+            return LineageReader.read(run.spec(), records);
+        }
+        for (TableRecord record : records) {
+            if (before.get().tables().stream()
+                    .noneMatch(table ->
+                            table.name().equals(record.name()) && table.sha256().equals(record.sha256()))) {
+                throw new StageException("table " + record.name() + " has changed since run " + run.number()
+                        + " started: put it back to go on with that run, or end it with `gxp cancel`");
+            }
+        }
+        return before.get();
     }
 
     private static StageOutcome train(

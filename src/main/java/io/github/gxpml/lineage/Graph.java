@@ -47,6 +47,7 @@ public record Graph(String model, int run, String product, List<Node> nodes, Lis
         APPROVAL(Role.ENTITY),
         RELEASE(Role.ENTITY),
         STEP(Role.ACTIVITY),
+        JOB(Role.ACTIVITY),
         STAGE(Role.ACTIVITY),
         PERSON(Role.AGENT),
         SOFTWARE(Role.AGENT);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.lineage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.Spec;
@@ -299,13 +300,14 @@ public record LineageDocument(
     /**
      * One training.
      *
-     * @param trainer embedded or process
+     * @param trainer embedded, process or sagemaker
      * @param algorithm name of the algorithm, or the command
      * @param seed the declared seed
      * @param hyperparameters everything that it depended on, defaults included
      * @param model digest and size of the artifact
      * @param predictions digest of each table's predictions, normalised, by table name
      * @param metrics numbers that the trainer reported
+     * @param jobs outside of the machine that had a part in it; none if all was done there
      */
     public record Training(
             String trainer,
@@ -314,5 +316,33 @@ public record LineageDocument(
             Map<String, Object> hyperparameters,
             FileRecord model,
             Map<String, String> predictions,
-            Map<String, Double> metrics) {}
+            Map<String, Double> metrics,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<JobRecord> jobs) {
+        /** Copies the jobs; an earlier version wrote none. */
+        public Training {
+            jobs = jobs == null ? List.of() : List.copyOf(jobs);
+        }
+
+        /**
+         * A training on the machine itself.
+         *
+         * @param trainer as above
+         * @param algorithm as above
+         * @param seed as above
+         * @param hyperparameters as above
+         * @param model as above
+         * @param predictions as above
+         * @param metrics as above
+         */
+        public Training(
+                String trainer,
+                String algorithm,
+                long seed,
+                Map<String, Object> hyperparameters,
+                FileRecord model,
+                Map<String, String> predictions,
+                Map<String, Double> metrics) {
+            this(trainer, algorithm, seed, hyperparameters, model, predictions, metrics, List.of());
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.github.gxpml.lineage.LineageDocument.FileRecord;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
 import io.github.gxpml.lineage.LineageDocument.Training;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -289,6 +290,7 @@ public final class TrainingGraph {
                 "bytes",
                 Long.toString(kept.model().bytes()));
         graph.edge(MODEL, Relation.GENERATED, TRAIN);
+        kept.jobs().forEach(this::job);
         kept.predictions().forEach((table, digest) -> {
             String id = graph.node(
                     "predictions/" + table, Kind.PREDICTIONS, "predictions of " + table, Optional.of(digest));
@@ -296,6 +298,31 @@ public final class TrainingGraph {
             graph.edge(id, Relation.DERIVED, MODEL);
             graph.edge(id, Relation.DERIVED, dataset(table));
         });
+    }
+
+    private void job(JobRecord job) {
+        var facts = new ArrayList<String>(List.of("kind", job.kind(), "arn", job.arn()));
+        job.facts().forEach((name, value) -> facts.addAll(List.of(name, value)));
+        String id = graph.node(
+                "job/" + job.kind() + "/" + job.name(),
+                Kind.JOB,
+                job.name(),
+                Optional.empty(),
+                facts.toArray(String[]::new));
+        lineage.tables().forEach(table -> graph.edge(id, Relation.USED, dataset(table.name())));
+        if (job.kind().equals("training")) {
+            graph.edge(MODEL, Relation.GENERATED, id);
+        }
+        String image = job.facts().getOrDefault("image", "");
+        if (!image.isEmpty()) {
+            int at = image.indexOf("@sha256:");
+            String container = graph.node(
+                    "container/" + image,
+                    Kind.CONTAINER,
+                    image,
+                    at < 0 ? Optional.empty() : Optional.of(image.substring(at + "@sha256:".length())));
+            graph.edge(id, Relation.USED, container);
+        }
     }
 
     private void hyperparameters(Training kept) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.local;
 
+import io.github.gxpml.port.command.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Reads the output of a process to its end and passes it on line by line, whatever it is: lines end at a line feed or a
@@ -20,10 +20,6 @@ import java.util.regex.Pattern;
 final class LinePump implements Runnable {
     private static final int LONGEST = 8 * 1024;
     private static final int TAIL = 20;
-
-    /** Control characters but the tab, line separators, and what turns the direction of writing. */
-    private static final Pattern UNPRINTABLE =
-            Pattern.compile("[\\p{Cc}&&[^\t]]|[\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}\\x{200e}\\x{200f}]");
 
     private final InputStream in;
     private final SecretMask mask;
@@ -74,7 +70,7 @@ final class LinePump implements Runnable {
     private void emit() {
         boolean cut = line.size() > keep;
         String text = line.toString(StandardCharsets.UTF_8);
-        text = mask.mask(UNPRINTABLE.matcher(text).replaceAll("\ufffd"));
+        text = mask.clean(text);
         if (text.length() > LONGEST || cut) {
             text = text.substring(0, Math.min(LONGEST, text.length())) + " [cut]";
         }

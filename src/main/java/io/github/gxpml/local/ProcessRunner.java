@@ -2,6 +2,7 @@
 package io.github.gxpml.local;
 
 import io.github.gxpml.port.CommandRunner;
+import io.github.gxpml.port.command.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

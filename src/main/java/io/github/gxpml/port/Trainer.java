@@ -23,6 +23,7 @@ public interface Trainer {
      *     does not tell
      * @param environment what the trainer says of the software that it ran on, for example {@code library numpy} and
      *     its version; empty if it does not tell
+     * @param jobs outside of this machine that had a part in it; empty if all was done here
      */
     record Trained(
             Path model,
@@ -31,7 +32,8 @@ public interface Trainer {
             Map<String, Object> hyperparameters,
             List<String> notes,
             Map<String, String> features,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            List<RemoteJob> jobs) {
         /** Copies the collections in key order. */
         public Trained {
             predictions = Collections.unmodifiableMap(new TreeMap<>(predictions));
@@ -40,6 +42,29 @@ public interface Trainer {
             notes = List.copyOf(notes);
             features = Collections.unmodifiableMap(new TreeMap<>(features));
             environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+            jobs = List.copyOf(jobs);
+        }
+
+        /**
+         * What a training on this machine left behind.
+         *
+         * @param model as above
+         * @param predictions as above
+         * @param metrics as above
+         * @param hyperparameters as above
+         * @param notes as above
+         * @param features as above
+         * @param environment as above
+         */
+        public Trained(
+                Path model,
+                Map<String, Path> predictions,
+                Map<String, Double> metrics,
+                Map<String, Object> hyperparameters,
+                List<String> notes,
+                Map<String, String> features,
+                Map<String, String> environment) {
+            this(model, predictions, metrics, hyperparameters, notes, features, environment, List.of());
         }
     }
 

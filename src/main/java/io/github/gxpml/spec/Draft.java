@@ -71,7 +71,12 @@ record Draft(Part root, Optional<Set<String>> metricIds) {
                 new StageGates("monitor", root.at("monitor", "qualityGates").items()));
     }
 
-    boolean isProcess() {
-        return root.at("train", "with").text(Defaults.TRAINER).equals("process");
+    /** Tells whether code of the user's own trains, here or in a service. */
+    boolean isOwnCode() {
+        return !trainer().equals(Defaults.TRAINER);
+    }
+
+    String trainer() {
+        return root.at("train", "with").text(Defaults.TRAINER);
     }
 }

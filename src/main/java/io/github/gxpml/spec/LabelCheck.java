@@ -35,7 +35,7 @@ final class LabelCheck implements Check {
             classes(label, problems);
             gates(draft, label, problems);
         }
-        if (!type.equals(BINARY) && draft.root().at("train").isMapping() && !draft.isProcess()) {
+        if (!type.equals(BINARY) && draft.root().at("train").isMapping() && !draft.isOwnCode()) {
             problems.add(
                     label.at("type").place(),
                     "the embedded trainer learns two classes, and the label's type is " + Words.quoted(type),

@@ -28,10 +28,10 @@ final class ReproducibilityCheck implements Check {
         if (!seeds.isPresent()) {
             return;
         }
-        if (!draft.isProcess()) {
+        if (!draft.isOwnCode()) {
             problems.add(
                     part.key("seeds"),
-                    "`seeds` is for `with: process`, and the embedded trainer has the one in `train.seed`",
+                    "`seeds` is for training code of your own, and the embedded trainer has the one in `train.seed`",
                     "remove it, or write `with: process`");
             return;
         }

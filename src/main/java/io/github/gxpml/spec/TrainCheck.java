@@ -8,9 +8,11 @@ final class TrainCheck implements Check {
     @Override
     public void check(Draft draft, Problems problems) {
         Part train = draft.root().at("train");
-        if (draft.isProcess()) {
+        if (draft.trainer().equals("process")) {
             process(train, problems);
-        } else if (train.at("with").text(Defaults.TRAINER).equals(Defaults.TRAINER)) {
+        } else if (draft.trainer().equals("sagemaker")) {
+            job(train, problems);
+        } else if (!draft.isOwnCode()) {
             for (String key : List.of("command", "scoreCommand", "libraries")) {
                 if (train.at(key).isPresent()) {
                     problems.add(
@@ -36,6 +38,25 @@ final class TrainCheck implements Check {
                 problems.add(
                         train.key(key),
                         Words.name(key) + " is for the embedded trainer, and a process would not be told of it",
+                        "move it to `hyperparameters`, or remove it");
+            }
+        }
+    }
+
+    private static void job(Part train, Problems problems) {
+        for (String key : List.of("command", "scoreCommand")) {
+            if (train.at(key).isPresent()) {
+                problems.add(
+                        train.key(key),
+                        Words.name(key) + " is for `with: process`, and a job runs what its image holds",
+                        "remove it; build the image with the command as its entry point");
+            }
+        }
+        for (String key : List.of("algorithm", "impute")) {
+            if (train.at(key).isPresent()) {
+                problems.add(
+                        train.key(key),
+                        Words.name(key) + " is for the embedded trainer, and a job would not be told of it",
                         "move it to `hyperparameters`, or remove it");
             }
         }

@@ -76,8 +76,7 @@ record AwsCbor(String contentType) implements AwsProtocol {
     @Override
     public Response error(ServiceError error) {
         return response(
-                error.status(),
-                NODES.objectNode().put("__type", error.type()).put("message", error.getMessage()));
+                error.status(), NODES.objectNode().put("__type", error.type()).put("message", error.getMessage()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 
 /** Requests and answers with everything in them that a protocol can carry wrongly. */
+@SuppressWarnings("unchecked") // the varargs of the SDK's builders
 final class AwsSamples {
     private AwsSamples() {}
 
@@ -20,10 +21,12 @@ final class AwsSamples {
                         .metricDefinitions(m -> m.name("auc").regex("auc=(.*)")))
                 .hyperParameters(Map.of("eta", "0.1", "quote", "\"é\""))
                 .inputDataConfig(c -> c.channelName("train")
-                        .dataSource(d -> d.s3DataSource(s -> s.s3DataType("S3Prefix").s3Uri("s3://b/k"))))
+                        .dataSource(d ->
+                                d.s3DataSource(s -> s.s3DataType("S3Prefix").s3Uri("s3://b/k"))))
                 .outputDataConfig(o -> o.s3OutputPath("s3://b/out"))
-                .resourceConfig(r -> r.instanceType("ml.m5.large").instanceCount(1).volumeSizeInGB(30))
-                .stoppingCondition(s -> s.maxRuntimeInSeconds(3600))
+                .resourceConfig(
+                        r -> r.instanceType("ml.m5.large").instanceCount(1).volumeSizeInGB(30))
+                .stoppingCondition(s -> s.maxRuntimeInSeconds(86400))
                 .enableNetworkIsolation(true)
                 .build();
     }
@@ -36,7 +39,7 @@ final class AwsSamples {
                 .creationTime(time)
                 .finalMetricDataList(m -> m.metricName("auc").value(0.75f).timestamp(time))
                 .hyperParameters(Map.of("eta", "0.1"))
-                .trainingTimeInSeconds(61)
+                .trainingTimeInSeconds(6000)
                 .build();
     }
 
@@ -48,7 +51,9 @@ final class AwsSamples {
                 .state("SUCCEEDED")
                 .startedOn(time)
                 .completedOn(time.plusSeconds(5))
-                .outputs(o -> o.format("PARQUET").location(l -> l.bucket("b").key("k")).partitionColumns("a", "b"))
+                .outputs(o -> o.format("PARQUET")
+                        .location(l -> l.bucket("b").key("k"))
+                        .partitionColumns("a", "b"))
                 .build();
     }
 }

@@ -154,7 +154,8 @@ public final class AwsStandIn implements AutoCloseable {
     public void close() {
         server.close();
         if (!wire.broken().isEmpty()) {
-            throw new AssertionError("a handler of the test broke", wire.broken().get(0));
+            throw new AssertionError(
+                    "a handler of the test broke", wire.broken().get(0));
         }
     }
 }

@@ -71,8 +71,7 @@ class AwsStandInErrorsTest {
         private void call(Map<String, String> environment) {
             switch (this) {
                 case JSON -> client(SageMakerClient.builder(), environment).createTrainingJob(AwsSamples.training());
-                case CBOR ->
-                    client(KinesisClient.builder(), environment).describeStreamSummary(s -> s.streamName("s"));
+                case CBOR -> client(KinesisClient.builder(), environment).describeStreamSummary(s -> s.streamName("s"));
                 case REST -> client(DataBrewClient.builder(), environment).describeJob(j -> j.name("a b"));
                 case QUERY -> client(StsClient.builder(), environment).getCallerIdentity();
                 case EC2 -> client(Ec2Client.builder(), environment).describeVpcs();
@@ -92,11 +91,21 @@ class AwsStandInErrorsTest {
 
     @BeforeEach
     void answer() {
-        aws.on(CreateTrainingJobRequest.class, request -> CreateTrainingJobResponse.builder().build());
-        aws.on(DescribeStreamSummaryRequest.class, request -> DescribeStreamSummaryResponse.builder().build());
-        aws.on(DescribeJobRequest.class, request -> DescribeJobResponse.builder().build());
-        aws.on(GetCallerIdentityRequest.class, request -> GetCallerIdentityResponse.builder().build());
-        aws.on(DescribeVpcsRequest.class, request -> DescribeVpcsResponse.builder().build());
+        aws.on(
+                CreateTrainingJobRequest.class,
+                request -> CreateTrainingJobResponse.builder().build());
+        aws.on(
+                DescribeStreamSummaryRequest.class,
+                request -> DescribeStreamSummaryResponse.builder().build());
+        aws.on(
+                DescribeJobRequest.class,
+                request -> DescribeJobResponse.builder().build());
+        aws.on(
+                GetCallerIdentityRequest.class,
+                request -> GetCallerIdentityResponse.builder().build());
+        aws.on(
+                DescribeVpcsRequest.class,
+                request -> DescribeVpcsResponse.builder().build());
     }
 
     @AfterEach
@@ -156,7 +165,8 @@ class AwsStandInErrorsTest {
         aws.faults().deny(protocol.operation, Faults.ALWAYS);
         AwsServiceException thrown = refused(protocol, aws.environment());
         assertThat(thrown.awsErrorDetails().errorCode()).matches("AccessDenied(Exception)?|UnauthorizedOperation");
-        assertThat(thrown.awsErrorDetails().errorMessage()).endsWith("is not authorized to perform: " + protocol.operation);
+        assertThat(thrown.awsErrorDetails().errorMessage())
+                .endsWith("is not authorized to perform: " + protocol.operation);
         assertThat(aws.calls()).hasSize(1);
     }
 
@@ -191,13 +201,15 @@ class AwsStandInErrorsTest {
 
     @Test
     void shouldRefuseWhatIsNotSigned() {
-        SageMakerClient nobody = signedBy(builder -> builder.credentialsProvider(AnonymousCredentialsProvider.create()));
+        SageMakerClient nobody =
+                signedBy(builder -> builder.credentialsProvider(AnonymousCredentialsProvider.create()));
         assertThatThrownBy(() -> nobody.createTrainingJob(AwsSamples.training()))
                 .isInstanceOf(SageMakerException.class)
                 .hasMessageContaining("Request is missing Authentication Token");
     }
 
-    private SageMakerClient signedBy(UnaryOperator<software.amazon.awssdk.services.sagemaker.SageMakerClientBuilder> as) {
+    private SageMakerClient signedBy(
+            UnaryOperator<software.amazon.awssdk.services.sagemaker.SageMakerClientBuilder> as) {
         try {
             return as.apply(AwsClients.prepare(
                             SageMakerClient.builder(), AwsClients.Service.of("SAGEMAKER"), aws.environment()))
@@ -228,17 +240,19 @@ class AwsStandInErrorsTest {
                 });
         assertThatThrownBy(() -> client(IamClient.builder(), aws.environment())
                         .getRole(GetRoleRequest.builder().build()))
-                .isInstanceOfSatisfying(AwsServiceException.class, thrown -> assertThat(
-                                thrown.awsErrorDetails().errorCode())
-                        .isEqualTo("InvalidAction"));
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        thrown ->
+                                assertThat(thrown.awsErrorDetails().errorCode()).isEqualTo("InvalidAction"));
         aws.on(GetRoleRequest.class, request -> {
             throw new ServiceError(404, "NoSuchEntity", "there is no <role>");
         });
         assertThatThrownBy(() -> client(IamClient.builder(), aws.environment())
                         .getRole(GetRoleRequest.builder().build()))
-                .isInstanceOfSatisfying(AwsServiceException.class, thrown -> assertThat(
-                                thrown.awsErrorDetails().errorCode())
-                        .isEqualTo("ValidationError"));
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        thrown ->
+                                assertThat(thrown.awsErrorDetails().errorCode()).isEqualTo("ValidationError"));
         assertThatThrownBy(() -> client(IamClient.builder(), aws.environment()).getRole(r -> r.roleName("r")))
                 .isInstanceOf(NoSuchEntityException.class)
                 .hasMessageContaining("there is no <role>");
@@ -262,14 +276,18 @@ class AwsStandInErrorsTest {
 
     @Test
     void shouldNotKnowOperationsWithoutHandler() {
-        assertThatThrownBy(() -> client(SageMakerClient.builder(), aws.environment()).listModels())
-                .isInstanceOfSatisfying(SageMakerException.class, thrown -> assertThat(
-                                thrown.awsErrorDetails().errorCode())
-                        .isEqualTo("UnknownOperationException"));
-        assertThatThrownBy(() -> client(DataBrewClient.builder(), aws.environment()).listJobs(all -> {}))
-                .isInstanceOfSatisfying(AwsServiceException.class, thrown -> assertThat(
-                                thrown.awsErrorDetails().errorCode())
-                        .isEqualTo("UnknownOperationException"));
+        assertThatThrownBy(() ->
+                        client(SageMakerClient.builder(), aws.environment()).listModels())
+                .isInstanceOfSatisfying(
+                        SageMakerException.class,
+                        thrown -> assertThat(thrown.awsErrorDetails().errorCode())
+                                .isEqualTo("UnknownOperationException"));
+        assertThatThrownBy(() ->
+                        client(DataBrewClient.builder(), aws.environment()).listJobs(all -> {}))
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        thrown -> assertThat(thrown.awsErrorDetails().errorCode())
+                                .isEqualTo("UnknownOperationException"));
         assertThat(aws.calls("ListModels")).hasSize(1);
     }
 

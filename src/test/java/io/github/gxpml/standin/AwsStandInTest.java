@@ -2,9 +2,11 @@
 package io.github.gxpml.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gxpml.aws.AwsClients;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -22,7 +26,6 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.awssdk.services.databrew.DataBrewClient;
 import software.amazon.awssdk.services.databrew.model.DescribeJobRunRequest;
-import software.amazon.awssdk.services.databrew.model.DescribeJobRunResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
@@ -38,8 +41,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.CreateTrialComponentRequest;
+import software.amazon.awssdk.services.sagemaker.model.CreateTrialComponentResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobRequest;
-import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.TrialComponentParameterValue;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointRequest;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointResponse;
@@ -61,6 +66,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** What goes in as the SDK's own object comes out as an equal one on the other side, protocol by protocol. */
+@SuppressWarnings("unchecked") // the varargs of the SDK's builders
 class AwsStandInTest {
     private static final Instant TIME = Instant.parse("2026-03-04T05:06:07.125Z");
 
@@ -81,7 +87,6 @@ class AwsStandInTest {
     }
 
     /** Sends a request, and expects that it and the answer arrive as they were sent. */
-    @SuppressWarnings("unchecked")
     private <I extends AwsRequest, O extends AwsResponse> void shouldTravel(I request, O answer, Function<I, O> call) {
         List<I> arrived = new ArrayList<>();
         aws.on((Class<I>) request.getClass(), one -> {
@@ -106,9 +111,59 @@ class AwsStandInTest {
                 DescribeTrainingJobRequest.builder().trainingJobName("one").build(),
                 AwsSamples.trained(TIME),
                 sagemaker::describeTrainingJob);
-        assertThat(aws.calls()).extracting(RecordedCall::operation).containsExactly(
-                "CreateTrainingJob", "DescribeTrainingJob");
-        assertThat(aws.calls("CreateTrainingJob").get(0).body().at("/HyperParameters/eta").asText()).isEqualTo("0.1");
+        assertThat(aws.calls())
+                .extracting(RecordedCall::operation)
+                .containsExactly("CreateTrainingJob", "DescribeTrainingJob");
+        assertThat(aws.calls("CreateTrainingJob")
+                        .get(0)
+                        .body()
+                        .at("/HyperParameters/eta")
+                        .asText())
+                .isEqualTo("0.1");
+    }
+
+    @Test
+    void shouldCarryUnions() {
+        shouldTravel(
+                CreateTrialComponentRequest.builder()
+                        .trialComponentName("c")
+                        .startTime(TIME)
+                        .parameters(Map.of(
+                                "eta", TrialComponentParameterValue.fromNumberValue(0.1),
+                                "kind", TrialComponentParameterValue.fromStringValue("tree")))
+                        .build(),
+                CreateTrialComponentResponse.builder().trialComponentArn("arn").build(),
+                client(SageMakerClient.builder())::createTrialComponent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"TrainingJobName\": \"one\", \"Unheard\": 1}",
+                "{\"ResourceConfig\": {\"Unheard\": 1}}",
+                "{\"TrainingJobName\": 1}",
+                "{\"HyperParameters\": []}",
+                "{\"EnableNetworkIsolation\": \"true\"}",
+                "{\"ResourceConfig\": {\"InstanceCount\": 1.5}}",
+                "{\"TrainingJobName\": "
+            })
+    void shouldRefuseWhatTheModelDoesNotKnow(String body) {
+        var operation = AwsOperation.of(CreateTrainingJobRequest.class, one -> null);
+        var request = new HttpWire.Request("POST", "/", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> new AwsJson("application/x-amz-json-1.1").read(request, operation))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        thrown -> assertThat(thrown.inJson().type()).isEqualTo("SerializationException"));
+    }
+
+    @Test
+    void shouldRefuseParametersThatTheOperationDoesNotHave() {
+        var operation = AwsOperation.of(PublishRequest.class, one -> null);
+        var request = new HttpWire.Request(
+                "POST", "/", Map.of(), "Action=Publish&Message=m&Unheard=1".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> new AwsQuery(false).read(request, operation))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Unheard");
     }
 
     @Test
@@ -132,9 +187,14 @@ class AwsStandInTest {
                         .build(),
                 sqs::sendMessage);
         shouldTravel(
-                ReceiveMessageRequest.builder().queueUrl("https://sqs.example/q").build(),
+                ReceiveMessageRequest.builder()
+                        .queueUrl("https://sqs.example/q")
+                        .build(),
                 ReceiveMessageResponse.builder()
-                        .messages(m -> m.messageId("1").body("text").md5OfBody("1cb251ec0d568de6a929b520c4aed8d1").attributesWithStrings(Map.of("SentTimestamp", "5")))
+                        .messages(m -> m.messageId("1")
+                                .body("text")
+                                .md5OfBody("1cb251ec0d568de6a929b520c4aed8d1")
+                                .attributesWithStrings(Map.of("SentTimestamp", "5")))
                         .build(),
                 sqs::receiveMessage);
     }
@@ -148,12 +208,12 @@ class AwsStandInTest {
                         .records(r -> r.partitionKey("k").data(SdkBytes.fromByteArray(new byte[] {1, 0, -3})))
                         .build(),
                 PutRecordsResponse.builder()
-                        .failedRecordCount(0)
+                        .failedRecordCount(100)
                         .records(r -> r.sequenceNumber("1").shardId("shard"))
                         .build(),
                 kinesis::putRecords);
         shouldTravel(
-                GetRecordsRequest.builder().shardIterator("i").limit(3).build(),
+                GetRecordsRequest.builder().shardIterator("i").limit(1000).build(),
                 GetRecordsResponse.builder()
                         .records(r -> r.sequenceNumber("1")
                                 .partitionKey("k")
@@ -170,7 +230,8 @@ class AwsStandInTest {
                 DescribeJobRunRequest.builder().name("a job/1+2").runId("db_é").build(),
                 AwsSamples.profiled(TIME),
                 client(DataBrewClient.builder())::describeJobRun);
-        assertThat(aws.calls("DescribeJobRun").get(0).body().path("Name").asText()).isEqualTo("a job/1+2");
+        assertThat(aws.calls("DescribeJobRun").get(0).body().path("Name").asText())
+                .isEqualTo("a job/1+2");
         shouldTravel(
                 SendEmailRequest.builder()
                         .fromEmailAddress("gxp@example.org")
@@ -248,12 +309,23 @@ class AwsStandInTest {
         StsClient sts = client(StsClient.builder());
         shouldTravel(
                 GetCallerIdentityRequest.builder().build(),
-                GetCallerIdentityResponse.builder().account(AwsStandIn.ACCOUNT).arn("arn").userId("u").build(),
+                GetCallerIdentityResponse.builder()
+                        .account(AwsStandIn.ACCOUNT)
+                        .arn("arn")
+                        .userId("u")
+                        .build(),
                 sts::getCallerIdentity);
         shouldTravel(
-                AssumeRoleRequest.builder().roleArn("arn").roleSessionName("s").durationSeconds(900).build(),
+                AssumeRoleRequest.builder()
+                        .roleArn("arn")
+                        .roleSessionName("s")
+                        .durationSeconds(900)
+                        .build(),
                 AssumeRoleResponse.builder()
-                        .credentials(c -> c.accessKeyId("a").secretAccessKey("s").sessionToken("t").expiration(TIME))
+                        .credentials(c -> c.accessKeyId("a")
+                                .secretAccessKey("s")
+                                .sessionToken("t")
+                                .expiration(TIME))
                         .build(),
                 sts::assumeRole);
     }
@@ -273,7 +345,9 @@ class AwsStandInTest {
                         .filters(f -> f.name("vpc-id").values("vpc-1", "vpc-2"))
                         .build(),
                 DescribeSecurityGroupsResponse.builder()
-                        .securityGroups(g -> g.groupId("sg-1").ipPermissions(open).tags(t -> t.key("k").value("v")))
+                        .securityGroups(g -> g.groupId("sg-1")
+                                .ipPermissions(open)
+                                .tags(t -> t.key("k").value("v")))
                         .build(),
                 client(Ec2Client.builder())::describeSecurityGroups);
     }

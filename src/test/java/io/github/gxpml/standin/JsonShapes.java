@@ -27,7 +27,7 @@ import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
  * @param time how time is written, if the model does not say
  */
 record JsonShapes(Function<SdkField<?>, String> names, Format time) {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** As it goes over the wire. */
     static JsonShapes wire() {
@@ -124,8 +124,10 @@ record JsonShapes(Function<SdkField<?>, String> names, Format time) {
     /** Renders those members of a shape that are wanted, and set. */
     ObjectNode write(SdkPojo shape, Predicate<SdkField<?>> wanted) {
         ObjectNode node = NODES.objectNode();
-        shape.sdkFields().stream().filter(wanted).forEach(field -> SdkFields.value(field, shape)
-                .ifPresent(value -> node.set(names.apply(field), node(value, field))));
+        shape.sdkFields().stream()
+                .filter(wanted)
+                .forEach(field -> SdkFields.value(field, shape)
+                        .ifPresent(value -> node.set(names.apply(field), node(value, field))));
         return node;
     }
 

@@ -29,7 +29,8 @@ final class RequiredMembers {
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split(" "))
                     .collect(Collectors.toMap(
-                            words -> key(words[0], words[1]), words -> Arrays.asList(words).subList(2, words.length)));
+                            words -> key(words[0], words[1]),
+                            words -> Arrays.asList(words).subList(2, words.length)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,7 +49,11 @@ record SignatureV4(String keyId, String scope, List<String> headers, String sign
                 String.join(";", headers),
                 payload(request));
         String toSign = String.join(
-                "\n", "AWS4-HMAC-SHA256", request.header("x-amz-date"), scope, sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+                "\n",
+                "AWS4-HMAC-SHA256",
+                request.header("x-amz-date"),
+                scope,
+                sha256(canonical.getBytes(StandardCharsets.UTF_8)));
         byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/")) {
             key = hmac(key, part);

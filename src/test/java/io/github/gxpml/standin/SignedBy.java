@@ -24,8 +24,7 @@ record SignedBy(Temporary standing, IssuedCredentials issued, Clock clock) {
     /** Lets the request pass, or throws why not. */
     void check(Request request) {
         SignatureV4 signed = SignatureV4.of(request)
-                .orElseThrow(() ->
-                        new Refusal(Refusal.Reason.UNSIGNED, "Request is missing Authentication Token"));
+                .orElseThrow(() -> new Refusal(Refusal.Reason.UNSIGNED, "Request is missing Authentication Token"));
         checkTime(request);
         if (!signed.holds(request, secret(signed.keyId(), request.header("x-amz-security-token")))) {
             throw new Refusal(

@@ -31,14 +31,19 @@ final class XmlShapes {
     private void member(String name, SdkField<?> field, Object value) {
         if (value instanceof List<?> list) {
             ListTrait trait = field.getTrait(ListTrait.class);
-            element(name, !trait.isFlattened(), () -> list.forEach(one -> member(
-                    trait.isFlattened() ? name : trait.memberFieldInfo().unmarshallLocationName(),
-                    trait.memberFieldInfo(),
-                    one)));
+            element(
+                    name,
+                    !trait.isFlattened(),
+                    () -> list.forEach(one -> member(
+                            trait.isFlattened() ? name : trait.memberFieldInfo().unmarshallLocationName(),
+                            trait.memberFieldInfo(),
+                            one)));
         } else if (value instanceof Map<?, ?> map) {
             MapTrait trait = field.getTrait(MapTrait.class);
-            element(name, !trait.isFlattened(), () -> map.forEach((key, one) ->
-                    element(trait.isFlattened() ? name : "entry", true, () -> {
+            element(
+                    name,
+                    !trait.isFlattened(),
+                    () -> map.forEach((key, one) -> element(trait.isFlattened() ? name : "entry", true, () -> {
                         element(trait.keyLocationName(), true, () -> xml.append(escaped(key.toString())));
                         member(trait.valueLocationName(), trait.valueFieldInfo(), one);
                     })));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsClients;
-import io.github.gxpml.aws.codepipeline.Refusals.Attempt;
+import io.github.gxpml.aws.Refusals.Attempt;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -83,16 +85,16 @@ public final class ActionTypes implements AutoCloseable {
      *
      * @param definition of the type
      * @return false if it was there already
-     * @throws CodePipelineException if it was refused, among others because the type is there and says something else
+     * @throws AwsException if it was refused, among others because the type is there and says something else
      */
-    public boolean register(Definition definition) throws CodePipelineException {
+    public boolean register(Definition definition) throws AwsException {
         String called = definition.name().category() + " " + definition.name().provider() + " "
                 + definition.name().version();
         try {
             Optional<Definition> there = find(definition.name());
             if (there.isPresent() && !same(there.get(), definition)) {
-                throw new CodePipelineException(
-                        CodePipelineException.Kind.REFUSED,
+                throw new AwsException(
+                        AwsException.Kind.REFUSED,
                         "the action type " + called
                                 + " is there and says something else: register it with another version",
                         null);

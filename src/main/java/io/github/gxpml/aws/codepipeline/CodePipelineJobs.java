@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsClients;
-import io.github.gxpml.aws.codepipeline.Refusals.Attempt;
+import io.github.gxpml.aws.Refusals.Attempt;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +73,9 @@ public final class CodePipelineJobs implements AutoCloseable {
      * @param most how many, 1 or more
      * @param queue value of the property {@value #QUEUE}; empty for jobs of every queue
      * @return the jobs
-     * @throws CodePipelineException if it could not be asked
+     * @throws AwsException if it could not be asked
      */
-    public List<PolledJob> poll(int most, Optional<String> queue) throws CodePipelineException {
+    public List<PolledJob> poll(int most, Optional<String> queue) throws AwsException {
         Attempt attempt = new Attempt(
                 "the jobs of " + type.category() + " " + type.provider() + " " + type.version()
                         + " could not be asked for",
@@ -100,9 +102,9 @@ public final class CodePipelineJobs implements AutoCloseable {
      * @param id of the job
      * @param nonce that came with it
      * @return false if another worker has it, or it is over
-     * @throws CodePipelineException if it could not be asked
+     * @throws AwsException if it could not be asked
      */
-    public boolean acknowledge(String id, String nonce) throws CodePipelineException {
+    public boolean acknowledge(String id, String nonce) throws AwsException {
         Attempt attempt = new Attempt("job " + id + " could not be taken", "codepipeline:AcknowledgeJob", nonce);
         return call(attempt, () -> {
             try {
@@ -121,9 +123,9 @@ public final class CodePipelineJobs implements AutoCloseable {
      *
      * @param id of the job
      * @return its data
-     * @throws CodePipelineException if it could not be asked; {@code NOT_FOUND} if there is no such job
+     * @throws AwsException if it could not be asked; {@code NOT_FOUND} if there is no such job
      */
-    public JobData details(String id) throws CodePipelineException {
+    public JobData details(String id) throws AwsException {
         Attempt attempt = new Attempt("job " + id + " could not be looked up", "codepipeline:GetJobDetails");
         return call(
                 attempt,
@@ -147,9 +149,9 @@ public final class CodePipelineJobs implements AutoCloseable {
      * @param token that the next job brings back; at most 2,048 characters
      * @param progress what the pipeline shows
      * @return false if the job was over already
-     * @throws CodePipelineException if it could not be said
+     * @throws AwsException if it could not be said
      */
-    public boolean proceed(String id, String token, JobProgress progress) throws CodePipelineException {
+    public boolean proceed(String id, String token, JobProgress progress) throws AwsException {
         return put(
                 id,
                 token,
@@ -165,10 +167,10 @@ public final class CodePipelineJobs implements AutoCloseable {
      * @param progress what the pipeline shows
      * @param variables output variables by name
      * @return false if the job was over already
-     * @throws CodePipelineException if it could not be said
+     * @throws AwsException if it could not be said
      */
     public boolean succeed(String id, JobProgress progress, Map<String, String> variables)
-            throws CodePipelineException {
+            throws AwsException {
         return put(
                 id,
                 "",
@@ -183,9 +185,9 @@ public final class CodePipelineJobs implements AutoCloseable {
      * @param id of the job
      * @param failure why
      * @return false if the job was over already
-     * @throws CodePipelineException if it could not be said
+     * @throws AwsException if it could not be said
      */
-    public boolean fail(String id, JobFailure failure) throws CodePipelineException {
+    public boolean fail(String id, JobFailure failure) throws AwsException {
         Attempt attempt =
                 new Attempt("the failure of job " + id + " could not be said", "codepipeline:PutJobFailureResult");
         return answered(
@@ -199,7 +201,7 @@ public final class CodePipelineJobs implements AutoCloseable {
     }
 
     private boolean put(String id, String token, Consumer<PutJobSuccessResultRequest.Builder> answer)
-            throws CodePipelineException {
+            throws AwsException {
         Attempt attempt = new Attempt(
                 "the result of job " + id + " could not be said", "codepipeline:PutJobSuccessResult", token);
         return answered(
@@ -226,7 +228,7 @@ public final class CodePipelineJobs implements AutoCloseable {
 
     /** A job that is over is this answer's doing if an attempt went before of which nothing is known. */
     private static boolean answered(Attempt attempt, Consumer<AwsRequestOverrideConfiguration> answer)
-            throws CodePipelineException {
+            throws AwsException {
         AtomicInteger unsure = new AtomicInteger();
         var watch = AwsRequestOverrideConfiguration.builder()
                 .putExecutionAttribute(AnswerWatch.UNSURE, unsure)
@@ -243,7 +245,7 @@ public final class CodePipelineJobs implements AutoCloseable {
         });
     }
 
-    private static <T> T call(Attempt attempt, Supplier<T> work) throws CodePipelineException {
+    private static <T> T call(Attempt attempt, Supplier<T> work) throws AwsException {
         try {
             return work.get();
         } catch (SdkException e) {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsClients;
-import io.github.gxpml.aws.codepipeline.Refusals.Attempt;
+import io.github.gxpml.aws.Refusals.Attempt;
+import io.github.gxpml.aws.s3.GetSettings;
+import io.github.gxpml.aws.s3.PutSettings;
+import io.github.gxpml.aws.s3.S3Objects;
+import io.github.gxpml.aws.s3.S3Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -51,15 +53,12 @@ public final class JobArtifacts {
      * @param place of the artifact
      * @param file to be written; its folder exists
      * @param mostBytes a larger artifact is refused
-     * @throws CodePipelineException if it cannot be had
+     * @throws AwsException if it cannot be had
      * @throws IOException if it cannot be written
      */
     public void download(JobData data, ArtifactPlace place, Path file, long mostBytes) throws IOException {
-        Attempt attempt = attempt("read", data, place, "s3:GetObject on it and kms:Decrypt on its key");
-        try (S3Client client = client(data, place)) {
-            new ArtifactDownload(client, place, file, mostBytes).fetch();
-        } catch (SdkException e) {
-            throw Refusals.of(attempt, e);
+        try (S3Objects objects = objects(data, place)) {
+            objects.get(S3Source.of(place.bucket(), place.key()), file, new GetSettings(mostBytes, false));
         }
     }
 
@@ -70,37 +69,35 @@ public final class JobArtifacts {
      * @param data of the job
      * @param place of the artifact
      * @param file its content
-     * @throws CodePipelineException if S3 does not take it; parts that it took until then are removed again, and the
+     * @throws AwsException if S3 does not take it; parts that it took until then are removed again, and the
      *     sentence says so if they cannot be
      * @throws IOException if the file cannot be read
      */
     public void upload(JobData data, ArtifactPlace place, Path file) throws IOException {
-        Attempt attempt = attempt(
-                "written", data, place, "s3:PutObject on it, and kms:GenerateDataKey and kms:Decrypt on its key");
-        try (S3Client client = client(data, place)) {
-            new ArtifactUpload(client, place, data.encryptionKey(), file).send();
-        } catch (SdkException e) {
-            throw Refusals.of(attempt, e);
+        PutSettings settings = PutSettings.of(PutSettings.Rule.REPLACE).withKms(data.encryptionKey());
+        try (S3Objects objects = objects(data, place)) {
+            objects.put(file, S3Source.of(place.bucket(), place.key()), settings);
         }
+    }
+
+    private S3Objects objects(JobData data, ArtifactPlace place) throws IOException {
+        return S3Objects.of(
+                client(data, place), (done, object, permission) -> attempt(done, data, place, permission));
     }
 
     private S3Client client(JobData data, ArtifactPlace place) throws IOException {
         JobCredentials keys = data.credentials();
         if (keys.accessKeyId().isBlank() || keys.secretAccessKey().isBlank()) {
-            throw new CodePipelineException(
-                    CodePipelineException.Kind.DENIED,
+            throw new AwsException(
+                    AwsException.Kind.DENIED,
                     "CodePipeline gave the job no credentials for artifact " + place.name()
                             + ": check the role of the pipeline",
                     null);
         }
         var service = new AwsClients.Service(SERVICE, Optional.of(region), LONGEST);
-        // Checksums are the ones that are asked for; those that the SDK would add make S3 keep two of a kind.
-        return AwsClients.prepare(S3Client.builder(), service, environment)
+        return AwsClients.prepare(S3Objects.builder(environment), service, environment)
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken())))
-                .forcePathStyle(AwsClients.endpoint(SERVICE, environment).isPresent())
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .build();
     }
 

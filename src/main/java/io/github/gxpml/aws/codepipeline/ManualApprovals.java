@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsClients;
 import io.github.gxpml.aws.codepipeline.ManualApproval.State;
-import io.github.gxpml.aws.codepipeline.Refusals.Attempt;
+import io.github.gxpml.aws.Refusals.Attempt;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -65,9 +67,9 @@ public final class ManualApprovals implements AutoCloseable {
      *
      * @param place which one
      * @return how it stands; empty if the pipeline has no manual approval action there
-     * @throws CodePipelineException if it could not be asked
+     * @throws AwsException if it could not be asked
      */
-    public Optional<ManualApproval> find(Place place) throws CodePipelineException {
+    public Optional<ManualApproval> find(Place place) throws AwsException {
         if (!declared(place)) {
             return Optional.empty();
         }
@@ -101,10 +103,10 @@ public final class ManualApprovals implements AutoCloseable {
      * @param execution id of the pipeline execution
      * @param after what began until then is not meant
      * @return how the latest of them stands, never with a token; empty if the execution has not come to it
-     * @throws CodePipelineException if it could not be asked
+     * @throws AwsException if it could not be asked
      */
     public Optional<ManualApproval> ofExecution(Place place, String execution, Instant after)
-            throws CodePipelineException {
+            throws AwsException {
         return call(
                 place,
                 "codepipeline:ListActionExecutions",
@@ -130,9 +132,9 @@ public final class ManualApprovals implements AutoCloseable {
      * @param approved the answer
      * @param summary why; cut at 512 characters
      * @return false if somebody has answered it before, or it waits no more
-     * @throws CodePipelineException if it could not be said
+     * @throws AwsException if it could not be said
      */
-    public boolean answer(Place place, String token, boolean approved, String summary) throws CodePipelineException {
+    public boolean answer(Place place, String token, boolean approved, String summary) throws AwsException {
         Attempt attempt = new Attempt(
                 "the approval " + place.action() + " of pipeline " + place.pipeline() + " could not be answered",
                 "codepipeline:PutApprovalResult on it",
@@ -153,7 +155,7 @@ public final class ManualApprovals implements AutoCloseable {
     }
 
     /** The state of a pipeline does not tell an approval from a build that went well: its declaration does. */
-    private boolean declared(Place place) throws CodePipelineException {
+    private boolean declared(Place place) throws AwsException {
         return call(
                         place,
                         "codepipeline:GetPipeline",
@@ -171,7 +173,7 @@ public final class ManualApprovals implements AutoCloseable {
      * Until an execution comes to an action, its state is the one that the execution before has left: an approval of
      * something else.
      */
-    private boolean belongs(Place place, String execution, ActionExecution latest) throws CodePipelineException {
+    private boolean belongs(Place place, String execution, ActionExecution latest) throws AwsException {
         if (execution.isEmpty() || latest.actionExecutionId() == null) {
             return false;
         }
@@ -234,7 +236,7 @@ public final class ManualApprovals implements AutoCloseable {
         return answer;
     }
 
-    private static <T> T call(Place place, String action, Supplier<T> work) throws CodePipelineException {
+    private static <T> T call(Place place, String action, Supplier<T> work) throws AwsException {
         try {
             return work.get();
         } catch (SdkException e) {

@@ -52,7 +52,7 @@ record Outcome(Verdict verdict, String sentence) {
             case COMPLETE, PENDING -> new Outcome(Verdict.PASS, passing(gates.size()));
             case REJECTED ->
                 new Outcome(Verdict.FAIL, "Every gate that was judged passes, but a person rejected the release.");
-            case RUNNING, INTERRUPTED, ERROR, BLOCKED ->
+            case RUNNING, WAITING, INTERRUPTED, ERROR, BLOCKED ->
                 new Outcome(
                         Verdict.UNDECIDED,
                         "No gate that was judged says anything but PASS, but the run did not come to its end: "
@@ -107,6 +107,7 @@ record Outcome(Verdict verdict, String sentence) {
             case BLOCKED -> "A gate stopped the run; the stages after it were not carried out.";
             case REJECTED -> "A person rejected the release; nothing has been released.";
             case PENDING -> "The run waits for signatures; nothing has been released.";
+            case WAITING -> "The run waits for a job that goes on elsewhere; nothing has been trained yet.";
             case COMPLETE -> "The run came to its end.";
         };
     }

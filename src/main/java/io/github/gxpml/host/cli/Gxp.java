@@ -80,6 +80,7 @@ public final class Gxp {
         commands.put("approve", ApproveCommand.class);
         commands.put("waive", WaiveCommand.class);
         commands.put("resume", ResumeCommand.class);
+        commands.put("cancel", CancelCommand.class);
         commands.put("status", StatusCommand.class);
         commands.put("record", RecordCommand.class);
         commands.put("verify", VerifyCommand.class);

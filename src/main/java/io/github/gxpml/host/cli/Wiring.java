@@ -81,8 +81,8 @@ final class Wiring {
         var process = new ProcessTrainer(commands);
         return new Ports(
                 Engine::embedded,
-                embedded ? new EmbeddedTrainer() : process,
-                embedded ? new OnnxScorer() : process,
+                AwsPorts.trainer(spec, environment).orElseGet(() -> embedded ? new EmbeddedTrainer() : process),
+                AwsPorts.scorer(spec, environment).orElseGet(() -> embedded ? new OnnxScorer() : process),
                 new FileModelRegistry(state.resolve("registry")),
                 new FileBaselineStore(state.resolve("baselines")),
                 commands,

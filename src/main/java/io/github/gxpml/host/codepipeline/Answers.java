@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.codepipeline.CodePipelineJobs;
 import io.github.gxpml.aws.codepipeline.JobFailure;
 import io.github.gxpml.host.codepipeline.JobRecord.Answer;
@@ -65,7 +65,7 @@ final class Answers {
     }
 
     /** Says whose matter an error of AWS is. */
-    static JobFailure.Kind kind(CodePipelineException error) {
+    static JobFailure.Kind kind(AwsException error) {
         return switch (error.kind()) {
             case DENIED -> JobFailure.Kind.PERMISSION_ERROR;
             case NOT_FOUND -> JobFailure.Kind.REVISION_UNAVAILABLE;

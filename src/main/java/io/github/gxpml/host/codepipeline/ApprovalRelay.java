@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.codepipeline.JobContext;
 import io.github.gxpml.aws.codepipeline.ManualApproval;
 import io.github.gxpml.aws.codepipeline.ManualApproval.State;
@@ -56,7 +56,7 @@ final class ApprovalRelay {
         try {
             return settled(place);
         } catch (IOException e) {
-            boolean gone = e instanceof CodePipelineException aws && aws.kind() == CodePipelineException.Kind.NOT_FOUND;
+            boolean gone = e instanceof AwsException aws && aws.kind() == AwsException.Kind.NOT_FOUND;
             log.accept("could not look at the approval " + place.stage() + "/" + place.action() + ": " + e.getMessage()
                     + (gone ? "" : "; looking again"));
             return gone;

@@ -2,7 +2,7 @@
 package io.github.gxpml.host.codepipeline;
 
 import io.github.gxpml.aws.codepipeline.ArtifactPlace;
-import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.codepipeline.JobData;
 import io.github.gxpml.aws.codepipeline.ManualApproval;
 import io.github.gxpml.host.codepipeline.JobRecord.Answer;
@@ -114,8 +114,8 @@ final class Delivery {
             if (model.isPresent()) {
                 put(settings.model(), GxpActionType.MODEL, Optional.empty(), model.get());
             }
-        } catch (CodePipelineException e) {
-            throw new CodePipelineException(
+        } catch (AwsException e) {
+            throw new AwsException(
                     e.kind(), e.getMessage() + "; the evidence stays on the worker in " + copy, e);
         }
         Files.deleteIfExists(copy);

@@ -29,7 +29,7 @@ final class EngineAnswer {
     private static final Set<String> GOES_ON = Set.of("RUNNING", "COMPLETE");
 
     private static final Set<String> STATES =
-            Set.of("RUNNING", "COMPLETE", "PENDING", "BLOCKED", "REJECTED", "ERROR", "INTERRUPTED");
+            Set.of("RUNNING", "COMPLETE", "PENDING", "WAITING", "BLOCKED", "REJECTED", "ERROR", "INTERRUPTED");
     private static final Map<String, Integer> EXITS = Map.of("PASS", 0, "FAIL", 1, "UNDECIDED", 3);
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.codepipeline.JobProgress;
 import io.github.gxpml.aws.codepipeline.PolledJob;
 import io.github.gxpml.host.codepipeline.JobRecord.Hold;
@@ -86,13 +86,13 @@ final class JobHold {
                 try {
                     return bench.services().jobs().proceed(hold.jobId(), order.workerAndOrder(), progress)
                             || unsure.get();
-                } catch (CodePipelineException e) {
-                    unsure.compareAndSet(false, e.kind() == CodePipelineException.Kind.UNAVAILABLE);
+                } catch (AwsException e) {
+                    unsure.compareAndSet(false, e.kind() == AwsException.Kind.UNAVAILABLE);
                     throw e;
                 }
             });
-        } catch (CodePipelineException e) {
-            if (e.kind() == CodePipelineException.Kind.NOT_FOUND) {
+        } catch (AwsException e) {
+            if (e.kind() == AwsException.Kind.NOT_FOUND) {
                 return unsure.get();
             }
             throw e;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.codepipeline.JobContext;
 import io.github.gxpml.aws.codepipeline.JobFailure;
 import io.github.gxpml.aws.codepipeline.JobProgress;
@@ -107,7 +107,7 @@ final class JobWork implements Runnable {
         if (error instanceof OrderException) {
             return JobFailure.Kind.CONFIGURATION_ERROR;
         }
-        return error instanceof CodePipelineException aws ? Answers.kind(aws) : JobFailure.Kind.SYSTEM_UNAVAILABLE;
+        return error instanceof AwsException aws ? Answers.kind(aws) : JobFailure.Kind.SYSTEM_UNAVAILABLE;
     }
 
     private static String sentence(Throwable error) {
@@ -230,7 +230,7 @@ final class JobWork implements Runnable {
         boolean heard;
         try {
             heard = retries.untilHeard(() -> say(job, answer));
-        } catch (CodePipelineException e) {
+        } catch (AwsException e) {
             Answer next = Answers.failure(
                     JobFailure.Kind.SYSTEM_UNAVAILABLE, answer.failure().isPresent() ? REFUSED : e.getMessage());
             if (next.equals(answer)) {

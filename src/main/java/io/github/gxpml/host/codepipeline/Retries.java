@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.AwsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -33,7 +33,7 @@ final class Retries {
      *
      * @param call what is said; to say it twice must do no harm
      * @return the answer
-     * @throws CodePipelineException if it is refused as it is
+     * @throws AwsException if it is refused as it is
      * @throws IOException if it fails for another reason than AWS
      * @throws InterruptedException if the worker stops
      */
@@ -42,9 +42,9 @@ final class Retries {
         while (true) {
             try {
                 return call.make();
-            } catch (CodePipelineException e) {
-                if (e.kind() == CodePipelineException.Kind.REFUSED
-                        || e.kind() == CodePipelineException.Kind.NOT_FOUND) {
+            } catch (AwsException e) {
+                if (e.kind() == AwsException.Kind.REFUSED
+                        || e.kind() == AwsException.Kind.NOT_FOUND) {
                     throw e;
                 }
                 waits.after(e);
@@ -77,9 +77,9 @@ final class Retries {
     }
 
     private static boolean passing(IOException error, int tries) {
-        if (error instanceof CodePipelineException aws) {
-            return aws.kind() == CodePipelineException.Kind.UNAVAILABLE
-                    || aws.kind() == CodePipelineException.Kind.DENIED && tries < 2; // credentials have just run out
+        if (error instanceof AwsException aws) {
+            return aws.kind() == AwsException.Kind.UNAVAILABLE
+                    || aws.kind() == AwsException.Kind.DENIED && tries < 2; // credentials have just run out
         }
         return error instanceof JenkinsException jenkins && !jenkins.isRefusal();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.codepipeline.JobFailure;
 import io.github.gxpml.aws.codepipeline.PolledJob;
 import io.github.gxpml.host.codepipeline.JobBook.Token;
@@ -135,8 +135,8 @@ public final class Worker {
     private int firstPoll() throws IOException {
         try {
             return poll();
-        } catch (CodePipelineException e) {
-            if (e.kind() != CodePipelineException.Kind.UNAVAILABLE) {
+        } catch (AwsException e) {
+            if (e.kind() != AwsException.Kind.UNAVAILABLE) {
                 throw e;
             }
             log.accept(e.getMessage() + "; asking again");
@@ -147,7 +147,7 @@ public final class Worker {
     private int pollOn() throws IOException {
         try {
             return poll();
-        } catch (CodePipelineException e) {
+        } catch (AwsException e) {
             if (!e.getMessage().equals(trouble)) {
                 log.accept(e.getMessage() + "; asking again");
             }

@@ -62,20 +62,30 @@ final class Carrying {
         if (found.isPresent()) {
             return after(entry, await(found.get(), entry));
         }
-        if (runs.begun(entry).isPresent()) {
-            runs.sealDead(hold, entry);
-            CausedRun run = runs.begun(entry).orElseThrow();
-            return entry.over(new Outcome(
-                    Optional.empty(),
-                    "the process of the run ended in the middle; its evidence says how far it came",
-                    Optional.of(run.number()),
-                    run.state().name(),
-                    ""));
+        Optional<CausedRun> begun = runs.begun(entry);
+        if (begun.isPresent()) {
+            return left(entry, await(runs.goOn(hold, begun.get()), entry));
         }
         Entry starting = entry.starting();
         hold.keep(starting);
         log.accept("starts " + starting.stage() + " for " + starting.key());
         return after(starting, await(runs.start(hold, starting), starting));
+    }
+
+    private Entry left(Entry entry, StageAnswer answer) throws IOException, InterruptedException {
+        if (Runs.busy(answer)) {
+            Thread.sleep(settings.pace().retry().multipliedBy(BUSY).toMillis());
+            return entry;
+        }
+        CausedRun run = runs.begun(entry).orElseThrow();
+        Optional<StageAnswer.SealedRun> own =
+                answer.run().filter(sealed -> sealed.number() == run.number());
+        return entry.over(new Outcome(
+                Optional.empty(),
+                "the process of the run ended in the middle; its evidence says how far it came",
+                Optional.of(run.number()),
+                run.state().name(),
+                own.map(StageAnswer.SealedRun::bundleSha256).orElse("")));
     }
 
     private Entry after(Entry entry, StageAnswer answer) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.queue;
 
+import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.host.codepipeline.EngineCommand;
 import io.github.gxpml.host.codepipeline.EngineStage;
 import io.github.gxpml.host.codepipeline.RunningStage;
@@ -13,7 +14,6 @@ import io.github.gxpml.lifecycle.StageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,6 @@ import java.util.Optional;
 final class Runs {
     /** Entry of a run's origin by which the run of a message is found. */
     static final String MESSAGE = "message";
-
-    private static final Duration LOOK = Duration.ofMinutes(10);
 
     private final QueueSettings settings;
     private final EngineCommand engine;
@@ -59,15 +57,19 @@ final class Runs {
                 Map.of("GXP_ORIGIN", origin.toString(), "GXP_USER", "SQS " + name()));
     }
 
-    /** Lets the engine look at the runs, which seals one whose process was killed. Nothing depends on the answer. */
-    void sealDead(Hold hold, Entry entry) throws IOException, InterruptedException {
-        EngineStage.start(
-                        new EngineStage.Place(hold.files(), hold.mark() + "-look", "status"),
-                        folder,
-                        engine,
-                        List.of("status", settings.spec().toAbsolutePath().toString(), "--format", "json"),
-                        Map.of("GXP_USER", "SQS " + name()))
-                .await(LOOK);
+    /**
+     * Lets the engine go on with a run whose process is gone: one whose training goes on in a service is carried to its
+     * end, any other is sealed as interrupted.
+     */
+    RunningStage goOn(Hold hold, CausedRun run) throws IOException {
+        boolean open = run.state() == State.RUNNING || run.state() == State.WAITING;
+        String command = open && run.latest() ? "resume" : "status"; // resume is about the latest run
+        return EngineStage.start(
+                new EngineStage.Place(hold.files(), hold.mark() + "-look", command),
+                folder,
+                engine,
+                List.of(command, settings.spec().toAbsolutePath().toString(), "--format", "json"),
+                Map.of("GXP_USER", "SQS " + name()));
     }
 
     /** Tells whether the engine only found another run at work. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.aws.codepipeline.ActionTypes.Definition;
 import io.github.gxpml.aws.codepipeline.ActionTypes.Property;
 import io.github.gxpml.aws.codepipeline.ActionTypes.Range;
-import io.github.gxpml.aws.codepipeline.CodePipelineException.Kind;
+import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.standin.CodePipelineStandIn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,8 +52,8 @@ class ActionTypesTest {
                 "");
     }
 
-    private CodePipelineException refusal(Definition definition) {
-        return catchThrowableOfType(CodePipelineException.class, () -> types.register(definition));
+    private AwsException refusal(Definition definition) {
+        return catchThrowableOfType(AwsException.class, () -> types.register(definition));
     }
 
     @Test
@@ -76,7 +77,7 @@ class ActionTypesTest {
         assertThat(types.register(definition("the spec"))).isFalse();
         assertThat(service.calls("CreateCustomActionType")).hasSize(1);
 
-        CodePipelineException other = refusal(definition("something else"));
+        AwsException other = refusal(definition("something else"));
 
         assertThat(other.kind()).isEqualTo(Kind.REFUSED);
         assertThat(other)
@@ -121,7 +122,7 @@ class ActionTypesTest {
     void shouldSayWhichPermissionIsMissing() {
         service.faults().deny("CreateCustomActionType", 1);
 
-        CodePipelineException denied = refusal(definition("the spec"));
+        AwsException denied = refusal(definition("the spec"));
 
         assertThat(denied.kind()).isEqualTo(Kind.DENIED);
         assertThat(denied)

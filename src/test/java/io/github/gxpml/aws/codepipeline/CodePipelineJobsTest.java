@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gxpml.aws.codepipeline.CodePipelineException.Kind;
+import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.standin.ActionOutcome;
 import io.github.gxpml.standin.CodePipelineStandIn;
 import io.github.gxpml.standin.IssuedCredentials.Standing;
@@ -137,8 +138,8 @@ class CodePipelineJobsTest {
         assertThat(standing(first)).isEqualTo(Standing.EXPIRED);
         assertThat(standing(renewed.credentials())).isEqualTo(Standing.VALID);
         assertThat(renewed.configuration()).containsEntry("Spec", "gxp.yaml");
-        CodePipelineException missing =
-                catchThrowableOfType(CodePipelineException.class, () -> jobs.details("no-such-job"));
+        AwsException missing =
+                catchThrowableOfType(AwsException.class, () -> jobs.details("no-such-job"));
         assertThat(missing.kind()).isEqualTo(Kind.NOT_FOUND);
     }
 
@@ -247,8 +248,8 @@ class CodePipelineJobsTest {
         String job = taken();
         int most = CodePipelineJobs.MOST_VARIABLE_BYTES - 1;
 
-        CodePipelineException failure = catchThrowableOfType(
-                CodePipelineException.class, () -> jobs.succeed(job, DONE, Map.of("v", "x".repeat(most + 1))));
+        AwsException failure = catchThrowableOfType(
+                AwsException.class, () -> jobs.succeed(job, DONE, Map.of("v", "x".repeat(most + 1))));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure)

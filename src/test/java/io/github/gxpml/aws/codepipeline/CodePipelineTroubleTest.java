@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException.Kind;
+import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.standin.CodePipelineStandIn;
 import io.github.gxpml.standin.Faults;
 import java.io.IOException;
@@ -35,8 +36,8 @@ class CodePipelineTroubleTest {
         return CodePipelineJobs.open(Services.TYPE, Services.impatient(service.environment()));
     }
 
-    private static CodePipelineException failure(ThrowingCallable call) {
-        return catchThrowableOfType(CodePipelineException.class, call);
+    private static AwsException failure(ThrowingCallable call) {
+        return catchThrowableOfType(AwsException.class, call);
     }
 
     private String taken(CodePipelineJobs jobs) throws IOException {
@@ -63,14 +64,14 @@ class CodePipelineTroubleTest {
 
         try (CodePipelineJobs jobs = jobs()) {
             PolledJob job = jobs.poll(1, Optional.empty()).get(0);
-            assertThatExceptionOfType(CodePipelineException.class)
+            assertThatExceptionOfType(AwsException.class)
                     .as("not a lost race, by which the job would be forgotten")
                     .isThrownBy(() -> jobs.acknowledge(job.id(), job.nonce()))
-                    .matches(e -> e.kind() == CodePipelineException.Kind.UNAVAILABLE);
+                    .matches(e -> e.kind() == AwsException.Kind.UNAVAILABLE);
             assertThat(jobs.acknowledge(job.id(), job.nonce())).isTrue();
-            assertThatExceptionOfType(CodePipelineException.class)
+            assertThatExceptionOfType(AwsException.class)
                     .isThrownBy(() -> jobs.details(job.id()))
-                    .matches(e -> e.kind() == CodePipelineException.Kind.UNAVAILABLE);
+                    .matches(e -> e.kind() == AwsException.Kind.UNAVAILABLE);
             assertThat(jobs.details(job.id()).context()).isEqualTo(job.data().context());
         }
     }
@@ -139,15 +140,15 @@ class CodePipelineTroubleTest {
         try (CodePipelineJobs jobs = impatient()) {
             service.faults().throttle("PollForJobs", 2).fail("PollForJobs", 2).loseAnswer("PollForJobs", 2);
 
-            CodePipelineException busy = failure(() -> jobs.poll(1, Optional.empty()));
-            CodePipelineException broken = failure(() -> jobs.poll(1, Optional.empty()));
-            CodePipelineException silent = failure(() -> jobs.poll(1, Optional.empty()));
+            AwsException busy = failure(() -> jobs.poll(1, Optional.empty()));
+            AwsException broken = failure(() -> jobs.poll(1, Optional.empty()));
+            AwsException silent = failure(() -> jobs.poll(1, Optional.empty()));
             service.refuseConnections();
-            CodePipelineException away = failure(() -> jobs.poll(1, Optional.empty()));
+            AwsException away = failure(() -> jobs.poll(1, Optional.empty()));
             service.acceptConnections();
 
             assertThat(jobs.poll(1, Optional.empty())).isEmpty();
-            assertThat(new CodePipelineException[] {busy, broken, silent, away})
+            assertThat(new AwsException[] {busy, broken, silent, away})
                     .allMatch(e -> e.kind() == Kind.UNAVAILABLE)
                     .allMatch(e -> e.getMessage().startsWith("the jobs of Test GxP 1 could not be asked for: "));
             assertThat(busy)
@@ -187,7 +188,7 @@ class CodePipelineTroubleTest {
     void shouldSayHowToRegisterWhatIsNotThere() throws IOException {
         ActionTypeName other = new ActionTypeName("Build", "GxP", "2");
         try (CodePipelineJobs jobs = CodePipelineJobs.open(other, service.environment())) {
-            CodePipelineException failure = failure(() -> jobs.poll(1, Optional.empty()));
+            AwsException failure = failure(() -> jobs.poll(1, Optional.empty()));
 
             assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
             assertThat(failure)
@@ -204,8 +205,8 @@ class CodePipelineTroubleTest {
             String token = "token-" + "8".repeat(2100);
             String job = taken(jobs);
 
-            CodePipelineException first = failure(() -> jobs.acknowledge(job, nonce));
-            CodePipelineException second = failure(() -> jobs.proceed(job, token, DONE));
+            AwsException first = failure(() -> jobs.acknowledge(job, nonce));
+            AwsException second = failure(() -> jobs.proceed(job, token, DONE));
 
             assertThat(first.kind()).isEqualTo(Kind.REFUSED);
             assertThat(second.kind()).isEqualTo(Kind.REFUSED);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException.Kind;
+import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.standin.Faults;
 import io.github.gxpml.standin.IssuedCredentials;
 import io.github.gxpml.standin.S3StandIn;
@@ -87,9 +88,9 @@ class JobArtifactsTest {
         return Files.write(folder.resolve("sent"), content);
     }
 
-    private CodePipelineException failure(JobArtifacts artifacts, Path file) {
+    private AwsException failure(JobArtifacts artifacts, Path file) {
         return catchThrowableOfType(
-                CodePipelineException.class, () -> artifacts.upload(data(Optional.empty()), PLACE, file));
+                AwsException.class, () -> artifacts.upload(data(Optional.empty()), PLACE, file));
     }
 
     private List<String> names() throws IOException {
@@ -147,7 +148,7 @@ class JobArtifactsTest {
     void shouldLeaveNoPartsWhereTheLastOneFails() throws IOException {
         s3.faults().failAfter("UploadPart", 2, Faults.ALWAYS);
 
-        CodePipelineException failure = failure(impatient(), file(40 * MEBI));
+        AwsException failure = failure(impatient(), file(40 * MEBI));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure)
@@ -188,7 +189,7 @@ class JobArtifactsTest {
     void shouldSayWhereS3HoldsSomethingElse() throws IOException {
         s3.faults().corrupt("HeadObject", 1);
 
-        CodePipelineException failure = failure(artifacts(), file(10));
+        AwsException failure = failure(artifacts(), file(10));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure)
@@ -233,8 +234,9 @@ class JobArtifactsTest {
         s3.faults().cutBody("GetObject", Faults.ALWAYS);
 
         assertThatThrownBy(() -> artifacts().download(data(Optional.empty()), PLACE, folder.resolve("got"), MEBI))
-                .isInstanceOf(CodePipelineException.class)
-                .hasMessageContaining("artifact Evidence could not be read whole: the connection was cut");
+                .isInstanceOf(AwsException.class)
+                .hasMessageContaining("artifact Evidence could not be read (s3://artifacts/credit/Evidence/a b+ä.zip): "
+                        + "the connection was cut");
 
         assertThat(names()).containsExactly("got");
         assertThat(folder.resolve("got")).hasContent("before");
@@ -273,22 +275,23 @@ class JobArtifactsTest {
     void shouldRefuseWhatIsTooLarge() throws IOException {
         s3.put("artifacts", PLACE.key(), new byte[1001]);
 
-        CodePipelineException failure = catchThrowableOfType(
-                CodePipelineException.class,
+        AwsException failure = catchThrowableOfType(
+                AwsException.class,
                 () -> artifacts().download(data(Optional.empty()), PLACE, folder.resolve("got"), 1000));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
-        assertThat(failure).hasMessage("artifact Evidence has more than 1000 bytes: give the action a smaller one");
+        assertThat(failure).hasMessage("artifact Evidence could not be read (s3://artifacts/credit/Evidence/a b+ä.zip): it has more than"
+                        + " 1000 bytes, which is the most here");
         assertThat(names()).isEmpty();
     }
 
     @Test
     void shouldSayWhatIsNotThereOrDenied() throws IOException {
-        CodePipelineException missing = catchThrowableOfType(
-                CodePipelineException.class,
+        AwsException missing = catchThrowableOfType(
+                AwsException.class,
                 () -> artifacts().download(data(Optional.empty()), PLACE, folder.resolve("got"), 1000));
         s3.faults().deny("PutObject", 1);
-        CodePipelineException denied = failure(artifacts(), file(10));
+        AwsException denied = failure(artifacts(), file(10));
 
         assertThat(missing.kind()).isEqualTo(Kind.NOT_FOUND);
         assertThat(missing).hasMessageContaining("NoSuchKey");
@@ -306,10 +309,10 @@ class JobArtifactsTest {
         clock.advance(Duration.ofMinutes(61));
         Path file = file(bytes);
 
-        CodePipelineException over = catchThrowableOfType(
-                CodePipelineException.class, () -> artifacts().upload(data, PLACE, file));
-        CodePipelineException strange = catchThrowableOfType(
-                CodePipelineException.class, () -> artifacts().upload(unknown, PLACE, file));
+        AwsException over = catchThrowableOfType(
+                AwsException.class, () -> artifacts().upload(data, PLACE, file));
+        AwsException strange = catchThrowableOfType(
+                AwsException.class, () -> artifacts().upload(unknown, PLACE, file));
 
         assertThat(over.kind()).isEqualTo(Kind.DENIED);
         assertThat(over).hasMessageContaining("ExpiredToken").hasMessageContaining("ask for new ones");
@@ -334,8 +337,8 @@ class JobArtifactsTest {
         JobData data = data(Optional.empty());
         time.start();
 
-        CodePipelineException over = catchThrowableOfType(
-                CodePipelineException.class, () -> artifacts().upload(data, PLACE, file(40 * MEBI)));
+        AwsException over = catchThrowableOfType(
+                AwsException.class, () -> artifacts().upload(data, PLACE, file(40 * MEBI)));
 
         assertThat(over.kind()).isEqualTo(Kind.DENIED);
         assertThat(over)
@@ -347,8 +350,8 @@ class JobArtifactsTest {
     void shouldTakeNoCredentialsForDenied() throws IOException {
         JobData without = withKeys(data(Optional.empty()), new JobCredentials("", "", ""));
 
-        CodePipelineException failure = catchThrowableOfType(
-                CodePipelineException.class, () -> artifacts().upload(without, PLACE, file(1)));
+        AwsException failure = catchThrowableOfType(
+                AwsException.class, () -> artifacts().upload(without, PLACE, file(1)));
 
         assertThat(failure.kind()).isEqualTo(Kind.DENIED);
         assertThat(failure).hasMessageContaining("gave the job no credentials for artifact Evidence");
@@ -358,7 +361,7 @@ class JobArtifactsTest {
     void shouldNotSendWhatCannotBeRead() {
         assertThatThrownBy(() -> artifacts().upload(data(Optional.empty()), PLACE, folder.resolve("none")))
                 .isInstanceOf(IOException.class)
-                .isNotInstanceOf(CodePipelineException.class);
+                .isNotInstanceOf(AwsException.class);
         assertThat(s3.calls()).isEmpty();
     }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
+import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException.Kind;
+import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.aws.codepipeline.ManualApproval.State;
 import io.github.gxpml.aws.codepipeline.ManualApprovals.Place;
 import io.github.gxpml.standin.CodePipelineStandIn;
@@ -119,8 +120,8 @@ class ManualApprovalsTest {
         assertThat(approvals.find(new Place("credit", "Validate", "Gates"))).isEmpty();
         assertThat(approvals.find(new Place("credit", "Validate", "Other"))).isEmpty();
         assertThat(approvals.find(new Place("credit", "Other", "Release"))).isEmpty();
-        CodePipelineException missing = catchThrowableOfType(
-                CodePipelineException.class, () -> approvals.find(new Place("other", "Validate", "Release")));
+        AwsException missing = catchThrowableOfType(
+                AwsException.class, () -> approvals.find(new Place("other", "Validate", "Release")));
         assertThat(missing.kind()).isEqualTo(Kind.NOT_FOUND);
     }
 
@@ -147,7 +148,7 @@ class ManualApprovalsTest {
         for (String operation : new String[] {"GetPipeline", "GetPipelineState", "ListActionExecutions"}) {
             service.faults().deny(operation, 1);
 
-            CodePipelineException denied = catchThrowableOfType(CodePipelineException.class, this::found);
+            AwsException denied = catchThrowableOfType(AwsException.class, this::found);
 
             assertThat(denied.kind()).isEqualTo(Kind.DENIED);
             assertThat(denied)
@@ -155,8 +156,8 @@ class ManualApprovalsTest {
                     .hasMessageEndingWith(" - allow codepipeline:" + operation + " on it");
         }
         service.faults().deny("PutApprovalResult", 1);
-        CodePipelineException denied = catchThrowableOfType(
-                CodePipelineException.class, () -> approvals.answer(PLACE, "a-token-nobody-sees", true, "yes"));
+        AwsException denied = catchThrowableOfType(
+                AwsException.class, () -> approvals.answer(PLACE, "a-token-nobody-sees", true, "yes"));
         assertThat(denied).hasMessageEndingWith(" - allow codepipeline:PutApprovalResult on it");
         assertThat(Services.printed(denied)).doesNotContain("a-token-nobody-sees");
     }
@@ -165,8 +166,8 @@ class ManualApprovalsTest {
     void shouldQuoteNoToken() {
         String token = "token-" + "9".repeat(300);
 
-        CodePipelineException refused =
-                catchThrowableOfType(CodePipelineException.class, () -> approvals.answer(PLACE, token, true, "yes"));
+        AwsException refused =
+                catchThrowableOfType(AwsException.class, () -> approvals.answer(PLACE, token, true, "yes"));
 
         assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
         assertThat(Services.printed(refused))

@@ -171,7 +171,7 @@ class WorkerCodePipelineCommandTest {
             assertThat(outcome.text().lines().filter(line -> line.startsWith("gxp: ")))
                     .singleElement()
                     .asString()
-                    .contains("give the worker credentials of AWS");
+                    .contains("give this process credentials of AWS");
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.gxpml.host.codepipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gxpml.aws.codepipeline.CodePipelineException;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.codepipeline.CodePipelineJobs;
 import io.github.gxpml.aws.codepipeline.JobFailure;
 import io.github.gxpml.host.codepipeline.JobRecord.Answer;
@@ -101,8 +101,8 @@ class AnswersTest {
         "REFUSED,SYSTEM_UNAVAILABLE",
         "UNAVAILABLE,SYSTEM_UNAVAILABLE"
     })
-    void shouldSayWhoseMatterAnErrorOfAwsIs(CodePipelineException.Kind error, JobFailure.Kind kind) {
-        assertThat(Answers.kind(new CodePipelineException(error, "why", null))).isEqualTo(kind);
+    void shouldSayWhoseMatterAnErrorOfAwsIs(AwsException.Kind error, JobFailure.Kind kind) {
+        assertThat(Answers.kind(new AwsException(error, "why", null))).isEqualTo(kind);
     }
 
     @Test

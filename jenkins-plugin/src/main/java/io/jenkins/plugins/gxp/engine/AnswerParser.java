@@ -19,7 +19,7 @@ public final class AnswerParser {
     private static final int LONGEST_TEXT = 4_000;
     private static final int MOST_GATES = 20_000;
     private static final Set<String> STATES =
-            Set.of("RUNNING", "INTERRUPTED", "ERROR", "BLOCKED", "REJECTED", "PENDING", "COMPLETE");
+            Set.of("RUNNING", "INTERRUPTED", "ERROR", "BLOCKED", "REJECTED", "PENDING", "WAITING", "COMPLETE");
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(32)
