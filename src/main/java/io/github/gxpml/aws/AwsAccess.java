@@ -69,8 +69,7 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
      */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, String service, String stage, Duration longest) throws IOException {
-        B prepared =
-                AwsClients.prepare(builder, new Service(service, Optional.empty(), longest), environment);
+        B prepared = AwsClients.prepare(builder, new Service(service, Optional.empty(), longest), environment);
         String role = aws.roles().getOrDefault(stage, "");
         if (!role.isEmpty()) {
             prepared.credentialsProvider(assuming(role, stage));

@@ -35,7 +35,8 @@ public record CausedRun(int number, BundleDocument.State state, boolean latest) 
             return Optional.empty();
         }
         try (Stream<Path> folders = Files.find(runs, 2, (path, is) -> is.isDirectory())) {
-            List<Path> newest = folders.filter(path -> path.getFileName().toString().matches("[1-9][0-9]{0,8}"))
+            List<Path> newest = folders.filter(
+                            path -> path.getFileName().toString().matches("[1-9][0-9]{0,8}"))
                     .sorted(Comparator.comparing((Path path) ->
                                     Integer.valueOf(path.getFileName().toString()))
                             .reversed())

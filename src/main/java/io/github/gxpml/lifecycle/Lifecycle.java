@@ -85,8 +85,8 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
-     * Carries out all stages that the spec asks for, until a gate stops it or signatures are missing: in a new run, or in
-     * the latest one if its training goes on elsewhere.
+     * Carries out all stages that the spec asks for, until a gate stops it or signatures are missing: in a new run, or
+     * in the latest one if its training goes on elsewhere.
      *
      * @param asked gates of the host beside those of the spec; kept for a stage that a later call carries out
      * @return what it came to

@@ -68,7 +68,8 @@ final class Notices {
                 String what = stage.finishedAt().isPresent() ? stage.outcome() : "its process ended in the middle";
                 events.add(new Event(Kind.FAILED, stage.name(), at, what));
             } else if (stage.finishedAt().isPresent()) {
-                events.add(new Event(Kind.STAGE_FINISHED, stage.name(), stage.finishedAt().get(), stage.outcome()));
+                events.add(new Event(
+                        Kind.STAGE_FINISHED, stage.name(), stage.finishedAt().get(), stage.outcome()));
             }
         }
         if (state == State.PENDING) {
@@ -121,9 +122,12 @@ final class Notices {
         if (verdict.isEmpty()) {
             return head + event.what();
         }
-        long open = gates.stream().filter(gate -> gate.verdict() != Verdict.PASS).count();
+        long open =
+                gates.stream().filter(gate -> gate.verdict() != Verdict.PASS).count();
         return head + verdict + ", "
-                + (open == 0 ? "all " + gates.size() + " gates PASS" : open + " of " + gates.size() + " gates not PASS");
+                + (open == 0
+                        ? "all " + gates.size() + " gates PASS"
+                        : open + " of " + gates.size() + " gates not PASS");
     }
 
     private static Judged judged(GateResult result) {

@@ -68,7 +68,8 @@ final class StageRunner {
         if (!job.asked()) {
             throw job;
         }
-        String stage = run.document().stages().get(run.document().stages().size() - 1).name();
+        String stage =
+                run.document().stages().get(run.document().stages().size() - 1).name();
         var outcome = new StageOutcome(job.getMessage(), List.of(), List.of(), true);
         listener.finished(stage, outcome, time);
         return outcome;

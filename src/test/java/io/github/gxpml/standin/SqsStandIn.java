@@ -138,14 +138,14 @@ public final class SqsStandIn {
                 aside.add(held.id);
             }
         }
-        List<Held> visible = messages.stream()
-                .filter(held -> held.visibleAt.isBefore(now))
-                .toList();
+        List<Held> visible =
+                messages.stream().filter(held -> held.visibleAt.isBefore(now)).toList();
         if (visible.isEmpty()) {
             return Optional.empty();
         }
         Held held = visible.get(lastFirst ? visible.size() - 1 : 0);
-        held.visibleAt = now.plusSeconds(Optional.ofNullable(request.visibilityTimeout()).orElse(30));
+        held.visibleAt =
+                now.plusSeconds(Optional.ofNullable(request.visibilityTimeout()).orElse(30));
         held.receipt = UUID.randomUUID().toString();
         held.receives++;
         delivered.add(held.id);
@@ -198,7 +198,9 @@ public final class SqsStandIn {
                 .attributes(
                         mostReceives == 0
                                 ? Map.of()
-                                : Map.of(QueueAttributeName.REDRIVE_POLICY, "{\"maxReceiveCount\":" + mostReceives + "}"))
+                                : Map.of(
+                                        QueueAttributeName.REDRIVE_POLICY,
+                                        "{\"maxReceiveCount\":" + mostReceives + "}"))
                 .build();
     }
 

@@ -44,8 +44,8 @@ public record MailNotice(AwsAccess access, AwsSpec.Mail mail) implements Notifie
     /** An address that holds a line break or a second address would be a header of its own. */
     private static void check(String address) throws IOException {
         if (!ADDRESS.matcher(address).matches()) {
-            throw new IOException("`" + NoticeTexts.line(address) + "` is no address that a mail can be sent to: correct"
-                    + " `aws.mail`");
+            throw new IOException("`" + NoticeTexts.line(address)
+                    + "` is no address that a mail can be sent to: correct" + " `aws.mail`");
         }
     }
 

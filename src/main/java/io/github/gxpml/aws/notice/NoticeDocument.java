@@ -72,8 +72,7 @@ record NoticeDocument(
      * @return one line of JSON; gates are left out until it fits
      */
     static String json(Notice notice, int most) {
-        List<Gate> gates =
-                NoticeTexts.sorted(notice).stream().map(Gate::of).toList();
+        List<Gate> gates = NoticeTexts.sorted(notice).stream().map(Gate::of).toList();
         int shown = gates.size();
         while (true) {
             String text = Json.compact(of(notice, gates.subList(0, shown), gates.size() - shown));

@@ -20,7 +20,10 @@ final class NoticeTexts {
         String verdict = notice.verdict().isEmpty() ? "" : " " + notice.verdict();
         return cut(
                 line("GxP: " + notice.model() + " run " + notice.run() + " " + notice.stage() + " "
-                        + notice.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + verdict),
+                        + notice.kind()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', ' ') + verdict),
                 longest);
     }
 
@@ -32,12 +35,16 @@ final class NoticeTexts {
     /** Returns the notice as plain text. */
     static String plain(Notice notice) {
         var text = new StringBuilder(line(notice.summary())).append("\n\n");
-        rows(notice).forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        rows(notice)
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append('\n'));
         if (!notice.gates().isEmpty()) {
             text.append("\nGates:\n");
         }
         for (Judged gate : shown(notice)) {
-            text.append("  ").append(String.join("  ", cells(gate)).stripTrailing()).append('\n');
+            text.append("  ")
+                    .append(String.join("  ", cells(gate)).stripTrailing())
+                    .append('\n');
         }
         text.append(leftOut(notice));
         return text.append('\n').append(advice(notice)).append('\n').toString();
@@ -57,7 +64,10 @@ final class NoticeTexts {
             shown(notice).forEach(gate -> row(text, cells(gate)));
             text.append("</table><p>").append(escaped(leftOut(notice).strip())).append("</p>");
         }
-        return text.append("<p>").append(escaped(advice(notice))).append("</p></body></html>").toString();
+        return text.append("<p>")
+                .append(escaped(advice(notice)))
+                .append("</p></body></html>")
+                .toString();
     }
 
     private static Map<String, String> rows(Notice notice) {
@@ -78,8 +88,8 @@ final class NoticeTexts {
     /** What did not pass comes first. */
     static List<Judged> sorted(Notice notice) {
         List<Judged> gates = new ArrayList<>(notice.gates());
-        gates.sort((a, b) -> Boolean.compare(
-                a.verdict().equals("PASS"), b.verdict().equals("PASS")));
+        gates.sort((a, b) ->
+                Boolean.compare(a.verdict().equals("PASS"), b.verdict().equals("PASS")));
         return gates;
     }
 
@@ -103,8 +113,9 @@ final class NoticeTexts {
 
     private static String advice(Notice notice) {
         return switch (notice.kind()) {
-            case WAITING -> "Open the report in the bundle, compare its digest with the one above, then sign with `gxp"
-                    + " approve`. This message is no approval and cannot be answered.";
+            case WAITING ->
+                "Open the report in the bundle, compare its digest with the one above, then sign with `gxp"
+                        + " approve`. This message is no approval and cannot be answered.";
             default -> "Check the bundle with `gxp verify`; its digest is above.";
         };
     }

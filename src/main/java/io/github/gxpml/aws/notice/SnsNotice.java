@@ -41,8 +41,8 @@ public record SnsNotice(AwsAccess access, String topic) implements Notifier {
         PublishRequest.Builder request = PublishRequest.builder()
                 .topicArn(topic)
                 .messageStructure("json")
-                .message(Json.compact(Map.of(
-                        "default", text, "sqs", json, "lambda", json, "http", json, "https", json)))
+                .message(
+                        Json.compact(Map.of("default", text, "sqs", json, "lambda", json, "http", json, "https", json)))
                 .messageAttributes(Map.of(
                         "model", attribute(notice.model()),
                         "kind", attribute(notice.kind().name()),
@@ -53,11 +53,15 @@ public record SnsNotice(AwsAccess access, String topic) implements Notifier {
                     .messageDeduplicationId(fifo(notice.id()))
                     .build();
         }
-        return request.subject(NoticeTexts.asciiSubject(notice, LONGEST_SUBJECT)).build();
+        return request.subject(NoticeTexts.asciiSubject(notice, LONGEST_SUBJECT))
+                .build();
     }
 
     private static MessageAttributeValue attribute(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 
     /** The end of an id tells it apart. */

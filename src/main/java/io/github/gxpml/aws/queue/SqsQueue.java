@@ -97,8 +97,8 @@ public final class SqsQueue implements Closeable {
      */
     public void hide(String receipt, Duration time) throws QueueException {
         try {
-            client.changeMessageVisibility(request ->
-                    request.queueUrl(url).receiptHandle(receipt).visibilityTimeout((int) time.toSeconds()));
+            client.changeMessageVisibility(
+                    request -> request.queueUrl(url).receiptHandle(receipt).visibilityTimeout((int) time.toSeconds()));
         } catch (SdkException e) {
             throw failure("a message cannot be hidden in", "sqs:ChangeMessageVisibility", e);
         }
@@ -149,7 +149,9 @@ public final class SqsQueue implements Closeable {
                 || code.contains("ExpiredToken");
         String remedy = code.contains("AccessDenied")
                 ? " - allow " + action + " on it"
-                : code.contains("NonExistent") || code.contains("DoesNotExist") ? " - check --queue and the region" : "";
+                : code.contains("NonExistent") || code.contains("DoesNotExist")
+                        ? " - check --queue and the region"
+                        : "";
         return new QueueException(
                 what + " the queue " + url + ": " + code + ": "
                         + service.awsErrorDetails().errorMessage() + remedy,

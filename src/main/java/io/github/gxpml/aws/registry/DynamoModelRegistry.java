@@ -128,8 +128,7 @@ public final class DynamoModelRegistry implements ModelRegistry {
             if (pointer.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<ModelVersion> named =
-                    table.find(model, pointer.getAsInt()).map(VersionItem::version);
+            Optional<ModelVersion> named = table.find(model, pointer.getAsInt()).map(VersionItem::version);
             if (named.map(ModelVersion::status).equals(Optional.of(Status.ACTIVE))) {
                 return named;
             }

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * One change of status: decided on what was read, written on the condition that it still holds, decided again if it
- * does not. All of it is one transaction, so that the pointer, the version that comes and the one that goes cannot
- * come apart.
+ * does not. All of it is one transaction, so that the pointer, the version that comes and the one that goes cannot come
+ * apart.
  */
 final class StatusStep {
     /** More writers at once than this do not happen. */
@@ -61,8 +61,9 @@ final class StatusStep {
         for (int left = TRIES; ; left--) {
             VersionRules.step(before.version(), change.to());
             Optional<SdkException> refused = write(before.version());
-            VersionItem after = table.find(model, version).orElseThrow(() -> new IOException(
-                    "version " + version + " of model " + model + " went from table " + table.name()));
+            VersionItem after = table.find(model, version)
+                    .orElseThrow(() -> new IOException(
+                            "version " + version + " of model " + model + " went from table " + table.name()));
             if (refused.isEmpty() || isDone(before.version(), after.version())) {
                 return after;
             }

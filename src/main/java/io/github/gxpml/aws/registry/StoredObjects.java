@@ -85,8 +85,10 @@ final class StoredObjects implements AutoCloseable {
                 .key(key)
                 .ifNoneMatch("*")
                 .checksumSHA256(checksum);
-        kmsKey.ifPresent(id -> request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
-        Attempt attempt = attempt(key, "written", "s3:PutObject on it, and kms:GenerateDataKey and kms:Decrypt on its key");
+        kmsKey.ifPresent(
+                id -> request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(id));
+        Attempt attempt =
+                attempt(key, "written", "s3:PutObject on it, and kms:GenerateDataKey and kms:Decrypt on its key");
         for (int left = TRIES; ; left--) {
             try {
                 String id = client.putObject(request.build(), body).versionId();
@@ -108,11 +110,12 @@ final class StoredObjects implements AutoCloseable {
     /** What is there under the digest must have it. */
     private StoredPlace there(String key, long size, String checksum) throws IOException {
         HeadObjectResponse head = attempt(key, "looked at", "s3:GetObject on it and kms:Decrypt on its key")
-                .call(() -> client.headObject(request ->
-                        request.bucket(place.bucket()).key(key).checksumMode(ChecksumMode.ENABLED)));
+                .call(() -> client.headObject(
+                        request -> request.bucket(place.bucket()).key(key).checksumMode(ChecksumMode.ENABLED)));
         if (head.contentLength() != size || !checksum.equals(head.checksumSHA256())) {
-            throw new IOException("s3://" + place.bucket() + "/" + key
-                    + " is there already with another content than its name says: find out who wrote it, and remove it");
+            throw new IOException(
+                    "s3://" + place.bucket() + "/" + key
+                            + " is there already with another content than its name says: find out who wrote it, and remove it");
         }
         return new StoredPlace(place.bucket(), key, Optional.ofNullable(head.versionId()));
     }
@@ -122,11 +125,12 @@ final class StoredObjects implements AutoCloseable {
         if (Files.isRegularFile(file) && Sha256.of(file).equals(sha256)) {
             return;
         }
-        Attempt attempt = attempt(from.key(), "read", "s3:GetObject and s3:GetObjectVersion on it and kms:Decrypt on its key");
+        Attempt attempt =
+                attempt(from.key(), "read", "s3:GetObject and s3:GetObjectVersion on it and kms:Decrypt on its key");
         AtomicFile.write(file, out -> {
             try (InputStream in = attempt.call(() -> client.getObject(request -> request.bucket(from.bucket())
-                            .key(from.key())
-                            .versionId(from.versionId().orElse(null))))) {
+                    .key(from.key())
+                    .versionId(from.versionId().orElse(null))))) {
                 var counting = new Sha256.Counting(in);
                 counting.transferTo(out);
                 if (!counting.sha256().equals(sha256)) {

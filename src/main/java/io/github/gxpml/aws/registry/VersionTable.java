@@ -77,8 +77,8 @@ final class VersionTable {
 
     private GetItemResponse get(String model, int version) throws IOException {
         return reading("dynamodb:GetItem")
-                .call(() -> client.getItem(
-                        request -> request.tableName(name).key(key(model, version)).consistentRead(true)));
+                .call(() -> client.getItem(request ->
+                        request.tableName(name).key(key(model, version)).consistentRead(true)));
     }
 
     Seen all(String model) throws IOException {
@@ -127,7 +127,8 @@ final class VersionTable {
                 .call(() -> client.updateItem(request -> request.tableName(name)
                         .key(key(model, version))
                         .updateExpression("SET #package = :package")
-                        .conditionExpression("#version = :version AND (attribute_not_exists(#package) OR #package = :package)")
+                        .conditionExpression(
+                                "#version = :version AND (attribute_not_exists(#package) OR #package = :package)")
                         .expressionAttributeNames(
                                 Map.of("#package", VersionItem.PACKAGE, "#version", VersionItem.VERSION))
                         .expressionAttributeValues(

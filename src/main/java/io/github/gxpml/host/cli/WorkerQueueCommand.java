@@ -56,8 +56,9 @@ final class WorkerQueueCommand extends BaseCommand {
     @Option(
             names = "--state",
             paramLabel = "FOLDER",
-            description = "The book of messages (default: .gxp/queue beside the spec). Back it up with the runs: without it"
-                    + " a message that comes again starts a second run.")
+            description =
+                    "The book of messages (default: .gxp/queue beside the spec). Back it up with the runs: without it"
+                            + " a message that comes again starts a second run.")
     private Path state;
 
     @Option(

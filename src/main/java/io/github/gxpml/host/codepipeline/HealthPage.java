@@ -45,7 +45,8 @@ public final class HealthPage implements Closeable {
      * @return the page, to be closed
      * @throws IOException if the address is taken
      */
-    public static HealthPage open(Optional<InetSocketAddress> address, Supplier<? extends Health> status) throws IOException {
+    public static HealthPage open(Optional<InetSocketAddress> address, Supplier<? extends Health> status)
+            throws IOException {
         // several, as one that is slow to ask must not make the worker look dead to the others
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS, HealthPage::thread);
         if (address.isEmpty()) {

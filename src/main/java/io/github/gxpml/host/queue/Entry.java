@@ -60,13 +60,11 @@ record Entry(
     }
 
     Entry starting() {
-        return new Entry(
-                key, messageId, receipt, stage, origin, takenAt, Step.TAKEN, attempt + 1, failures, outcome);
+        return new Entry(key, messageId, receipt, stage, origin, takenAt, Step.TAKEN, attempt + 1, failures, outcome);
     }
 
     Entry again() {
-        return new Entry(
-                key, messageId, receipt, stage, origin, takenAt, Step.AGAIN, attempt, failures + 1, outcome);
+        return new Entry(key, messageId, receipt, stage, origin, takenAt, Step.AGAIN, attempt, failures + 1, outcome);
     }
 
     Entry over(Outcome now) {

@@ -129,7 +129,10 @@ final class MessageBook {
     void sweep(Instant now) throws IOException {
         for (Path file : entries()) {
             boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(KEPT));
-            if (old && read(file).filter(entry -> entry.step() != Entry.Step.TAKEN).isPresent()) {
+            if (old
+                    && read(file)
+                            .filter(entry -> entry.step() != Entry.Step.TAKEN)
+                            .isPresent()) {
                 String name = file.getFileName().toString().replace(ENTRY, "");
                 removeFiles(folder.resolve(name));
                 Files.deleteIfExists(file);

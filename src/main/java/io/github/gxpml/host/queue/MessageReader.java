@@ -85,8 +85,11 @@ record MessageReader(String model, String stage) {
             return event(tree, draft);
         }
         if (tree.has("AlarmName") && tree.has("NewStateValue")) {
-            return alarm(draft.with("alarm", text(tree, "AlarmName")).with("reason", text(tree, "NewStateReason"))
-                    .with("alarmAt", text(tree, "StateChangeTime")), text(tree, "NewStateValue"));
+            return alarm(
+                    draft.with("alarm", text(tree, "AlarmName"))
+                            .with("reason", text(tree, "NewStateReason"))
+                            .with("alarmAt", text(tree, "StateChangeTime")),
+                    text(tree, "NewStateValue"));
         }
         if (tree.has("gxp") && tree.has("kind") && tree.has("bundle")) {
             return notice(tree, draft);
@@ -149,10 +152,12 @@ record MessageReader(String model, String stage) {
             return known.nothing("it tells of no gate that failed in monitoring");
         }
         if (text(notice.path("facts"), CAUSE).equals(FINDING)) {
-            return known.nothing("the run that found this was itself started by a finding: a person decides how to go on");
+            return known.nothing(
+                    "the run that found this was itself started by a finding: a person decides how to go on");
         }
         if (stage.equals("monitor")) {
-            return known.nothing("a finding of monitoring is not answered by monitoring again: use --stage run or train");
+            return known.nothing(
+                    "a finding of monitoring is not answered by monitoring again: use --stage run or train");
         }
         known.cause().put("findingRun", notice.path("run").intValue());
         return known.with(CAUSE, FINDING)
@@ -191,7 +196,8 @@ record MessageReader(String model, String stage) {
         if (!value.isTextual()) {
             throw new NotUnderstood("its " + name + " is no text");
         }
-        String text = value.textValue().replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", " ").strip();
+        String text =
+                value.textValue().replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", " ").strip();
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 }

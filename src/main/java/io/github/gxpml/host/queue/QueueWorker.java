@@ -165,7 +165,8 @@ public final class QueueWorker {
     }
 
     /** With a redrive policy the queue itself puts aside what nobody deletes; without one it would come for ever. */
-    private void refuse(Hold held, QueueMessage message, Reading.Poison poison) throws IOException, InterruptedException {
+    private void refuse(Hold held, QueueMessage message, Reading.Poison poison)
+            throws IOException, InterruptedException {
         count(0, 0, 1);
         if (redrives) {
             log.accept(poison.key() + " cannot be understood: " + poison.why() + "; the queue will put it aside");
@@ -248,8 +249,7 @@ public final class QueueWorker {
         if (!text.isEmpty() && !text.equals(old.trouble())) {
             log.accept(text + "; trying again");
         }
-        status = new QueueStatus(
-                true, 0, text, old.work(), old.started(), old.duplicates(), old.refused());
+        status = new QueueStatus(true, 0, text, old.work(), old.started(), old.duplicates(), old.refused());
     }
 
     private void working(Optional<QueueStatus.Work> work) {

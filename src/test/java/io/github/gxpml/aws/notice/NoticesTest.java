@@ -63,7 +63,9 @@ class NoticesTest {
                     events.add(request);
                     return PutEventsResponse.builder()
                             .failedEntryCount(0)
-                            .entries(PutEventsResultEntry.builder().eventId("e-1").build())
+                            .entries(PutEventsResultEntry.builder()
+                                    .eventId("e-1")
+                                    .build())
                             .build();
                 })
                 .on(SendEmailRequest.class, request -> {
@@ -98,7 +100,8 @@ class NoticesTest {
         assertThat(detail.at("/gates/0/verdict").asText()).isEqualTo("FAIL");
         assertThat(detail.at("/gates/1").has("value")).isFalse();
         assertThat(detail.at("/bundle/manifestSha256").asText()).isEqualTo("cd".repeat(32));
-        assertThat(message.path("lambda").asText()).isEqualTo(message.path("sqs").asText());
+        assertThat(message.path("lambda").asText())
+                .isEqualTo(message.path("sqs").asText());
         var attributes = new HashMap<String, String>();
         request.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
         assertThat(attributes)
@@ -115,10 +118,12 @@ class NoticesTest {
         sns.tell(notice(Kind.RELEASED, "", List.of()));
 
         assertThat(published).hasSize(2);
-        assertThat(published).extracting(PublishRequest::messageDeduplicationId).containsOnly("flc-7-monitor-released-"
-                + "cd".repeat(8));
+        assertThat(published)
+                .extracting(PublishRequest::messageDeduplicationId)
+                .containsOnly("flc-7-monitor-released-" + "cd".repeat(8));
         assertThat(published).extracting(PublishRequest::messageGroupId).containsOnly("flc");
-        assertThat(published.get(0).messageAttributes().get("verdict").stringValue()).isEqualTo("NONE");
+        assertThat(published.get(0).messageAttributes().get("verdict").stringValue())
+                .isEqualTo("NONE");
     }
 
     @Test
@@ -132,12 +137,16 @@ class NoticesTest {
         new SnsNotice(access, TOPIC).tell(notice);
         new EventNotice(access, "default").tell(notice);
 
-        assertThat(published.get(0).message().getBytes(StandardCharsets.UTF_8).length).isLessThan(256 * 1024);
+        assertThat(published.get(0).message().getBytes(StandardCharsets.UTF_8).length)
+                .isLessThan(256 * 1024);
         String detail = events.get(0).entries().get(0).detail();
         assertThat(detail.getBytes(StandardCharsets.UTF_8).length).isLessThan(256 * 1024);
         JsonNode tree = json(detail);
-        assertThat(tree.at("/gates/0/id").asText()).as("what did not pass comes first").isEqualTo("gate-2999");
-        assertThat(tree.path("gates").size() + tree.path("gatesLeftOut").asInt()).isEqualTo(3000);
+        assertThat(tree.at("/gates/0/id").asText())
+                .as("what did not pass comes first")
+                .isEqualTo("gate-2999");
+        assertThat(tree.path("gates").size() + tree.path("gatesLeftOut").asInt())
+                .isEqualTo(3000);
     }
 
     @Test
@@ -148,9 +157,14 @@ class NoticesTest {
             bus.tell(notice(kind, "", List.of()));
         }
 
-        assertThat(events).extracting(request -> request.entries().get(0).detailType()).containsExactly(
-                "GxP Stage Finished", "GxP Release Waiting", "GxP Model Released", "GxP Model Rejected",
-                "GxP Stage Failed");
+        assertThat(events)
+                .extracting(request -> request.entries().get(0).detailType())
+                .containsExactly(
+                        "GxP Stage Finished",
+                        "GxP Release Waiting",
+                        "GxP Model Released",
+                        "GxP Model Rejected",
+                        "GxP Stage Failed");
         PutEventsRequestEntry entry = events.get(2).entries().get(0);
         assertThat(entry.source()).isEqualTo("io.github.gxpml");
         assertThat(entry.eventBusName()).isEqualTo("gxp-bus");
@@ -160,13 +174,15 @@ class NoticesTest {
 
     @Test
     void shouldNotBelieveACallWhoseEventWasNotTaken() {
-        aws.on(PutEventsRequest.class, request -> PutEventsResponse.builder()
-                .failedEntryCount(1)
-                .entries(PutEventsResultEntry.builder()
-                        .errorCode("InternalFailure")
-                        .errorMessage("not now")
-                        .build())
-                .build());
+        aws.on(
+                PutEventsRequest.class,
+                request -> PutEventsResponse.builder()
+                        .failedEntryCount(1)
+                        .entries(PutEventsResultEntry.builder()
+                                .errorCode("InternalFailure")
+                                .errorMessage("not now")
+                                .build())
+                        .build());
 
         assertThatThrownBy(() -> new EventNotice(access, "default").tell(notice(Kind.RELEASED, "", List.of())))
                 .isInstanceOf(IOException.class)
@@ -176,16 +192,28 @@ class NoticesTest {
     @Test
     void shouldMailDigestsWithoutLettingNamesBecomeHeadersOrMarkup() throws IOException {
         Notice hostile = new Notice(
-                Kind.WAITING, HOSTILE, 7, 7, "register", "", List.of(new Judged(HOSTILE, "m", "PASS", Optional.empty(),
-                        HOSTILE)), Map.of("signed", HOSTILE), HOSTILE, "ab".repeat(32), "cd".repeat(32),
-                Instant.parse("2026-01-02T03:04:05Z"), HOSTILE);
+                Kind.WAITING,
+                HOSTILE,
+                7,
+                7,
+                "register",
+                "",
+                List.of(new Judged(HOSTILE, "m", "PASS", Optional.empty(), HOSTILE)),
+                Map.of("signed", HOSTILE),
+                HOSTILE,
+                "ab".repeat(32),
+                "cd".repeat(32),
+                Instant.parse("2026-01-02T03:04:05Z"),
+                HOSTILE);
 
         mail("gxp@example.org", "q@example.org").tell(hostile);
 
         SendEmailRequest request = mails.get(0);
         var message = request.content().simple();
         assertThat(request.destination().toAddresses()).containsExactly("q@example.org");
-        assertThat(message.subject().data()).doesNotContainPattern("[\\p{Cntrl}\\p{Cf}]").hasSizeLessThan(201);
+        assertThat(message.subject().data())
+                .doesNotContainPattern("[\\p{Cntrl}\\p{Cf}]")
+                .hasSizeLessThan(201);
         assertThat(message.body().html().data())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "ab".repeat(32), "cd".repeat(32))
                 .doesNotContain("<script", "\u202e");
@@ -196,7 +224,8 @@ class NoticesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@b.org\r\nBcc: eve@example.org", "a@b.org, eve@example.org", "Eve <eve@example.org>", "x"})
+    @ValueSource(
+            strings = {"a@b.org\r\nBcc: eve@example.org", "a@b.org, eve@example.org", "Eve <eve@example.org>", "x"})
     void shouldRefuseAddressesThatAreMoreThanOne(String address) {
         assertThatThrownBy(() -> mail("gxp@example.org", address).tell(notice(Kind.RELEASED, "", List.of())))
                 .hasMessageContaining("no address");
@@ -223,8 +252,9 @@ class NoticesTest {
                 .containsEntry("Failed", 1.0)
                 .containsEntry("Undecided", 3.0);
         MetricDatum psi = metrics.get(0).metricData().get(0);
-        assertThat(psi.dimensions()).extracting(one -> one.name() + "=" + one.value()).containsExactly(
-                "Model=flc", "Stage=monitor", "Gate=monitor/psi/age");
+        assertThat(psi.dimensions())
+                .extracting(one -> one.name() + "=" + one.value())
+                .containsExactly("Model=flc", "Stage=monitor", "Gate=monitor/psi/age");
         assertThat(psi.timestamp()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
     }
 
@@ -238,12 +268,17 @@ class NoticesTest {
         new MetricNotice(access, "GxP").tell(notice(Kind.STAGE_FINISHED, "PASS", many));
 
         assertThat(metrics).allMatch(request -> request.metricData().size() <= MetricNotice.MOST_DATA);
-        assertThat(metrics.stream().mapToInt(request -> request.metricData().size()).sum()).isEqualTo(2504);
+        assertThat(metrics.stream()
+                        .mapToInt(request -> request.metricData().size())
+                        .sum())
+                .isEqualTo(2504);
     }
 
     @Test
     void shouldKeepGatesApartWhoseNamesCloudWatchDoesNotTake() {
-        assertThat(MetricNotice.ascii("é")).isNotEqualTo(MetricNotice.ascii("è")).matches("[\\x20-\\x7e]+");
+        assertThat(MetricNotice.ascii("é"))
+                .isNotEqualTo(MetricNotice.ascii("è"))
+                .matches("[\\x20-\\x7e]+");
         assertThat(MetricNotice.ascii("x".repeat(300))).hasSizeLessThan(256);
         assertThat(MetricNotice.ascii(":a")).doesNotStartWith(":");
         assertThat(MetricNotice.ascii("psi")).isEqualTo("psi");
@@ -274,7 +309,10 @@ class NoticesTest {
         notifier(operation).tell(notice(Kind.RELEASED, "", List.of()));
 
         assertThat(aws.calls(operation)).hasSizeGreaterThan(1);
-        assertThat(aws.calls(operation).stream().map(call -> call.body().toString()).distinct()).hasSize(1);
+        assertThat(aws.calls(operation).stream()
+                        .map(call -> call.body().toString())
+                        .distinct())
+                .hasSize(1);
     }
 
     private Notifier notifier(String operation) {

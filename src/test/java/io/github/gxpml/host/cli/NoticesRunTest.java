@@ -81,10 +81,15 @@ class NoticesRunTest {
 
         assertThat(types())
                 .as(run.out() + run.err())
-                .containsExactly("GxP Stage Finished", "GxP Stage Finished", "GxP Stage Finished", "GxP Model Released",
+                .containsExactly(
+                        "GxP Stage Finished",
+                        "GxP Stage Finished",
+                        "GxP Stage Finished",
+                        "GxP Model Released",
                         "GxP Stage Finished");
-        assertThat(details()).extracting(detail -> detail.path("stage").asText()).containsExactly(
-                "train", "validate", "register", "register", "monitor");
+        assertThat(details())
+                .extracting(detail -> detail.path("stage").asText())
+                .containsExactly("train", "validate", "register", "register", "monitor");
         JsonNode last = details().get(4);
         assertThat(last.at("/bundle/sha256").asText())
                 .as("the seal that was told is the one that is there")
@@ -144,7 +149,9 @@ class NoticesRunTest {
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("the table could not be told STAGE_FINISHED of train: it is down")
                 .hasMessageContaining("is sealed as RUNNING");
-        assertThat(Files.exists(project.bundle(1))).as("sealed before anybody is told").isTrue();
+        assertThat(Files.exists(project.bundle(1)))
+                .as("sealed before anybody is told")
+                .isTrue();
 
         required.down = false;
         stage(project, required, "validate");

@@ -4,9 +4,9 @@ package io.github.gxpml.host.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.host.codepipeline.StandInEngine;
-import io.github.gxpml.io.Sha256;
 import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
 import io.github.gxpml.standin.Faults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +62,7 @@ class KilledQueueWorkerTest {
     void shouldStartTheRunOfAMessageThatWasTakenAndNothingElse() throws Exception {
         String id = served.queue.send("{}");
         var reading = (Reading.Start) new MessageReader("flc-mortality", "run")
-                .read(new io.github.gxpml.aws.queue.QueueMessage(
-                        id, "gone", "{}", java.util.Optional.empty(), "", 1));
+                .read(new io.github.gxpml.aws.queue.QueueMessage(id, "gone", "{}", java.util.Optional.empty(), "", 1));
         Path record = folder.resolve(".gxp/queue")
                 .resolve(Sha256.of(reading.key().getBytes(StandardCharsets.UTF_8)) + ".json");
         AtomicFile.write(

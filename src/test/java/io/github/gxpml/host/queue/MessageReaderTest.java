@@ -32,8 +32,9 @@ class MessageReaderTest {
 
     @Test
     void shouldReadAnEventOfAnotherSystem() {
-        Reading.Start start = start("{\"version\": \"0\", \"id\": \"e-1\", \"source\": \"my.app\", \"time\": \"2026-01-02\","
-                + " \"detail-type\": \"Data Arrived\", \"detail\": {\"stage\": \"anything\"}}");
+        Reading.Start start =
+                start("{\"version\": \"0\", \"id\": \"e-1\", \"source\": \"my.app\", \"time\": \"2026-01-02\","
+                        + " \"detail-type\": \"Data Arrived\", \"detail\": {\"stage\": \"anything\"}}");
 
         assertThat(start.key()).isEqualTo("event:my.app:e-1");
         assertThat(start.stage()).isEmpty();
@@ -47,7 +48,9 @@ class MessageReaderTest {
     void shouldLinkARunToTheFindingThatCausedIt() {
         for (String body : new String[] {NOTICE, event(NOTICE), topic("sns-1", NOTICE)}) {
             Reading.Start start = start(body);
-            assertThat(start.key()).as("one finding is one, whichever way it comes").isEqualTo("notice:flc-7-monitor");
+            assertThat(start.key())
+                    .as("one finding is one, whichever way it comes")
+                    .isEqualTo("notice:flc-7-monitor");
             assertThat(start.cause())
                     .containsEntry("cause", MessageReader.FINDING)
                     .containsEntry("findingRun", 7)
@@ -90,8 +93,9 @@ class MessageReaderTest {
                 .containsEntry("topic", "arn:aws:sns:eu-central-1:1:t");
         assertThat(read(topic("sns-3", alarm.replace("\"ALARM\"", "\"OK\"")))).isInstanceOf(Reading.Nothing.class);
 
-        String bus = "{\"id\": \"e-2\", \"source\": \"aws.cloudwatch\", \"detail-type\": \"CloudWatch Alarm State Change\","
-                + " \"detail\": {\"alarmName\": \"drift\", \"state\": {\"value\": \"ALARM\", \"reason\": \"r\"}}}";
+        String bus =
+                "{\"id\": \"e-2\", \"source\": \"aws.cloudwatch\", \"detail-type\": \"CloudWatch Alarm State Change\","
+                        + " \"detail\": {\"alarmName\": \"drift\", \"state\": {\"value\": \"ALARM\", \"reason\": \"r\"}}}";
         assertThat(start(bus).cause()).containsEntry("cause", "alarm").containsEntry("reason", "r");
         assertThat(read(bus.replace("ALARM", "OK"))).isInstanceOf(Reading.Nothing.class);
     }
@@ -125,7 +129,11 @@ class MessageReaderTest {
         assertThat(read("{\"reason\": " + "[".repeat(5000) + "]".repeat(5000) + "}"))
                 .isInstanceOf(Reading.Poison.class);
         assertThat(read("{\"id\": \"" + "x".repeat(201) + "\"}")).isInstanceOf(Reading.Poison.class);
-        assertThat(start("{\"reason\": \"" + "x".repeat(5000) + "\"}").cause().get("reason").toString()).hasSize(1000);
+        assertThat(start("{\"reason\": \"" + "x".repeat(5000) + "\"}")
+                        .cause()
+                        .get("reason")
+                        .toString())
+                .hasSize(1000);
     }
 
     private static String event(String detail) {
@@ -135,7 +143,14 @@ class MessageReaderTest {
 
     private static String topic(String id, String message) {
         return Json.compact(Map.of(
-                "Type", "Notification", "MessageId", id, "TopicArn", "arn:aws:sns:eu-central-1:1:t", "Message", message));
+                "Type",
+                "Notification",
+                "MessageId",
+                id,
+                "TopicArn",
+                "arn:aws:sns:eu-central-1:1:t",
+                "Message",
+                message));
     }
 
     private static Reading.Start start(String body) {

@@ -82,7 +82,11 @@ class QueueWorkerTest {
     @Test
     void shouldWorkThroughThrottlingErrorsAndLostAnswers() throws Exception {
         served.queue.send("{}");
-        served.aws.faults().throttle("ReceiveMessage", 4).fail("GetQueueAttributes", 4).loseAnswer("DeleteMessage", 1);
+        served.aws
+                .faults()
+                .throttle("ReceiveMessage", 4)
+                .fail("GetQueueAttributes", 4)
+                .loseAnswer("DeleteMessage", 1);
         served.aws.faults().fail("ChangeMessageVisibility", 3);
         served.work();
         served.await(() -> served.queue.size() == 0
@@ -120,8 +124,9 @@ class QueueWorkerTest {
         served.await(() -> served.queue.size() == 0);
 
         assertThat(served.entries()).hasSize(2);
-        assertThat(served.entries()).extracting(entry -> entry.outcome().orElseThrow().message()).allMatch(
-                message -> message.startsWith("it cannot be understood: "));
+        assertThat(served.entries())
+                .extracting(entry -> entry.outcome().orElseThrow().message())
+                .allMatch(message -> message.startsWith("it cannot be understood: "));
         assertThat(served.runs()).isZero();
         assertThat(served.said()).doesNotContain("hunter2", "deploy");
     }
@@ -167,7 +172,8 @@ class QueueWorkerTest {
 
     private JsonNode origin() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve(".gxp/queue"))) {
-            Path file = files.filter(one -> one.endsWith("origin.json")).findFirst().orElseThrow();
+            Path file =
+                    files.filter(one -> one.endsWith("origin.json")).findFirst().orElseThrow();
             return Json.read(Files.readAllBytes(file), JsonNode.class);
         }
     }

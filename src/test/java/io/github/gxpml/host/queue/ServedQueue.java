@@ -126,7 +126,8 @@ final class ServedQueue implements AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         if (Files.isDirectory(book)) {
             try (Stream<Path> files = Files.list(book)) {
-                for (Path file : files.filter(one -> one.getFileName().toString().matches("[0-9a-f]{64}\\.json"))
+                for (Path file : files.filter(
+                                one -> one.getFileName().toString().matches("[0-9a-f]{64}\\.json"))
                         .toList()) {
                     entries.add(Json.read(Files.readAllBytes(file), Entry.class));
                 }
@@ -147,7 +148,8 @@ final class ServedQueue implements AutoCloseable {
     List<ProcessHandle> engines() throws IOException {
         List<String> marks = entries().stream()
                 .map(entry -> "-Dgxp.order="
-                        + Sha256.of(entry.key().getBytes(StandardCharsets.UTF_8)).substring(0, 32))
+                        + Sha256.of(entry.key().getBytes(StandardCharsets.UTF_8))
+                                .substring(0, 32))
                 .toList();
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
