@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws;
 
+import io.github.gxpml.aws.notice.EventNotice;
+import io.github.gxpml.aws.notice.MailNotice;
+import io.github.gxpml.aws.notice.MetricNotice;
+import io.github.gxpml.aws.notice.SnsNotice;
 import io.github.gxpml.aws.preflight.AwsPlatform;
 import io.github.gxpml.aws.records.TrainingResults;
 import io.github.gxpml.aws.registry.DynamoModelRegistry;
@@ -131,12 +135,17 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static List<Notifier> notifiers(Spec spec, Map<String, String> environment) throws IOException {
-        List<Notifier> told = new ArrayList<>();
+        AwsSpec aws = spec.aws();
         AwsAccess access = AwsAccess.of(spec, environment);
-        if (spec.aws().results().isPresent()) {
-            told.add(TrainingResults.open(access, spec.aws().results().get()));
+        List<Notifier> notifiers = new ArrayList<>();
+        if (aws.results().isPresent()) {
+            notifiers.add(TrainingResults.open(access, aws.results().get()));
         }
-        return told;
+        aws.metrics().ifPresent(namespace -> notifiers.add(new MetricNotice(access, namespace)));
+        aws.events().ifPresent(bus -> notifiers.add(new EventNotice(access, bus)));
+        aws.topic().ifPresent(topic -> notifiers.add(new SnsNotice(access, topic)));
+        aws.mail().filter(mail -> !mail.to().isEmpty()).ifPresent(mail -> notifiers.add(new MailNotice(access, mail)));
+        return List.copyOf(notifiers);
     }
 
     /**

@@ -67,6 +67,7 @@ public final class Lifecycle implements Closeable {
                 LeftRun.settleSigned(lifecycle::latestTrained, listener);
             }
             KeptSeals.keepOpen(lifecycle.workspace, lifecycle::open, listener);
+            Told.rest(lifecycle.workspace, lifecycle::open, listener::warn);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
@@ -139,7 +140,7 @@ public final class Lifecycle implements Closeable {
                 stages().stream().filter(stage -> isOpen(run, stage)).toList();
         State state = run.document().state();
         boolean goesOn = state == State.RUNNING || state == State.WAITING;
-        return goesOn && !open.isEmpty() ? carryOut(run, open) : RunResult.of(run);
+        return goesOn && !open.isEmpty() ? carryOut(run, open) : Told.result(run, listener);
     }
 
     private static boolean isOpen(Run run, Stage stage) {
@@ -156,7 +157,7 @@ public final class Lifecycle implements Closeable {
     public RunResult cancel() throws StageException, IOException {
         atWork = latestOf("cancel");
         RemoteWork.cancel(atWork);
-        return RunResult.of(atWork);
+        return Told.result(atWork, listener);
     }
 
     /**
@@ -222,7 +223,7 @@ public final class Lifecycle implements Closeable {
     public RunResult sign(Signature signature, Seen seen) throws StageException, IOException {
         Run run = toSign();
         Approving.sign(run, signature, seen);
-        return RunResult.of(run);
+        return Told.result(run, listener);
     }
 
     /**
@@ -280,7 +281,7 @@ public final class Lifecycle implements Closeable {
     public RunResult takeIn(List<GivenSignature> signatures) throws StageException, IOException {
         Run run = toSign();
         TakingIn.approvals(run, signatures);
-        return RunResult.of(run);
+        return Told.result(run, listener);
     }
 
     /**
