@@ -59,8 +59,10 @@ record Batch(List<ClientRecord> records) {
         try (InputStream in = s3.getObject(stored.request())) {
             for (JsonNode row : Json.foreign(in.readAllBytes()).path("records")) {
                 Map<String, String> input = new LinkedHashMap<>();
-                row.path("input").properties().forEach(each -> input.put(
-                        each.getKey(), each.getValue().asText()));
+                row.path("input")
+                        .properties()
+                        .forEach(
+                                each -> input.put(each.getKey(), each.getValue().asText()));
                 records.add(new ClientRecord(row.path("record").asText(), input));
             }
         }
@@ -74,8 +76,7 @@ record Batch(List<ClientRecord> records) {
     String csv(List<String> columns) {
         StringBuilder text = new StringBuilder();
         for (ClientRecord each : records) {
-            text.append(String.join(
-                            ",", columns.stream().map(each.input()::get).toList()))
+            text.append(String.join(",", columns.stream().map(each.input()::get).toList()))
                     .append('\n');
         }
         return text.toString();

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Steps 2 to 4: scores a batch, and keeps each result with the version that made it. That version is what the endpoint
- * says itself, and must be the one that the management table has in use; while the endpoint changes they differ, and the
- * batch waits.
+ * says itself, and must be the one that the management table has in use; while the endpoint changes they differ, and
+ * the batch waits.
  */
 public final class InferenceHandler extends QueueHandler {
     private final S3Client s3;
@@ -78,8 +78,8 @@ public final class InferenceHandler extends QueueHandler {
                     scores.requestId()));
         }
         sqs.sendMessage(request -> request.queueUrl(queue)
-                .messageBody(Json.compact(Map.of(
-                        "batch", stored.fields(), "model", endpoint.model(), "version", scores.version()))));
+                .messageBody(Json.compact(
+                        Map.of("batch", stored.fields(), "model", endpoint.model(), "version", scores.version()))));
         EventLog.write(
                 "batch.scored",
                 Map.of("batch", stored.key(), "records", batch.records().size(), "version", scores.version()));
@@ -88,8 +88,7 @@ public final class InferenceHandler extends QueueHandler {
     private int active() {
         var pointer = dynamo.getItem(request -> request.tableName(management)
                 .consistentRead(true)
-                .key(Map.of(
-                        "model", AttributeValue.fromS(endpoint.model()), "version", AttributeValue.fromN("0"))));
+                .key(Map.of("model", AttributeValue.fromS(endpoint.model()), "version", AttributeValue.fromN("0"))));
         return Item.number(pointer.item(), "active")
                 .orElseThrow(() -> new HandlerException("the management table has no version in use"));
     }

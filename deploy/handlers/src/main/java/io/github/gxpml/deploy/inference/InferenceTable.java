@@ -27,7 +27,8 @@ record InferenceTable(DynamoDbClient dynamo, String table) {
         } catch (ConditionalCheckFailedException e) {
             if (!numbers(find(row.record(), row.modelVersion()).get("input").m())
                     .equals(numbers(ScoredRow.input(row.record())))) {
-                throw new HandlerException("a record was scored before with another input: name observations, not people");
+                throw new HandlerException(
+                        "a record was scored before with another input: name observations, not people");
             }
         }
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A file of records as CSV with a header, every value a number or empty. One bad line refuses the file: half a file that
- * is scored is worse than one that is not.
+ * A file of records as CSV with a header, every value a number or empty. One bad line refuses the file: half a file
+ * that is scored is worse than one that is not.
  *
  * @param key column that names a record
  * @param features columns of the model
@@ -31,11 +31,12 @@ record RecordsFile(String key, List<String> features) {
     }
 
     List<ClientRecord> read(InputStream in) throws IOException {
-        var reader = new BufferedReader(
-                new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         String header = reader.readLine();
         List<String> columns = header == null ? List.of() : List.of(header.split(",", -1));
-        if (!columns.contains(key) || !columns.containsAll(features) || new HashSet<>(columns).size() != columns.size()) {
+        if (!columns.contains(key)
+                || !columns.containsAll(features)
+                || new HashSet<>(columns).size() != columns.size()) {
             throw new HandlerException("the file lacks a column that is needed, or has one twice");
         }
         List<ClientRecord> records = new ArrayList<>();
@@ -43,8 +44,8 @@ record RecordsFile(String key, List<String> features) {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             ClientRecord each = row(columns, line.split(",", -1), records.size() + 2);
             if (!seen.add(each.id()) || records.size() == MOST) {
-                throw new HandlerException("line " + (records.size() + 2) + " names a record of a line before, or is one"
-                        + " too many");
+                throw new HandlerException(
+                        "line " + (records.size() + 2) + " names a record of a line before, or is one" + " too many");
             }
             records.add(each);
         }

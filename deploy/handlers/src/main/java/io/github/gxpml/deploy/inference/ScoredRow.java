@@ -51,7 +51,6 @@ record ScoredRow(ClientRecord record, int modelVersion, BigDecimal score, int pr
     }
 
     private static AttributeValue number(Number value) {
-        return AttributeValue.fromN(
-                value instanceof BigDecimal exact ? exact.toPlainString() : value.toString());
+        return AttributeValue.fromN(value instanceof BigDecimal exact ? exact.toPlainString() : value.toString());
     }
 }

@@ -49,8 +49,8 @@ public record ResultsTable(DynamoDbClient dynamo, String table) {
 
     /** Reads a row as it is now. */
     public Optional<Map<String, AttributeValue>> find(String model, String result) {
-        var answer = dynamo.getItem(request ->
-                request.tableName(table).key(key(model, result)).consistentRead(true));
+        var answer = dynamo.getItem(
+                request -> request.tableName(table).key(key(model, result)).consistentRead(true));
         return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
     }
 

@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Decides whether a bundle says that a version may be deployed. The engine's verifier checks seal, gates and signatures
- * as {@code gxp verify} does; what is asked here beside that is that somebody had to sign at all, that all of them have,
- * and that it is about this version and this artifact. Whatever cannot be read is a reason against it.
+ * as {@code gxp verify} does; what is asked here beside that is that somebody had to sign at all, that all of them
+ * have, and that it is about this version and this artifact. Whatever cannot be read is a reason against it.
  *
  * @param keys whose signatures count
  */
@@ -47,8 +47,7 @@ record BundleGate(TrustedKeys keys) {
     }
 
     Answer judge(Path zip, ReleaseOrder order, RegisteredVersion registered) {
-        VerificationReport report =
-                BundleVerifier.verify(zip, keys.store(), BundleVerifier.Options.defaults());
+        VerificationReport report = BundleVerifier.verify(zip, keys.store(), BundleVerifier.Options.defaults());
         List<String> reasons = new ArrayList<>();
         report.checks().stream()
                 .filter(check -> check.status() == Status.FAILED)
@@ -75,7 +74,8 @@ record BundleGate(TrustedKeys keys) {
 
     private static void about(BundleDocument bundle, ReleaseOrder order, List<String> reasons) {
         if (!bundle.model().equals(order.model()) || bundle.run() != order.version()) {
-            reasons.add("the bundle is of " + bundle.identifier() + ", not of " + order.model() + "-" + order.version());
+            reasons.add(
+                    "the bundle is of " + bundle.identifier() + ", not of " + order.model() + "-" + order.version());
         }
         if (bundle.reproduces().isPresent()) {
             reasons.add("the bundle is of a repetition, not of a release");

@@ -13,8 +13,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
- * Keeps both decisions, to deploy and to keep what is served, and tells of them: of the first the client by mail, of the
- * second those who review.
+ * Keeps both decisions, to deploy and to keep what is served, and tells of them: of the first the client by mail, of
+ * the second those who review.
  *
  * @param results where decisions are kept
  * @param review who is told that nothing changed
@@ -45,11 +45,16 @@ record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String
                 result,
                 row,
                 Map.of(
-                        "model", order.model(),
-                        "version", order.version(),
-                        "stage", "keep",
-                        "reasons", texts,
-                        "result", result));
+                        "model",
+                        order.model(),
+                        "version",
+                        order.version(),
+                        "stage",
+                        "keep",
+                        "reasons",
+                        texts,
+                        "result",
+                        result));
         EventLog.write(
                 "endpoint.kept",
                 Map.of("model", order.model(), "version", order.version(), "result", result, "reasons", texts.size()));

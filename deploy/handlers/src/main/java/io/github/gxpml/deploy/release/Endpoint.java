@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /**
- * The endpoint of a model. What it serves has a name made of version and bundle, so that doing it twice changes nothing;
- * its variant is called {@code v-<version>}, which SageMaker says in every answer of the endpoint.
+ * The endpoint of a model. What it serves has a name made of version and bundle, so that doing it twice changes
+ * nothing; its variant is called {@code v-<version>}, which SageMaker says in every answer of the endpoint.
  */
 final class Endpoint {
     private static final int SHORT = 12;
@@ -62,12 +62,12 @@ final class Endpoint {
                 return;
             }
             prepare(order, manifest, artifact, version);
-            sageMaker.updateEndpoint(request -> request.endpointName(order.model()).endpointConfigName(name));
+            sageMaker.updateEndpoint(
+                    request -> request.endpointName(order.model()).endpointConfigName(name));
         } else if (now.isEmpty()) {
             prepare(order, manifest, artifact, version);
-            sageMaker.createEndpoint(request -> request.endpointName(order.model())
-                    .endpointConfigName(name)
-                    .tags(tags(order, manifest, version)));
+            sageMaker.createEndpoint(request ->
+                    request.endpointName(order.model()).endpointConfigName(name).tags(tags(order, manifest, version)));
         }
         boolean served = describe(order.model())
                 .filter(then -> then.endpointStatus() == EndpointStatus.IN_SERVICE

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
- * Steps 7 to 10 of the training pipeline: has the endpoint serve a version if, and only if, its bundle shows that it was
- * approved; otherwise keeps the endpoint as it is. Errors of the machinery decide nothing: the message comes again.
+ * Steps 7 to 10 of the training pipeline: has the endpoint serve a version if, and only if, its bundle shows that it
+ * was approved; otherwise keeps the endpoint as it is. Errors of the machinery decide nothing: the message comes again.
  */
 public final class EndpointUpdateHandler extends QueueHandler {
     private static final Set<String> DEPLOYABLE = Set.of("PENDING", "APPROVED", "ACTIVE");
@@ -114,7 +114,8 @@ public final class EndpointUpdateHandler extends QueueHandler {
         if (active > order.version() && !order.rollback()) {
             return Optional.of("version " + active + " is in use, a later one; to go back must be asked for");
         }
-        if (!DEPLOYABLE.contains(version.status()) && !(order.rollback() && version.status().equals(RETIRED))) {
+        if (!DEPLOYABLE.contains(version.status())
+                && !(order.rollback() && version.status().equals(RETIRED))) {
             return Optional.of("the version is " + version.status());
         }
         if (version.status().equals("ACTIVE") && active != order.version()) {

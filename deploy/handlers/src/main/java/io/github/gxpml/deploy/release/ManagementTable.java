@@ -90,10 +90,8 @@ record ManagementTable(DynamoDbClient dynamo, String table) {
 
     private TransactWriteItem pointer(String model, int version, Optional<Integer> before) {
         Map<String, AttributeValue> to = Map.of(":to", AttributeValue.fromN(Integer.toString(version)));
-        Update.Builder update = Update.builder()
-                .tableName(table)
-                .key(key(model, 0))
-                .updateExpression("SET active = :to");
+        Update.Builder update =
+                Update.builder().tableName(table).key(key(model, 0)).updateExpression("SET active = :to");
         if (before.isEmpty()) {
             return write(update.conditionExpression("attribute_not_exists(active)")
                     .expressionAttributeValues(to)
@@ -111,10 +109,6 @@ record ManagementTable(DynamoDbClient dynamo, String table) {
     }
 
     private static Map<String, AttributeValue> key(String model, int version) {
-        return Map.of(
-                "model",
-                AttributeValue.fromS(model),
-                "version",
-                AttributeValue.fromN(Integer.toString(version)));
+        return Map.of("model", AttributeValue.fromS(model), "version", AttributeValue.fromN(Integer.toString(version)));
     }
 }

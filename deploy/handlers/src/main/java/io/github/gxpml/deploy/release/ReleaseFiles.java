@@ -71,17 +71,14 @@ record ReleaseFiles(S3Client s3, String bucket) {
         String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(version.sha256()));
         try {
             s3.putObject(
-                    request -> request.bucket(bucket)
-                            .key(key)
-                            .ifNoneMatch("*")
-                            .checksumSHA256(checksum),
+                    request -> request.bucket(bucket).key(key).ifNoneMatch("*").checksumSHA256(checksum),
                     RequestBody.fromFile(file));
         } catch (S3Exception e) {
             if (e.statusCode() != EXISTS) {
                 throw e;
             }
-            String there = s3.headObject(request ->
-                            request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
+            String there = s3.headObject(
+                            request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED))
                     .checksumSHA256();
             if (!checksum.equals(there)) {
                 throw new IOException("there is another content under the digest of the artifact");

@@ -44,8 +44,9 @@ record TrustedKeys(TrustStore store, Set<String> machines, Set<String> people) {
             store = store.with(key);
         }
         if (sealers.isEmpty() || approvers.isEmpty() || sealers.stream().anyMatch(approvers::contains)) {
-            throw new EvidenceException("one key at least must be trusted to seal and another one to approve, and no key"
-                    + " may do both: set SEAL_KEYS and APPROVER_KEYS");
+            throw new EvidenceException(
+                    "one key at least must be trusted to seal and another one to approve, and no key"
+                            + " may do both: set SEAL_KEYS and APPROVER_KEYS");
         }
         return new TrustedKeys(store, sealers, approvers);
     }

@@ -32,9 +32,8 @@ public final class PreparedDataHandler extends EventHandler {
     /**
      * Creates the handler.
      *
-     * @param settings GLUE_JOB, REPOSITORY_BUCKET, RESULTS_TABLE, REVIEW_QUEUE_URL, KMS_KEY, SUBNETS,
-     *     TRAINING_ROLE, TRAINING_IMAGE, TRAINING_INSTANCE, TRAINING_VOLUME_GB, TRAINING_SECONDS,
-     *     TRAINING_SECURITY_GROUP
+     * @param settings GLUE_JOB, REPOSITORY_BUCKET, RESULTS_TABLE, REVIEW_QUEUE_URL, KMS_KEY, SUBNETS, TRAINING_ROLE,
+     *     TRAINING_IMAGE, TRAINING_INSTANCE, TRAINING_VOLUME_GB, TRAINING_SECONDS, TRAINING_SECURITY_GROUP
      */
     public PreparedDataHandler(Settings settings) {
         job = new GlueJob(
@@ -68,7 +67,10 @@ public final class PreparedDataHandler extends EventHandler {
                 order.model(),
                 order.run(),
                 result,
-                new Item().text("stage", "prepare").text("state", state.toString()).text("glueRun", id),
+                new Item()
+                        .text("stage", "prepare")
+                        .text("state", state.toString())
+                        .text("glueRun", id),
                 Map.of(
                         "model",
                         order.model(),

@@ -9,6 +9,7 @@ import io.github.gxpml.deploy.lambda.QueueHandler;
 import io.github.gxpml.deploy.lambda.QueueMessage;
 import io.github.gxpml.deploy.lambda.ResultsTable;
 import io.github.gxpml.deploy.lambda.Settings;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class TrainModelHandler extends QueueHandler {
 
     private final ResultsTable results;
     private final GlueJob job;
+    private final Clock clock;
 
     /** Creates the handler as Lambda does. */
     public TrainModelHandler() {
@@ -40,6 +42,11 @@ public final class TrainModelHandler extends QueueHandler {
      * @param settings RESULTS_TABLE, GLUE_JOB, REPOSITORY_BUCKET
      */
     public TrainModelHandler(Settings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    TrainModelHandler(Settings settings, Clock clock) {
+        this.clock = clock;
         results = new ResultsTable(Clients.dynamo(settings), settings.text("RESULTS_TABLE"));
         job = new GlueJob(
                 Clients.of(GlueClient.builder(), "GLUE", settings),
@@ -56,7 +63,7 @@ public final class TrainModelHandler extends QueueHandler {
                 .number("run", order.run())
                 .text("stage", "order")
                 .text("message", message.id())
-                .text("at", Instant.now().toString()));
+                .text("at", clock.instant().toString()));
         Optional<String> started = first ? Optional.empty() : before(order);
         if (started.isEmpty()) {
             String id = job.start(order);
@@ -75,7 +82,7 @@ public final class TrainModelHandler extends QueueHandler {
             return noted;
         }
         Instant since = Instant.parse(Item.text(row, "at").orElseThrow());
-        if (Instant.now().isBefore(since.plus(LEASE))) {
+        if (clock.instant().isBefore(since.plus(LEASE))) {
             throw new HandlerException("the order is being carried out by another delivery of its message");
         }
         Optional<String> found = job.find(order);

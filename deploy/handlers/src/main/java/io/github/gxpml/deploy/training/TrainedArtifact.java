@@ -40,8 +40,7 @@ record TrainedArtifact(S3Client s3, String bucket) {
         S3Uri uri = s3.utilities().parseUri(java.net.URI.create(address));
         String from = uri.bucket().orElseThrow(() -> new HandlerException("the model has no address in S3"));
         String key = uri.key().orElseThrow(() -> new HandlerException("the model has no address in S3"));
-        String version =
-                s3.headObject(request -> request.bucket(from).key(key)).versionId();
+        String version = s3.headObject(request -> request.bucket(from).key(key)).versionId();
         var at = new StoredVersion(from, key, version);
         try (InputStream in = s3.getObject(at.request())) {
             return new Found(at, Sha256.of(in));
@@ -52,10 +51,7 @@ record TrainedArtifact(S3Client s3, String bucket) {
     String write(String key, byte[] document) {
         try {
             s3.putObject(
-                    request -> request.bucket(bucket)
-                            .key(key)
-                            .ifNoneMatch("*")
-                            .contentType("application/json"),
+                    request -> request.bucket(bucket).key(key).ifNoneMatch("*").contentType("application/json"),
                     RequestBody.fromBytes(document));
         } catch (S3Exception e) {
             if (e.statusCode() != EXISTS) {

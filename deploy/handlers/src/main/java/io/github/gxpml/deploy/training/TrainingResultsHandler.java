@@ -82,7 +82,8 @@ public final class TrainingResultsHandler extends EventHandler {
         String key = artifacts.write(order.folder() + "train-" + digest + ".json", bytes);
         document.put("result", result);
         document.put("document", key);
-        review.ask(order.model(), order.run(), result, row.text("document", key).text("documentSha256", digest), document);
+        review.ask(
+                order.model(), order.run(), result, row.text("document", key).text("documentSha256", digest), document);
         EventLog.write("training.kept", Map.of("job", order.job(), "result", result));
     }
 
@@ -99,7 +100,8 @@ public final class TrainingResultsHandler extends EventHandler {
         document.put("hyperparameters", new TreeMap<>(job.hyperParameters()));
         Map<String, String> metrics = new TreeMap<>();
         job.finalMetricDataList()
-                .forEach(metric -> metrics.put(metric.metricName(), metric.value().toString()));
+                .forEach(metric ->
+                        metrics.put(metric.metricName(), metric.value().toString()));
         document.put("metrics", metrics);
         return document;
     }

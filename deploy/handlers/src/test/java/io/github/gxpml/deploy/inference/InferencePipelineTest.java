@@ -61,15 +61,13 @@ class InferencePipelineTest {
         assertThat(second.get("input").m()).containsOnlyKeys("kappa");
         assertThat(second.get("predicted").n()).isEqualTo("0");
         assertThat(row("p-1").get("predicted").n()).isEqualTo("1");
-        List<String> files = aws.s3()
-                .listObjectsV2(request -> request.bucket(aws.value("CLIENT_BUCKET")))
-                .contents()
-                .stream()
-                .map(each -> aws.s3()
-                        .getObjectAsBytes(
-                                request -> request.bucket(aws.value("CLIENT_BUCKET")).key(each.key()))
-                        .asUtf8String())
-                .toList();
+        List<String> files =
+                aws.s3().listObjectsV2(request -> request.bucket(aws.value("CLIENT_BUCKET"))).contents().stream()
+                        .map(each -> aws.s3()
+                                .getObjectAsBytes(request -> request.bucket(aws.value("CLIENT_BUCKET"))
+                                        .key(each.key()))
+                                .asUtf8String())
+                        .toList();
         assertThat(files)
                 .containsExactlyInAnyOrder(
                         "record,score,predicted,modelVersion\np-1,0.5,1,7\np-2,0.05,0,7\n",
@@ -101,8 +99,8 @@ class InferencePipelineTest {
         assertThat(aws.rows("INFERENCE_TABLE")).isEmpty();
         assertThat(Delivery.waiting(aws.sqs(), aws.value("RECORDS_QUEUE_URL") + "-dead"))
                 .isEqualTo(2);
-        assertThatThrownBy(() -> new ScoredRow(
-                        new Batch.ClientRecord("p-1", Map.of("age", "1")), 0, BigDecimal.ONE, 1, "r"))
+        assertThatThrownBy(() ->
+                        new ScoredRow(new Batch.ClientRecord("p-1", Map.of("age", "1")), 0, BigDecimal.ONE, 1, "r"))
                 .hasMessageContaining("without the version");
     }
 
@@ -146,7 +144,10 @@ class InferencePipelineTest {
     @Test
     void shouldRefuseAnAnswerThatIsNotANumberForEachRecord() throws IOException {
         for (String body : List.of("0.5\n", "0.5\nnan\n", "0.5\n0.6\n0.7\n")) {
-            aws.services().on("InvokeEndpoint", call -> new Answer(200, Map.of("x-Amzn-Invoked-Production-Variant", "v-7"), body));
+            aws.services()
+                    .on(
+                            "InvokeEndpoint",
+                            call -> new Answer(200, Map.of("x-Amzn-Invoked-Production-Variant", "v-7"), body));
             ingest("id,age,kappa\na,1,1\nb,2,2\n");
             score();
         }
@@ -158,8 +159,15 @@ class InferencePipelineTest {
     void shouldRefuseAFileWithABadLineAsAWhole() {
         var format = new RecordsFile("id", List.of("age"));
         for (String file : List.of(
-                "", "id\n1\n", "id,age,age\n1,2,3\n", "id,age\n1\n", "id,age\n1,old\n", "id,age\n,5\n", "id,age\n1,2\n1,3\n",
-                "id,age\n1,NaN\n", "id,age\n1,=1+1\n")) {
+                "",
+                "id\n1\n",
+                "id,age,age\n1,2,3\n",
+                "id,age\n1\n",
+                "id,age\n1,old\n",
+                "id,age\n,5\n",
+                "id,age\n1,2\n1,3\n",
+                "id,age\n1,NaN\n",
+                "id,age\n1,=1+1\n")) {
             assertThatThrownBy(() -> format.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8))))
                     .as(file)
                     .isInstanceOf(RuntimeException.class);
@@ -167,20 +175,27 @@ class InferencePipelineTest {
     }
 
     private void active(int version) {
-        aws.dynamo().putItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
-                .item(new Item()
-                        .text("model", "flc")
-                        .number("version", 0)
-                        .number("active", version)
-                        .build()));
+        aws.dynamo()
+                .putItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
+                        .item(new Item()
+                                .text("model", "flc")
+                                .number("version", 0)
+                                .number("active", version)
+                                .build()));
     }
 
     /** Scores 0.5 where the age is known and 0.05 where it is not. */
     private void endpointAnswers(String variant) {
-        aws.services().on("InvokeEndpoint", call -> new Answer(
-                200,
-                Map.of("x-Amzn-Invoked-Production-Variant", variant, "x-amzn-RequestId", "r-1"),
-                call.path("body").textValue().replaceAll("(?m)^,.*$", "0.05").replaceAll("(?m)^\\d+,.*$", "0.5")));
+        aws.services()
+                .on(
+                        "InvokeEndpoint",
+                        call -> new Answer(
+                                200,
+                                Map.of("x-Amzn-Invoked-Production-Variant", variant, "x-amzn-RequestId", "r-1"),
+                                call.path("body")
+                                        .textValue()
+                                        .replaceAll("(?m)^,.*$", "0.05")
+                                        .replaceAll("(?m)^\\d+,.*$", "0.5")));
     }
 
     private String ingest(String file) throws IOException {

@@ -37,7 +37,9 @@ class EndpointUpdateHandlerTest {
 
         deliver();
 
-        assertThat(waiting()).as("the endpoint is being updated, so the message waits").isOne();
+        assertThat(waiting())
+                .as("the endpoint is being updated, so the message waits")
+                .isOne();
         aws.sageMaker().settle(MODEL);
         deliver();
 
@@ -45,16 +47,20 @@ class EndpointUpdateHandlerTest {
         String sha256 = Sha256.of(SignedBundles.model());
         assertThat(waiting()).isZero();
         assertThat(name).startsWith(MODEL + "-1-");
-        assertThat(aws.sageMaker().configuration(name).at("/ProductionVariants/0/VariantName").textValue())
+        assertThat(aws.sageMaker()
+                        .configuration(name)
+                        .at("/ProductionVariants/0/VariantName")
+                        .textValue())
                 .isEqualTo("v-1");
         var model = aws.sageMaker().model(name);
         assertThat(model.path("EnableNetworkIsolation").booleanValue()).isTrue();
         String folder = "s3://" + aws.value("MODELS_BUCKET") + "/models/" + sha256 + "/";
-        assertThat(model.at("/PrimaryContainer/ModelDataSource/S3DataSource/S3Uri").textValue())
+        assertThat(model.at("/PrimaryContainer/ModelDataSource/S3DataSource/S3Uri")
+                        .textValue())
                 .isEqualTo(folder);
         assertThat(aws.s3()
-                        .getObjectAsBytes(request -> request.bucket(aws.value("MODELS_BUCKET"))
-                                .key("models/" + sha256 + "/model.onnx"))
+                        .getObjectAsBytes(request ->
+                                request.bucket(aws.value("MODELS_BUCKET")).key("models/" + sha256 + "/model.onnx"))
                         .asByteArray())
                 .isEqualTo(SignedBundles.model());
         assertThat(version(1).get("status").s()).isEqualTo("ACTIVE");
@@ -126,7 +132,12 @@ class EndpointUpdateHandlerTest {
     void shouldKeepTheEndpointIfTheArtifactIsAnotherOne() throws IOException {
         String other = aws.put("REPOSITORY_BUCKET", "models/1/model.onnx", "other".getBytes(StandardCharsets.UTF_8));
         TrainingAccount.version(
-                aws, 1, "PENDING", Sha256.of(SignedBundles.model()), version(1).get("bundle").s(), other);
+                aws,
+                1,
+                "PENDING",
+                Sha256.of(SignedBundles.model()),
+                version(1).get("bundle").s(),
+                other);
         order(SignedBundles.approved());
 
         deliver();
@@ -205,7 +216,7 @@ class EndpointUpdateHandlerTest {
     }
 
     @Test
-    void shouldGoOnAfterThrottlingAndAfterErrorsOfTheServices() throws IOException {
+    void shouldBeginAgainWhereAServiceFailed() throws IOException {
         Answer slow = Answer.error(400, "ThrottlingException", "Rate exceeded");
         Answer broken = Answer.error(500, "InternalFailure", "broken");
         aws.services().fail("CreateModel", slow, broken, broken);
@@ -218,7 +229,7 @@ class EndpointUpdateHandlerTest {
         deliver();
 
         assertThat(waiting()).as("the mail could not be sent").isOne();
-        assertThat(decision("deploy")).doesNotContainKey("clientToldAt");
+        assertThat(decision("deploy")).containsKey("deployedAt").doesNotContainKey("clientToldAt");
     }
 
     @Test

@@ -29,12 +29,14 @@ public final class Delivery {
             return 0;
         }
         TreeSet<String> failed = new TreeSet<>();
-        invoke(handler, event(messages)).path("batchItemFailures").forEach(each -> failed.add(
-                each.path("itemIdentifier").textValue()));
+        invoke(handler, event(messages))
+                .path("batchItemFailures")
+                .forEach(each -> failed.add(each.path("itemIdentifier").textValue()));
         for (Message message : messages) {
             if (failed.contains(message.messageId())) {
-                sqs.changeMessageVisibility(request ->
-                        request.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+                sqs.changeMessageVisibility(request -> request.queueUrl(url)
+                        .receiptHandle(message.receiptHandle())
+                        .visibilityTimeout(0));
             } else {
                 sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
             }
@@ -51,8 +53,8 @@ public final class Delivery {
 
     /** Returns how many messages a queue has. */
     public static int waiting(SqsClient sqs, String url) {
-        return Integer.parseInt(sqs.getQueueAttributes(request ->
-                        request.queueUrl(url).attributeNamesWithStrings("ApproximateNumberOfMessages"))
+        return Integer.parseInt(sqs.getQueueAttributes(
+                        request -> request.queueUrl(url).attributeNamesWithStrings("ApproximateNumberOfMessages"))
                 .attributesAsStrings()
                 .get("ApproximateNumberOfMessages"));
     }
@@ -91,9 +93,7 @@ public final class Delivery {
 
     /** Gives an event of a queue with one message, whose id is known, and returns what the handler answers. */
     public static JsonNode message(RequestStreamHandler handler, String id, String body) throws IOException {
-        return invoke(
-                handler,
-                Json.pretty(Map.of("Records", List.of(Map.of("messageId", id, "body", body)))));
+        return invoke(handler, Json.pretty(Map.of("Records", List.of(Map.of("messageId", id, "body", body)))));
     }
 
     /** Gives an event of EventBridge. */

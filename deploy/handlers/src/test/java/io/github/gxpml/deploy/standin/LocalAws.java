@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.deploy.standin;
 
-import software.amazon.dynamodb.services.local.main.ServerRunner;
 import io.github.gxpml.deploy.lambda.Clients;
 import io.github.gxpml.deploy.lambda.Settings;
 import io.github.gxpml.deploy.standin.ServiceStandIn.Answer;
@@ -23,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.dynamodb.services.local.main.ServerRunner;
 
 /** The account of one test: tables, buckets and queues of its own in servers that all tests share. */
 public final class LocalAws {
@@ -50,12 +50,18 @@ public final class LocalAws {
                         .localAddress()
                         .getPort();
                 return new Shared(Map.of(
-                        "AWS_REGION", "eu-central-1",
-                        "AWS_ACCESS_KEY_ID", "test",
-                        "AWS_SECRET_ACCESS_KEY", "test",
-                        "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:" + dynamo,
-                        "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:" + sqs,
-                        "AWS_ENDPOINT_URL_S3", S3Server.start().toString()));
+                        "AWS_REGION",
+                        "eu-central-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "test",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "test",
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        "http://127.0.0.1:" + dynamo,
+                        "AWS_ENDPOINT_URL_SQS",
+                        "http://127.0.0.1:" + sqs,
+                        "AWS_ENDPOINT_URL_S3",
+                        S3Server.start().toString()));
             } catch (Exception e) {
                 throw new IllegalStateException("no AWS for the test", e);
             }
@@ -155,8 +161,7 @@ public final class LocalAws {
     public LocalAws bucket(String variable) {
         String bucket = name + "-" + variable.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         s3().createBucket(request -> request.bucket(bucket));
-        s3().putBucketVersioning(
-                        request -> request.bucket(bucket).versioningConfiguration(on -> on.status("Enabled")));
+        s3().putBucketVersioning(request -> request.bucket(bucket).versioningConfiguration(on -> on.status("Enabled")));
         return with(variable, bucket);
     }
 
@@ -164,8 +169,8 @@ public final class LocalAws {
     public LocalAws queue(String variable) {
         String queue = name + "-" + variable.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         sqs().createQueue(request -> request.queueName(queue + "-dead"));
-        String redrive =
-                "{\"deadLetterTargetArn\":\"arn:aws:sqs:elasticmq:000000000000:" + queue + "-dead\",\"maxReceiveCount\":\"3\"}";
+        String redrive = "{\"deadLetterTargetArn\":\"arn:aws:sqs:elasticmq:000000000000:" + queue
+                + "-dead\",\"maxReceiveCount\":\"3\"}";
         String url = sqs().createQueue(request -> request.queueName(queue)
                         .attributesWithStrings(Map.of("RedrivePolicy", redrive, "VisibilityTimeout", "30")))
                 .queueUrl();
@@ -179,8 +184,7 @@ public final class LocalAws {
 
     /** Puts an object and returns its version. */
     public String put(String bucketVariable, String key, byte[] content) {
-        return s3().putObject(
-                        request -> request.bucket(value(bucketVariable)).key(key), RequestBody.fromBytes(content))
+        return s3().putObject(request -> request.bucket(value(bucketVariable)).key(key), RequestBody.fromBytes(content))
                 .versionId();
     }
 

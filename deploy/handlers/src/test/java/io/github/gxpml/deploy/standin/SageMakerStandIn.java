@@ -43,8 +43,8 @@ public final class SageMakerStandIn {
 
     private Answer startRun(JsonNode body) {
         String id = "jr_" + (runs.size() + 1);
-        ObjectNode run = (ObjectNode) Json.tree(
-                Map.of("Id", id, "JobName", text(body, "JobName"), "JobRunState", "RUNNING"));
+        ObjectNode run =
+                (ObjectNode) Json.tree(Map.of("Id", id, "JobName", text(body, "JobName"), "JobRunState", "RUNNING"));
         run.set("Arguments", body.path("Arguments"));
         runs.put(id, run);
         return Answer.json(Map.of("JobRunId", id));
@@ -87,8 +87,9 @@ public final class SageMakerStandIn {
 
     /** Lets a training end. */
     public void endJob(String name, String status, String artifact) {
-        jobs.get(name).put("TrainingJobStatus", status).set(
-                "ModelArtifacts", Json.tree(Map.of("S3ModelArtifacts", artifact)));
+        jobs.get(name)
+                .put("TrainingJobStatus", status)
+                .set("ModelArtifacts", Json.tree(Map.of("S3ModelArtifacts", artifact)));
     }
 
     /** Returns the request that a training was started with. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Bundles that the engine's command line makes, once for each engine: the example on real data, with two people who must
- * sign. Kept under {@code target} until the engine is a newer one.
+ * Bundles that the engine's command line makes, once for each engine: the example on real data, with two people who
+ * must sign. Kept under {@code target} until the engine is a newer one.
  */
 public final class SignedBundles {
     /** Name of the model. */

@@ -51,7 +51,13 @@ public final class TrainingAccount {
         String artifact = aws.put("REPOSITORY_BUCKET", "models/1/model.onnx", SignedBundles.model());
         var facts = Json.foreign(SignedBundles.registered().getBytes(StandardCharsets.UTF_8))
                 .path("content");
-        version(aws, 1, status, facts.path("sha256").textValue(), facts.path("bundle").textValue(), artifact);
+        version(
+                aws,
+                1,
+                status,
+                facts.path("sha256").textValue(),
+                facts.path("bundle").textValue(),
+                artifact);
     }
 
     /** Puts a version into the management table. */
@@ -74,15 +80,17 @@ public final class TrainingAccount {
                 .text("bundle", bundle)
                 .build());
         item.put("history", AttributeValue.fromL(List.of(change)));
-        aws.dynamo().putItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
-                .item(item));
+        aws.dynamo()
+                .putItem(request ->
+                        request.tableName(aws.value("MANAGEMENT_TABLE")).item(item));
         if (status.equals("ACTIVE")) {
-            aws.dynamo().putItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
-                    .item(new Item()
-                            .text("model", SignedBundles.MODEL)
-                            .number("version", 0)
-                            .number("active", version)
-                            .build()));
+            aws.dynamo()
+                    .putItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
+                            .item(new Item()
+                                    .text("model", SignedBundles.MODEL)
+                                    .number("version", 0)
+                                    .number("active", version)
+                                    .build()));
         }
     }
 
@@ -98,14 +106,18 @@ public final class TrainingAccount {
                 rollback,
                 "bundle",
                 Map.of(
-                        "bucket", aws.value("EVIDENCE_BUCKET"),
-                        "key", SignedBundles.MODEL + "-1.zip",
-                        "versionId", version)));
+                        "bucket",
+                        aws.value("EVIDENCE_BUCKET"),
+                        "key",
+                        SignedBundles.MODEL + "-1.zip",
+                        "versionId",
+                        version)));
     }
 
     /** Sends a message. */
     public static void send(LocalAws aws, String queueVariable, String body) {
-        aws.sqs().sendMessage(request ->
-                request.queueUrl(aws.value(queueVariable)).messageBody(body));
+        aws.sqs()
+                .sendMessage(
+                        request -> request.queueUrl(aws.value(queueVariable)).messageBody(body));
     }
 }

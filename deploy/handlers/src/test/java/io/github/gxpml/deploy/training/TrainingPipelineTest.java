@@ -14,10 +14,13 @@ import io.github.gxpml.deploy.standin.SignedBundles;
 import io.github.gxpml.deploy.standin.TrainingAccount;
 import io.github.gxpml.io.Sha256;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class TrainingPipelineTest {
     private static final String MODEL = SignedBundles.MODEL;
@@ -44,13 +47,11 @@ class TrainingPipelineTest {
         // people look at it, run the gates and sign, all with gxp, which registers the version
         TrainingAccount.register(aws, "PENDING");
         var handler = new EndpointUpdateHandler(aws.settings());
-        TrainingAccount.send(
-                aws, "RELEASE_QUEUE_URL", TrainingAccount.release(aws, SignedBundles.pending(), false));
+        TrainingAccount.send(aws, "RELEASE_QUEUE_URL", TrainingAccount.release(aws, SignedBundles.pending(), false));
         Delivery.once(aws.sqs(), aws.value("RELEASE_QUEUE_URL"), handler);
         assertThat(aws.sageMaker().served(MODEL)).as("nobody has signed yet").isEmpty();
 
-        TrainingAccount.send(
-                aws, "RELEASE_QUEUE_URL", TrainingAccount.release(aws, SignedBundles.approved(), false));
+        TrainingAccount.send(aws, "RELEASE_QUEUE_URL", TrainingAccount.release(aws, SignedBundles.approved(), false));
         Delivery.once(aws.sqs(), aws.value("RELEASE_QUEUE_URL"), handler);
         aws.sageMaker().settle(MODEL);
         Delivery.once(aws.sqs(), aws.value("RELEASE_QUEUE_URL"), handler);
@@ -95,15 +96,43 @@ class TrainingPipelineTest {
     }
 
     @Test
-    void shouldWaitWhileAnotherDeliveryIsAtTheOrderAndThenFindItsRun() throws IOException {
-        aws.services().fail("StartJobRun", Answer.error(500, "InternalServiceException", "lost"),
-                Answer.error(500, "InternalServiceException", "lost"));
+    void shouldWaitWhileAnotherDeliveryIsAtTheOrder() throws IOException {
+        Answer lost = Answer.error(500, "InternalServiceException", "lost");
+        aws.services().fail("StartJobRun", lost, lost);
         var handler = new TrainModelHandler(aws.settings());
+        Delivery.message(handler, "m-1", ORDER);
 
         assertThat(failures(Delivery.message(handler, "m-1", ORDER))).containsExactly("m-1");
-        assertThat(failures(Delivery.message(handler, "m-1", ORDER)))
-                .as("the first delivery may still be at it")
-                .containsExactly("m-1");
+
+        assertThat(failures(Delivery.message(later(), "m-1", ORDER))).isEmpty();
+        assertThat(aws.services().calls("StartJobRun"))
+                .as("two that failed, none while the order was held, and the one that worked")
+                .hasSize(3);
+    }
+
+    @Test
+    void shouldFindTheGlueRunWhoseStartWasNotNoted() throws IOException {
+        var handler = new TrainModelHandler(aws.settings());
+        Delivery.message(handler, "m-1", ORDER);
+        aws.dynamo()
+                .updateItem(request -> request.tableName(aws.value("RESULTS_TABLE"))
+                        .key(Map.of(
+                                "model", AttributeValue.fromS(MODEL),
+                                "result",
+                                        AttributeValue.fromS(
+                                                TrainOrder.of(ORDER).result())))
+                        .updateExpression("REMOVE glueRun"));
+
+        assertThat(failures(Delivery.message(later(), "m-1", ORDER))).isEmpty();
+
+        assertThat(aws.services().calls("StartJobRun")).hasSize(1);
+        assertThat(aws.rows("RESULTS_TABLE"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("glueRun").s()).isEqualTo("jr_1"));
+    }
+
+    private TrainModelHandler later() {
+        return new TrainModelHandler(aws.settings(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(3)));
     }
 
     @Test

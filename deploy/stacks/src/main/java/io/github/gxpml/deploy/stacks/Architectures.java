@@ -44,8 +44,8 @@ public final class Architectures {
                 .treeMetadata(false)
                 .build());
         BaseStack base = new BaseStack(app, "gxp-base", props("Key, network and alarms of the GxP Pipeline"));
-        TrainingStack training =
-                new TrainingStack(app, "gxp-training", props("Training pipeline: deploys only what was approved"), base);
+        TrainingStack training = new TrainingStack(
+                app, "gxp-training", props("Training pipeline: deploys only what was approved"), base);
         new InferenceStack(
                 app, "gxp-inference", props("Inference pipeline: no result without a version"), base, training);
         app.synth();

@@ -93,8 +93,13 @@ final class BaseStack extends Stack {
         PolicyStatement logs = PolicyStatement.Builder.create()
                 .sid("LogGroupsOfThisAccount")
                 .principals(List.of(new ServicePrincipal("logs." + getRegion() + ".amazonaws.com")))
-                .actions(List.of("kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo",
-                        "kms:GenerateDataKey", "kms:DescribeKey"))
+                .actions(List.of(
+                        "kms:Encrypt",
+                        "kms:Decrypt",
+                        "kms:ReEncryptFrom",
+                        "kms:ReEncryptTo",
+                        "kms:GenerateDataKey",
+                        "kms:DescribeKey"))
                 .resources(List.of("*"))
                 .conditions(Map.of(
                         "ArnLike",

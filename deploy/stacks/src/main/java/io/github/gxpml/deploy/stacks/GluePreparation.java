@@ -41,12 +41,11 @@ final class GluePreparation {
                 .connectionInput(CfnConnection.ConnectionInputProperty.builder()
                         .name(NAME)
                         .connectionType("NETWORK")
-                        .physicalConnectionRequirements(
-                                CfnConnection.PhysicalConnectionRequirementsProperty.builder()
-                                        .subnetId(base.network().subnetIds().get(0))
-                                        .securityGroupIdList(
-                                                List.of(base.network().jobs().getSecurityGroupId()))
-                                        .build())
+                        .physicalConnectionRequirements(CfnConnection.PhysicalConnectionRequirementsProperty.builder()
+                                .subnetId(base.network().subnetIds().get(0))
+                                .securityGroupIdList(
+                                        List.of(base.network().jobs().getSecurityGroupId()))
+                                .build())
                         .build())
                 .build();
         CfnJob job = CfnJob.Builder.create(stack, "GlueJob")
@@ -91,10 +90,7 @@ final class GluePreparation {
                 List.of("ec2:DescribeVpcEndpoints", "ec2:DescribeRouteTables", "ec2:DescribeVpcAttribute"),
                 List.of("*"));
         Allow.key(role, base.key().getKeyArn());
-        Allow.to(
-                role,
-                List.of("s3:GetObject", "s3:GetObjectVersion"),
-                List.of(arn + "s3:::" + sources + "/*"));
+        Allow.to(role, List.of("s3:GetObject", "s3:GetObjectVersion"), List.of(arn + "s3:::" + sources + "/*"));
         Allow.to(role, List.of("s3:ListBucket"), List.of(arn + "s3:::" + sources, repository.getBucketArn()));
         Allow.to(
                 role,

@@ -109,12 +109,22 @@ record Guarded(Construct scope, IKey key, ITopic alarms) {
                 .minimumTlsVersion(1.2)
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build();
-        deny(bucket, "DenyOtherEncryption", Map.of("StringNotEqualsIfExists", Map.of(
-                "s3:x-amz-server-side-encryption", "aws:kms"), "Null", Map.of(
-                "s3:x-amz-server-side-encryption", "false")));
-        deny(bucket, "DenyOtherKeys", Map.of("StringNotEqualsIfExists", Map.of(
-                "s3:x-amz-server-side-encryption-aws-kms-key-id", key.getKeyArn()), "Null", Map.of(
-                "s3:x-amz-server-side-encryption-aws-kms-key-id", "false")));
+        deny(
+                bucket,
+                "DenyOtherEncryption",
+                Map.of(
+                        "StringNotEqualsIfExists",
+                        Map.of("s3:x-amz-server-side-encryption", "aws:kms"),
+                        "Null",
+                        Map.of("s3:x-amz-server-side-encryption", "false")));
+        deny(
+                bucket,
+                "DenyOtherKeys",
+                Map.of(
+                        "StringNotEqualsIfExists",
+                        Map.of("s3:x-amz-server-side-encryption-aws-kms-key-id", key.getKeyArn()),
+                        "Null",
+                        Map.of("s3:x-amz-server-side-encryption-aws-kms-key-id", "false")));
         return bucket;
     }
 

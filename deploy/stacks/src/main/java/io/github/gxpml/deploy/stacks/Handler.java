@@ -101,7 +101,10 @@ final class Handler {
                         .build());
         Allow.to(
                 role,
-                List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility",
+                List.of(
+                        "sqs:ReceiveMessage",
+                        "sqs:DeleteMessage",
+                        "sqs:ChangeMessageVisibility",
                         "sqs:GetQueueAttributes"),
                 List.of(queue.getQueueArn()));
         return this;

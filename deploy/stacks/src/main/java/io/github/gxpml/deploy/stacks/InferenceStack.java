@@ -27,7 +27,8 @@ final class InferenceStack extends Stack {
         Inputs inputs = new Inputs(this);
         Guarded guarded = new Guarded(this, base.key(), base.alarms());
         Handler.Jar jar = Handler.Jar.of(this, inputs, "Pipeline");
-        String model = inputs.text("Model", "Name of the model, which is that of its endpoint", "[A-Za-z0-9](-?[A-Za-z0-9]){0,39}");
+        String model = inputs.text(
+                "Model", "Name of the model, which is that of its endpoint", "[A-Za-z0-9](-?[A-Za-z0-9]){0,39}");
         String features = inputs.text("Features", "Columns of the model in their order", COLUMNS);
         Bucket ingest = guarded.bucket("Ingest", false);
         ((CfnBucket) ingest.getNode().getDefaultChild())
@@ -41,40 +42,67 @@ final class InferenceStack extends Stack {
         told.addSubscription(
                 new EmailSubscription(inputs.text("ClientMail", "Who is told of results", "[^@\\s]+@[^@\\s]+")));
 
-        Handler ingestHandler = new Handler(guarded, base.network(), "IngestHandler", new Handler.What(
-                        PACKAGE + "IngestHandler", jar, 1024, Duration.minutes(5), 2, Map.of(
-                                "BATCHES_BUCKET", batches.getBucketName(),
-                                "RECORDS_QUEUE_URL", records.getQueueUrl(),
-                                "BATCH_ROWS", inputs.number("BatchRows", "Records that are scored together", 50),
-                                "KEY_COLUMN", inputs.text("KeyColumn", "Column that names a record", "[A-Za-z0-9_.-]+"),
-                                "FEATURES", features)))
+        Handler ingestHandler = new Handler(
+                        guarded,
+                        base.network(),
+                        "IngestHandler",
+                        new Handler.What(
+                                PACKAGE + "IngestHandler",
+                                jar,
+                                1024,
+                                Duration.minutes(5),
+                                2,
+                                Map.of(
+                                        "BATCHES_BUCKET", batches.getBucketName(),
+                                        "RECORDS_QUEUE_URL", records.getQueueUrl(),
+                                        "BATCH_ROWS",
+                                                inputs.number("BatchRows", "Records that are scored together", 50),
+                                        "KEY_COLUMN",
+                                                inputs.text(
+                                                        "KeyColumn", "Column that names a record", "[A-Za-z0-9_.-]+"),
+                                        "FEATURES", features)))
                 .takes(EventPattern.builder()
                         .source(List.of("aws.s3"))
                         .detailType(List.of("Object Created"))
                         .detail(Map.of("bucket", Map.of("name", List.of(ingest.getBucketName()))))
                         .build());
         Allow.to(ingestHandler.role(), List.of("s3:GetObjectVersion"), List.of(ingest.arnForObjects("*")));
-        Allow.to(
-                ingestHandler.role(),
-                List.of("s3:GetObject", "s3:PutObject"),
-                List.of(batches.arnForObjects("*")));
+        Allow.to(ingestHandler.role(), List.of("s3:GetObject", "s3:PutObject"), List.of(batches.arnForObjects("*")));
         Allow.to(ingestHandler.role(), List.of("sqs:SendMessage"), List.of(records.getQueueArn()));
 
-        Handler inference = new Handler(guarded, base.network(), "InferenceHandler", new Handler.What(
-                        PACKAGE + "InferenceHandler", jar, 1024, Duration.minutes(2), 5, Map.of(
-                                "MODEL", model,
-                                "FEATURES", features,
-                                "THRESHOLD",
-                                inputs.text("Threshold", "Score from which on a record is predicted 1", "0?\\.[0-9]+|0|1"),
-                                "MANAGEMENT_TABLE", training.management().getTableName(),
-                                "INFERENCE_TABLE", results.getTableName(),
-                                "RESULTS_QUEUE_URL", scored.getQueueUrl())))
+        Handler inference = new Handler(
+                        guarded,
+                        base.network(),
+                        "InferenceHandler",
+                        new Handler.What(
+                                PACKAGE + "InferenceHandler",
+                                jar,
+                                1024,
+                                Duration.minutes(2),
+                                5,
+                                Map.of(
+                                        "MODEL",
+                                        model,
+                                        "FEATURES",
+                                        features,
+                                        "THRESHOLD",
+                                        inputs.text(
+                                                "Threshold",
+                                                "Score from which on a record is predicted 1",
+                                                "0?\\.[0-9]+|0|1"),
+                                        "MANAGEMENT_TABLE",
+                                        training.management().getTableName(),
+                                        "INFERENCE_TABLE",
+                                        results.getTableName(),
+                                        "RESULTS_QUEUE_URL",
+                                        scored.getQueueUrl())))
                 .takes(records, 1);
         Allow.to(inference.role(), List.of("s3:GetObjectVersion"), List.of(batches.arnForObjects("*")));
         Allow.to(
                 inference.role(),
                 List.of("sagemaker:InvokeEndpoint"),
-                List.of("arn:" + getPartition() + ":sagemaker:" + getRegion() + ":" + getAccount() + ":endpoint/" + model));
+                List.of("arn:" + getPartition() + ":sagemaker:" + getRegion() + ":" + getAccount() + ":endpoint/"
+                        + model));
         Allow.to(
                 inference.role(),
                 List.of("dynamodb:GetItem"),
@@ -82,11 +110,20 @@ final class InferenceStack extends Stack {
         Allow.to(inference.role(), List.of("dynamodb:PutItem"), List.of(results.getTableArn()));
         Allow.to(inference.role(), List.of("sqs:SendMessage"), List.of(scored.getQueueArn()));
 
-        Handler publish = new Handler(guarded, base.network(), "ResultsHandler", new Handler.What(
-                        PACKAGE + "ResultsHandler", jar, 1024, Duration.minutes(1), 2, Map.of(
-                                "INFERENCE_TABLE", results.getTableName(),
-                                "CLIENT_BUCKET", client.getBucketName(),
-                                "CLIENT_TOPIC", told.getTopicArn())))
+        Handler publish = new Handler(
+                        guarded,
+                        base.network(),
+                        "ResultsHandler",
+                        new Handler.What(
+                                PACKAGE + "ResultsHandler",
+                                jar,
+                                1024,
+                                Duration.minutes(1),
+                                2,
+                                Map.of(
+                                        "INFERENCE_TABLE", results.getTableName(),
+                                        "CLIENT_BUCKET", client.getBucketName(),
+                                        "CLIENT_TOPIC", told.getTopicArn())))
                 .takes(scored, 1);
         Allow.to(publish.role(), List.of("s3:GetObjectVersion"), List.of(batches.arnForObjects("*")));
         Allow.to(publish.role(), List.of("dynamodb:GetItem"), List.of(results.getTableArn()));
@@ -99,6 +136,9 @@ final class InferenceStack extends Stack {
     }
 
     private void output(String name, String description, String value) {
-        CfnOutput.Builder.create(this, name).description(description).value(value).build();
+        CfnOutput.Builder.create(this, name)
+                .description(description)
+                .value(value)
+                .build();
     }
 }

@@ -49,6 +49,7 @@ record Inputs(Construct scope) {
 
     /** Returns text with public keys in PEM. */
     String keys(String name, String description) {
-        return text(name, description + ": public keys in PEM, one after the other", "-----BEGIN PUBLIC KEY-----[\\s\\S]+");
+        return text(
+                name, description + ": public keys in PEM, one after the other", "-----BEGIN PUBLIC KEY-----[\\s\\S]+");
     }
 }

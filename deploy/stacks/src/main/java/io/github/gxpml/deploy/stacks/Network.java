@@ -20,8 +20,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /**
- * Two isolated subnets, no way to the internet, and the services of AWS that are used through endpoints of the VPC. Each
- * endpoint lets only principals of this account do what the pipelines do there.
+ * Two isolated subnets, no way to the internet, and the services of AWS that are used through endpoints of the VPC.
+ * Each endpoint lets only principals of this account do what the pipelines do there.
  */
 final class Network extends Construct {
     private static final Port HTTPS = Port.tcp(443);
@@ -97,7 +97,11 @@ final class Network extends Construct {
         s3.addToPolicy(PolicyStatement.Builder.create()
                 .principals(List.of(new AnyPrincipal()))
                 .actions(List.of(
-                        "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:ListBucket", "s3:GetBucketLocation",
+                        "s3:GetObject",
+                        "s3:GetObjectVersion",
+                        "s3:PutObject",
+                        "s3:ListBucket",
+                        "s3:GetBucketLocation",
                         "s3:AbortMultipartUpload"))
                 .resources(List.of("arn:" + stack.getPartition() + ":s3:::*"))
                 .conditions(Map.of(
@@ -200,8 +204,8 @@ final class Network extends Construct {
 
     private PolicyStatement own(List<String> actions, String service, String resource) {
         Stack stack = Stack.of(this);
-        String arn = "arn:" + stack.getPartition() + ":" + service + ":" + stack.getRegion() + ":"
-                + stack.getAccount() + ":" + resource;
+        String arn = "arn:" + stack.getPartition() + ":" + service + ":" + stack.getRegion() + ":" + stack.getAccount()
+                + ":" + resource;
         return PolicyStatement.Builder.create()
                 .principals(List.of(new AnyPrincipal()))
                 .actions(actions)

@@ -57,8 +57,14 @@ final class TrainingStack extends Stack {
         GluePreparation glue = new GluePreparation(this, base, inputs, stores.repository());
         glueJob = glue.name();
         roles = new Roles(
-                new JobRole(this, "TrainingRole", base).reads(stores.repository(), "*").writes(stores.repository(), "*/output/*").role(),
-                new JobRole(this, "ServingRole", base).reads(stores.models(), "models/*").writes(stores.models(), "capture/*").role());
+                new JobRole(this, "TrainingRole", base)
+                        .reads(stores.repository(), "*")
+                        .writes(stores.repository(), "*/output/*")
+                        .role(),
+                new JobRole(this, "ServingRole", base)
+                        .reads(stores.models(), "models/*")
+                        .writes(stores.models(), "capture/*")
+                        .role());
         pipeline = Handler.Jar.of(this, inputs, "Pipeline");
         trainModel();
         preparedData();
@@ -146,12 +152,12 @@ final class TrainingStack extends Stack {
                 "TRAINING_SECURITY_GROUP", base.network().jobs().getSecurityGroupId(),
                 "TRAINING_ROLE", roles.training().getRoleArn()));
         variables.put("TRAINING_IMAGE", inputs.image("TrainingImage", "Image that trains"));
-        variables.put("TRAINING_INSTANCE", inputs.text("TrainingInstance", "Machine that trains", INSTANCE, "ml.m5.large"));
+        variables.put(
+                "TRAINING_INSTANCE", inputs.text("TrainingInstance", "Machine that trains", INSTANCE, "ml.m5.large"));
         variables.put("TRAINING_VOLUME_GB", inputs.number("TrainingVolume", "Its disk in GB", 30));
         variables.put("TRAINING_SECONDS", inputs.number("TrainingSeconds", "Longest training in seconds", 86400));
         Handler handler = handler(
-                "PreparedDataHandler",
-                what("training.PreparedDataHandler", 1024, Duration.minutes(1), 2, variables));
+                "PreparedDataHandler", what("training.PreparedDataHandler", 1024, Duration.minutes(1), 2, variables));
         handler.takes(EventPattern.builder()
                 .source(List.of("aws.glue"))
                 .detailType(List.of("Glue Job State Change"))
@@ -202,7 +208,10 @@ final class TrainingStack extends Stack {
                 handler.role(),
                 List.of("s3:GetObject", "s3:GetObjectVersion"),
                 List.of(stores.repository().arnForObjects("*/output/*")));
-        Allow.to(handler.role(), List.of("s3:PutObject"), List.of(stores.resultFiles().arnForObjects("*")));
+        Allow.to(
+                handler.role(),
+                List.of("s3:PutObject"),
+                List.of(stores.resultFiles().arnForObjects("*")));
     }
 
     private void endpointUpdate() {
@@ -218,7 +227,8 @@ final class TrainingStack extends Stack {
                 "SERVING_SECURITY_GROUP", base.network().jobs().getSecurityGroupId(),
                 "SERVING_ROLE", roles.serving().getRoleArn()));
         variables.put("SERVING_IMAGE", inputs.image("ServingImage", "Image that serves"));
-        variables.put("SERVING_INSTANCE", inputs.text("ServingInstance", "Machine that serves", INSTANCE, "ml.m5.large"));
+        variables.put(
+                "SERVING_INSTANCE", inputs.text("ServingInstance", "Machine that serves", INSTANCE, "ml.m5.large"));
         variables.put("SERVING_INSTANCES", inputs.number("ServingInstances", "How many of them", 2));
         variables.put("SEAL_KEYS", inputs.keys("SealKeys", "Machines that seal bundles"));
         variables.put("APPROVER_KEYS", inputs.keys("ApproverKeys", "People who approve"));
@@ -242,8 +252,13 @@ final class TrainingStack extends Stack {
         Allow.to(
                 role,
                 List.of("s3:GetObjectVersion"),
-                List.of(stores.evidence().arnForObjects("*"), stores.repository().arnForObjects("*")));
-        Allow.to(role, List.of("s3:PutObject", "s3:GetObject"), List.of(stores.models().arnForObjects("models/*")));
+                List.of(
+                        stores.evidence().arnForObjects("*"),
+                        stores.repository().arnForObjects("*")));
+        Allow.to(
+                role,
+                List.of("s3:PutObject", "s3:GetObject"),
+                List.of(stores.models().arnForObjects("models/*")));
         Allow.to(role, List.of("sns:Publish"), List.of(stores.client().getTopicArn()));
         Allow.to(
                 role,
@@ -272,7 +287,10 @@ final class TrainingStack extends Stack {
     }
 
     private void review(Handler handler) {
-        Allow.to(handler.role(), List.of("sqs:SendMessage"), List.of(stores.review().getQueueArn()));
+        Allow.to(
+                handler.role(),
+                List.of("sqs:SendMessage"),
+                List.of(stores.review().getQueueArn()));
     }
 
     private void pass(Handler handler, Role role) {
@@ -296,16 +314,28 @@ final class TrainingStack extends Stack {
     }
 
     private void outputs() {
-        output("TrainQueueUrl", "Send {\"model\": NAME, \"run\": NUMBER} here", stores.orders().getQueueUrl());
+        output(
+                "TrainQueueUrl",
+                "Send {\"model\": NAME, \"run\": NUMBER} here",
+                stores.orders().getQueueUrl());
         output("ReviewQueueUrl", "What is to be reviewed", stores.review().getQueueUrl());
         output("ReleaseQueueUrl", "Ask for deployment here", stores.releases().getQueueUrl());
         output("EvidenceBucketName", "Put bundles here", stores.evidence().getBucketName());
-        output("ManagementTableName", "register.aws.table of gxp.yaml", stores.management().getTableName());
+        output(
+                "ManagementTableName",
+                "register.aws.table of gxp.yaml",
+                stores.management().getTableName());
         output("TrainingResultsTableName", "Training results", stores.results().getTableName());
-        output("RepositoryBucketName", "Tables and artifacts", stores.repository().getBucketName());
+        output(
+                "RepositoryBucketName",
+                "Tables and artifacts",
+                stores.repository().getBucketName());
     }
 
     private void output(String name, String description, String value) {
-        CfnOutput.Builder.create(this, name).description(description).value(value).build();
+        CfnOutput.Builder.create(this, name)
+                .description(description)
+                .value(value)
+                .build();
     }
 }

@@ -45,10 +45,13 @@ class EncryptionTest {
             List<JsonNode> denied = denied("AWS::S3::BucketPolicy", "/Bucket", bucket);
             assertThat(denied)
                     .as(bucket + " TLS")
-                    .anyMatch(each -> each.at("/Condition/Bool/aws:SecureTransport").asText().equals("false"));
+                    .anyMatch(each -> each.at("/Condition/Bool/aws:SecureTransport")
+                            .asText()
+                            .equals("false"));
             assertThat(denied)
                     .as(bucket + " TLS 1.2")
-                    .anyMatch(each -> each.at("/Condition/NumericLessThan/s3:TlsVersion").asDouble() == 1.2);
+                    .anyMatch(each ->
+                            each.at("/Condition/NumericLessThan/s3:TlsVersion").asDouble() == 1.2);
             assertThat(denied)
                     .as(bucket + " encryption")
                     .anyMatch(each -> each.path("Sid").asText().equals("DenyOtherEncryption"))
@@ -57,12 +60,16 @@ class EncryptionTest {
         for (Resource queue : Templates.of("AWS::SQS::Queue")) {
             assertThat(denied("AWS::SQS::QueuePolicy", "/Queues", queue))
                     .as(queue + " TLS")
-                    .anyMatch(each -> each.at("/Condition/Bool/aws:SecureTransport").asText().equals("false"));
+                    .anyMatch(each -> each.at("/Condition/Bool/aws:SecureTransport")
+                            .asText()
+                            .equals("false"));
         }
         for (Resource topic : Templates.of("AWS::SNS::Topic")) {
             assertThat(denied("AWS::SNS::TopicPolicy", "/Topics", topic))
                     .as(topic + " TLS")
-                    .anyMatch(each -> each.at("/Condition/Bool/aws:SecureTransport").asText().equals("false"));
+                    .anyMatch(each -> each.at("/Condition/Bool/aws:SecureTransport")
+                            .asText()
+                            .equals("false"));
         }
     }
 
@@ -72,7 +79,8 @@ class EncryptionTest {
                         && policy.at(path).toString().contains("\"" + of.id() + "\""))
                 .flatMap(policy -> Stream.of(policy.at("/PolicyDocument/Statement")))
                 .flatMap(statements -> Templates.statements().stream()
-                        .filter(each -> statements.toString().contains(each.node().toString())))
+                        .filter(each ->
+                                statements.toString().contains(each.node().toString())))
                 .filter(each -> !each.allows())
                 .map(Statement::node)
                 .toList();
@@ -101,7 +109,8 @@ class EncryptionTest {
                 .singleElement()
                 .satisfies(bucket -> {
                     assertThat(bucket.id()).startsWith("Evidence");
-                    assertThat(bucket.at("/ObjectLockConfiguration/Rule/DefaultRetention/Days/Ref").textValue())
+                    assertThat(bucket.at("/ObjectLockConfiguration/Rule/DefaultRetention/Days/Ref")
+                                    .textValue())
                             .isEqualTo("EvidenceDays");
                 });
     }
@@ -111,8 +120,10 @@ class EncryptionTest {
         assertThat(Templates.statements())
                 .filteredOn(statement -> statement.node().path("Sid").asText().equals("DenyPutsByOthers"))
                 .singleElement()
-                .satisfies(statement -> assertThat(
-                                statement.node().at("/Condition/ArnNotEquals/aws:PrincipalArn").toString())
+                .satisfies(statement -> assertThat(statement
+                                .node()
+                                .at("/Condition/ArnNotEquals/aws:PrincipalArn")
+                                .toString())
                         .contains("EndpointUpdateHandlerRole"));
     }
 

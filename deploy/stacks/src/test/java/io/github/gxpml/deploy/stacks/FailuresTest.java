@@ -41,10 +41,12 @@ class FailuresTest {
 
     @Test
     void shouldKeepEventsThatFail() {
-        assertThat(Templates.of("AWS::Events::Rule")).hasSize(3).allSatisfy(rule -> assertThat(
-                        rule.at("/Targets/0/DeadLetterConfig").has("Arn"))
-                .as(rule.toString())
-                .isTrue());
+        assertThat(Templates.of("AWS::Events::Rule"))
+                .hasSize(3)
+                .allSatisfy(rule -> assertThat(
+                                rule.at("/Targets/0/DeadLetterConfig").has("Arn"))
+                        .as(rule.toString())
+                        .isTrue());
         assertThat(Templates.of("AWS::Lambda::EventInvokeConfig"))
                 .hasSize(3)
                 .allSatisfy(each -> assertThat(
@@ -65,8 +67,8 @@ class FailuresTest {
         });
         assertThat(Templates.of("AWS::Logs::LogGroup"))
                 .hasSize(7)
-                .allSatisfy(log -> assertThat(log.at("/RetentionInDays").intValue())
-                        .isEqualTo(365));
+                .allSatisfy(
+                        log -> assertThat(log.at("/RetentionInDays").intValue()).isEqualTo(365));
     }
 
     @Test

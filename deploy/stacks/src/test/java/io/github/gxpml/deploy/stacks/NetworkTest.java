@@ -22,8 +22,9 @@ class NetworkTest {
                         "AWS::EC2::EgressOnlyInternetGateway");
         assertThat(Templates.of("AWS::EC2::Subnet"))
                 .hasSize(2)
-                .allSatisfy(subnet ->
-                        assertThat(subnet.at("/MapPublicIpOnLaunch").booleanValue()).isFalse());
+                .allSatisfy(
+                        subnet -> assertThat(subnet.at("/MapPublicIpOnLaunch").booleanValue())
+                                .isFalse());
     }
 
     @Test
@@ -37,7 +38,8 @@ class NetworkTest {
                     .doesNotContain("::/0");
             // what stands for none, since AWS adds a rule to a group without any
             assertThat(group.at("/SecurityGroupEgress"))
-                    .allSatisfy(rule -> assertThat(rule.path("CidrIp").textValue()).isEqualTo("255.255.255.255/32"));
+                    .allSatisfy(
+                            rule -> assertThat(rule.path("CidrIp").textValue()).isEqualTo("255.255.255.255/32"));
         }
         Stream.of("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress")
                 .flatMap(type -> Templates.of(type).stream())
@@ -64,7 +66,16 @@ class NetworkTest {
                 .map(endpoint -> endpoint.at("/ServiceName").toString())
                 .reduce("", String::concat);
         for (String service : List.of(
-                "s3", "dynamodb", "sqs", "sns", "sagemaker.api", "sagemaker.runtime", "glue", "kms", "logs", "ecr.api",
+                "s3",
+                "dynamodb",
+                "sqs",
+                "sns",
+                "sagemaker.api",
+                "sagemaker.runtime",
+                "glue",
+                "kms",
+                "logs",
+                "ecr.api",
                 "ecr.dkr")) {
             assertThat(services).contains("." + service + "\"");
         }
@@ -73,7 +84,9 @@ class NetworkTest {
     @Test
     void shouldHaveEveryFunctionInTheNetwork() {
         assertThat(Templates.of("AWS::Lambda::Function")).isNotEmpty().allSatisfy(function -> {
-            assertThat(function.at("/VpcConfig/SubnetIds")).as(function.toString()).hasSize(2);
+            assertThat(function.at("/VpcConfig/SubnetIds"))
+                    .as(function.toString())
+                    .hasSize(2);
             assertThat(function.at("/VpcConfig/SecurityGroupIds"))
                     .as(function.toString())
                     .hasSize(1);

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PermissionsTest {
-    private static final String VPC = "describing the network takes no resource, and a network interface that is being made"
-            + " has no name yet";
+    private static final String VPC =
+            "describing the network takes no resource, and a network interface that is being made" + " has no name yet";
 
     /** What may be allowed on all resources, and why there is no narrower way. */
     private static final Map<String, String> EVERYWHERE = Map.ofEntries(
@@ -46,9 +46,8 @@ class PermissionsTest {
                 // in the policy of a key, all resources means the key
                 .filteredOn(statement ->
                         !statement.owner().node().path("Type").textValue().equals("AWS::KMS::Key"))
-                .allSatisfy(statement -> assertThat(EVERYWHERE.keySet())
-                        .as(statement.toString())
-                        .containsAll(statement.actions()));
+                .allSatisfy(statement ->
+                        assertThat(EVERYWHERE.keySet()).as(statement.toString()).containsAll(statement.actions()));
     }
 
     @Test
@@ -105,7 +104,10 @@ class PermissionsTest {
                         && !statement.owner().node().path("Type").textValue().contains("VPCEndpoint"))
                 .singleElement()
                 .satisfies(statement -> {
-                    assertThat(statement.node().at("/Condition/Bool/sagemaker:NetworkIsolation").textValue())
+                    assertThat(statement
+                                    .node()
+                                    .at("/Condition/Bool/sagemaker:NetworkIsolation")
+                                    .textValue())
                             .isEqualTo("true");
                     assertThat(statement
                                     .node()
