@@ -8,6 +8,7 @@ import io.github.gxpml.deploy.standin.LocalAws;
 import io.github.gxpml.deploy.standin.ServiceStandIn.Answer;
 import io.github.gxpml.deploy.standin.SignedBundles;
 import io.github.gxpml.deploy.standin.TrainingAccount;
+import io.github.gxpml.deploy.standin.TrainingAccount.Artifact;
 import io.github.gxpml.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,9 +136,8 @@ class EndpointUpdateHandlerTest {
                 aws,
                 1,
                 "PENDING",
-                Sha256.of(SignedBundles.model()),
-                version(1).get("bundle").s(),
-                other);
+                new Artifact(Sha256.of(SignedBundles.model()), other),
+                version(1).get("bundle").s());
         order(SignedBundles.approved());
 
         deliver();
@@ -147,7 +147,7 @@ class EndpointUpdateHandlerTest {
 
     @Test
     void shouldKeepTheEndpointIfAnotherModelIsRegistered() throws IOException {
-        TrainingAccount.version(aws, 1, "PENDING", "0".repeat(64), "1".repeat(64), "v");
+        TrainingAccount.version(aws, 1, "PENDING", new Artifact("0".repeat(64), "v"), "1".repeat(64));
         order(SignedBundles.approved());
 
         deliver();
@@ -167,7 +167,7 @@ class EndpointUpdateHandlerTest {
 
     @Test
     void shouldKeepALaterVersionAndGoBackOnlyIfAsked() throws IOException {
-        TrainingAccount.version(aws, 2, "ACTIVE", "2".repeat(64), "3".repeat(64), "v");
+        TrainingAccount.version(aws, 2, "ACTIVE", new Artifact("2".repeat(64), "v"), "3".repeat(64));
         TrainingAccount.register(aws, "RETIRED");
         order(SignedBundles.approved());
         deliver();

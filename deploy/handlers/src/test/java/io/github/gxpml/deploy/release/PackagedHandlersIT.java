@@ -4,7 +4,6 @@ package io.github.gxpml.deploy.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.deploy.inference.IngestHandler;
-import io.github.gxpml.deploy.standin.Delivery;
 import io.github.gxpml.deploy.standin.FreshJvm;
 import io.github.gxpml.deploy.standin.LocalAws;
 import io.github.gxpml.deploy.standin.SignedBundles;
@@ -47,24 +46,6 @@ class PackagedHandlersIT {
         assertThat(done.exit()).as(done.log() + done.answer()).isZero();
         assertThat(done.log()).contains("endpoint.deployed");
         assertThat(aws.services().calls("Publish")).hasSize(1);
-    }
-
-    @Test
-    void shouldKeepTheEndpointFromItsJar() throws IOException, InterruptedException {
-        LocalAws aws = TrainingAccount.open();
-        TrainingAccount.register(aws, "PENDING");
-
-        FreshJvm.Outcome done = new FreshJvm(RELEASE, List.of())
-                .handle(
-                        aws,
-                        EndpointUpdateHandler.class.getName(),
-                        FreshJvm.queued("m", TrainingAccount.release(aws, SignedBundles.half(), false)));
-
-        assertThat(done.log()).contains("endpoint.kept").doesNotContain("failed");
-        assertThat(Delivery.bodies(aws.sqs(), aws.value("REVIEW_QUEUE_URL")))
-                .singleElement()
-                .asString()
-                .contains("not everybody whom the spec asks has approved");
     }
 
     @Test

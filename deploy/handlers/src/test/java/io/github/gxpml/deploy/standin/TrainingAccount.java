@@ -55,14 +55,15 @@ public final class TrainingAccount {
                 aws,
                 1,
                 status,
-                facts.path("sha256").textValue(),
-                facts.path("bundle").textValue(),
-                artifact);
+                new Artifact(facts.path("sha256").textValue(), artifact),
+                facts.path("bundle").textValue());
     }
 
+    /** What a version is registered with: digest, and version of the object. */
+    public record Artifact(String sha256, String versionId) {}
+
     /** Puts a version into the management table. */
-    public static void version(
-            LocalAws aws, int version, String status, String sha256, String bundle, String artifactVersion) {
+    public static void version(LocalAws aws, int version, String status, Artifact artifact, String bundle) {
         AttributeValue change = AttributeValue.fromM(Map.of(
                 "to", AttributeValue.fromS(status),
                 "at", AttributeValue.fromS("2026-11-01T00:00:00Z"),
@@ -72,11 +73,11 @@ public final class TrainingAccount {
                 .text("model", SignedBundles.MODEL)
                 .number("version", version)
                 .text("status", status)
-                .text("sha256", sha256)
+                .text("sha256", artifact.sha256())
                 .text("artifact", "model.onnx")
                 .text("artifactBucket", aws.value("REPOSITORY_BUCKET"))
                 .text("artifactKey", "models/" + version + "/model.onnx")
-                .text("artifactVersionId", artifactVersion)
+                .text("artifactVersionId", artifact.versionId())
                 .text("bundle", bundle)
                 .build());
         item.put("history", AttributeValue.fromL(List.of(change)));

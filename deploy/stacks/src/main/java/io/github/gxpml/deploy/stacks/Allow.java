@@ -61,4 +61,13 @@ final class Allow {
     static void key(Role role, String keyArn) {
         to(role, List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(keyArn));
     }
+
+    /** Lets the service have a key for the disks of what this role starts. */
+    static void grants(Role role, String keyArn) {
+        onlyIf(
+                role,
+                List.of("kms:CreateGrant"),
+                List.of(keyArn),
+                Map.of("Bool", Map.of("kms:GrantIsForAWSResource", "true")));
+    }
 }

@@ -20,6 +20,7 @@ final class JobRole {
                 List.of("ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterfacePermission"),
                 List.of(arn + "ec2" + own + "network-interface/*"));
         Allow.key(role, base.key().getKeyArn());
+        Allow.grants(role, base.key().getKeyArn());
         Allow.to(role, List.of("ecr:GetAuthorizationToken"), List.of("*"));
         Allow.to(
                 role,

@@ -176,11 +176,12 @@ final class TrainingStack extends Stack {
                         Map.of(
                                 "sagemaker:NetworkIsolation", "true",
                                 "sagemaker:InterContainerTrafficEncryption", "true"),
-                        "StringEquals",
+                        "ArnEquals",
                         Map.of(
                                 "sagemaker:VolumeKmsKey", base.key().getKeyArn(),
                                 "sagemaker:OutputKmsKey", base.key().getKeyArn())));
         Allow.to(handler.role(), List.of("sagemaker:AddTags"), List.of(jobs));
+        Allow.grants(handler.role(), base.key().getKeyArn());
         pass(handler, roles.training());
     }
 
@@ -270,11 +271,7 @@ final class TrainingStack extends Stack {
                         "sagemaker:UpdateEndpoint",
                         "sagemaker:DescribeEndpoint"),
                 List.of(sageMaker("model/*"), sageMaker("endpoint-config/*"), sageMaker("endpoint/*")));
-        Allow.onlyIf(
-                role,
-                List.of("kms:CreateGrant"),
-                List.of(base.key().getKeyArn()),
-                Map.of("Bool", Map.of("kms:GrantIsForAWSResource", "true")));
+        Allow.grants(role, base.key().getKeyArn());
         pass(handler, roles.serving());
         OnlyBy.puts(stores.models(), "models/*", role);
     }

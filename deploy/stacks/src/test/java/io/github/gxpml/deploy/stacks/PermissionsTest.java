@@ -114,7 +114,7 @@ class PermissionsTest {
                                     .at("/Condition/Bool/sagemaker:InterContainerTrafficEncryption")
                                     .textValue())
                             .isEqualTo("true");
-                    assertThat(statement.node().at("/Condition/StringEquals").has("sagemaker:VolumeKmsKey"))
+                    assertThat(statement.node().at("/Condition/ArnEquals").has("sagemaker:VolumeKmsKey"))
                             .isTrue();
                 });
     }
