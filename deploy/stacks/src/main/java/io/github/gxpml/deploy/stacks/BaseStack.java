@@ -60,7 +60,11 @@ final class BaseStack extends Stack {
 
     /** In the policy of a key, all resources means this key. */
     private List<PolicyStatement> policy() {
-        PolicyStatement account = PolicyStatement.Builder.create()
+        return List.of(account(), logs(), senders());
+    }
+
+    private static PolicyStatement account() {
+        return PolicyStatement.Builder.create()
                 .sid("RolesOfThisAccountAsTheirPoliciesSay")
                 .principals(List.of(new AccountRootPrincipal()))
                 .actions(List.of(
@@ -90,7 +94,10 @@ final class BaseStack extends Stack {
                         "kms:UpdateKeyDescription"))
                 .resources(List.of("*"))
                 .build();
-        PolicyStatement logs = PolicyStatement.Builder.create()
+    }
+
+    private PolicyStatement logs() {
+        return PolicyStatement.Builder.create()
                 .sid("LogGroupsOfThisAccount")
                 .principals(List.of(new ServicePrincipal("logs." + getRegion() + ".amazonaws.com")))
                 .actions(List.of(
@@ -108,7 +115,10 @@ final class BaseStack extends Stack {
                                 "arn:" + getPartition() + ":logs:" + getRegion() + ":" + getAccount()
                                         + ":log-group:*")))
                 .build();
-        PolicyStatement senders = PolicyStatement.Builder.create()
+    }
+
+    private PolicyStatement senders() {
+        return PolicyStatement.Builder.create()
                 .sid("EventsAndAlarmsOfThisAccount")
                 .principals(List.of(
                         new ServicePrincipal("events.amazonaws.com"),
@@ -118,6 +128,5 @@ final class BaseStack extends Stack {
                 .resources(List.of("*"))
                 .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", getAccount())))
                 .build();
-        return List.of(account, logs, senders);
     }
 }

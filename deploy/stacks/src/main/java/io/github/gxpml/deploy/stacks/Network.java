@@ -167,6 +167,10 @@ final class Network extends Construct {
                 List.of("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
                 "logs",
                 "*");
+        images();
+    }
+
+    private void images() {
         endpoint(
                 "EcrDocker",
                 InterfaceVpcEndpointAwsService.ECR_DOCKER,
