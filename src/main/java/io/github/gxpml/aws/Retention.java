@@ -21,7 +21,8 @@ record Retention(int number, boolean years) {
         if (!matcher.matches()) {
             throw new IOException("`evidence.retention` says no number of days or years: " + text);
         }
-        return new Retention(Integer.parseInt(matcher.group(1)), matcher.group(2).equals("year"));
+        return new Retention(
+                Integer.parseInt(matcher.group(1)), matcher.group(2).equals("year"));
     }
 
     Instant from(Instant begin) {

@@ -39,8 +39,8 @@ final class S3EvidenceStore implements EvidenceStore {
     @Override
     public Receipt keep(Path bundle, String sha256) throws IOException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Optional<Lock> lock = store.lock().flatMap(mode -> retention.map(
-                time -> new Lock(mode == S3Store.Lock.COMPLIANCE, time.from(now))));
+        Optional<Lock> lock = store.lock()
+                .flatMap(mode -> retention.map(time -> new Lock(mode == S3Store.Lock.COMPLIANCE, time.from(now))));
         PutSettings settings = PutSettings.of(PutSettings.Rule.NEXT_VERSION)
                 .withLock(lock)
                 .resumedFrom(bundle.resolveSibling("." + bundle.getFileName() + ".upload"));
@@ -84,8 +84,8 @@ final class S3EvidenceStore implements EvidenceStore {
 
     private void check(StoredObject stored, String sha256, Instant now) throws IOException {
         if (!stored.sha256().equals(sha256)) {
-            throw new IOException("the bundle changed while it was sent: it has SHA-256 " + stored.sha256()
-                    + " and not " + sha256);
+            throw new IOException(
+                    "the bundle changed while it was sent: it has SHA-256 " + stored.sha256() + " and not " + sha256);
         }
         if (!stored.confirmed()) {
             throw refused(stored, "cannot be read back: allow s3:GetObject and s3:GetObjectVersion on it");
@@ -119,7 +119,8 @@ final class S3EvidenceStore implements EvidenceStore {
     /** What was kept before is locked from then on. */
     private boolean locked(StoredObject stored, Instant now) {
         boolean compliance = store.lock().orElseThrow() == S3Store.Lock.COMPLIANCE;
-        Instant wanted = retention.orElseThrow().from(stored.written().orElse(now)).minus(CLOCKS);
+        Instant wanted =
+                retention.orElseThrow().from(stored.written().orElse(now)).minus(CLOCKS);
         return stored.lock()
                 .filter(lock -> lock.compliance() == compliance && !lock.until().isBefore(wanted))
                 .isPresent();

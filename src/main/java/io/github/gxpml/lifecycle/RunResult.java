@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param state how far the run is
  * @param gates every gate of the run, in the order of judging
  * @param released whether the version that the run is about is the one in use
- * @param verdict what the gates of this call say together; missing signatures, a job under way, or an end before the end make it
- *     UNDECIDED, a rejection FAIL
+ * @param verdict what the gates of this call say together; missing signatures, a job under way, or an end before the
+ *     end make it UNDECIDED, a rejection FAIL
  * @param bundle the sealed bundle
  * @param bundleSha256 digest of the zip
  * @param artifact the trained model; absent if the run trained none

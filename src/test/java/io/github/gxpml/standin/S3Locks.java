@@ -29,8 +29,7 @@ final class S3Locks {
         if (operation.equals("DeleteObject") && named.find()) {
             Lock lock = locked.get(named.group(1));
             if (lock != null && Instant.now().isBefore(Instant.parse(lock.until()))) {
-                throw new ServiceError(
-                        403, "AccessDenied", "Access Denied because object protected by object lock.");
+                throw new ServiceError(403, "AccessDenied", "Access Denied because object protected by object lock.");
             }
         }
     }

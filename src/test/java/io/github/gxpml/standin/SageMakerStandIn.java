@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.sagemaker.model.ListTagsResponse;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /**
- * SageMaker on this machine. Its jobs really run: a program reads what the job was given from {@link S3StandIn}, laid out
- * as in a container, and what it leaves goes back there. Each group of operations is a small class of its own, made here.
+ * SageMaker on this machine. Its jobs really run: a program reads what the job was given from {@link S3StandIn}, laid
+ * out as in a container, and what it leaves goes back there. Each group of operations is a small class of its own, made
+ * here.
  */
 public final class SageMakerStandIn implements AutoCloseable {
     /** The bucket that jobs work with. */

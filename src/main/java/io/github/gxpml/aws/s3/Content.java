@@ -33,7 +33,8 @@ record Content(Path file, long size, String sha256, List<FileSlice> slices, List
         List<FileSlice> slices = slices(file, size, partOf(size));
         if (slices.size() == 1) {
             String sha256 = Sha256.of(file);
-            return new Content(file, size, sha256, slices, List.of(base64(HexFormat.of().parseHex(sha256))));
+            return new Content(
+                    file, size, sha256, slices, List.of(base64(HexFormat.of().parseHex(sha256))));
         }
         // The digest of the whole has one order only: it is made beside those of the parts.
         List<String> digests = Parallel.map(

@@ -110,8 +110,8 @@ record ObjectChecks(String eTag, long size, Map<Kind, String> checksums, String 
         }
         for (Map.Entry<Kind, String> one : all.entrySet()) {
             if (!ofParts(one.getValue())) {
-                return Optional.of(text(one.getKey(), value(one.getKey(), file, size))
-                        .equals(one.getValue()));
+                return Optional.of(
+                        text(one.getKey(), value(one.getKey(), file, size)).equals(one.getValue()));
             }
         }
         for (Map.Entry<Kind, String> one : all.entrySet()) {

@@ -49,14 +49,13 @@ final class ObjectHead {
                     new Lock(head.objectLockMode() == ObjectLockMode.COMPLIANCE, head.objectLockRetainUntilDate()));
         }
         try {
-            ObjectLockRetention found = client.getObjectRetention(request -> request.bucket(source.bucket())
-                            .key(source.key())
-                            .versionId(source.version()))
+            ObjectLockRetention found = client.getObjectRetention(request ->
+                            request.bucket(source.bucket()).key(source.key()).versionId(source.version()))
                     .retention();
             return found == null || found.retainUntilDate() == null
                     ? Optional.empty()
-                    : Optional.of(new Lock(
-                            found.mode() == ObjectLockRetentionMode.COMPLIANCE, found.retainUntilDate()));
+                    : Optional.of(
+                            new Lock(found.mode() == ObjectLockRetentionMode.COMPLIANCE, found.retainUntilDate()));
         } catch (S3Exception e) {
             return Optional.empty(); // none, or not to be read: either is no proof of one
         }

@@ -79,8 +79,7 @@ final class PartsUpload {
                     .ssekmsKeyId(settings.kmsKey().orElse(null));
         }
         settings.lock()
-                .ifPresent(lock ->
-                        request.objectLockMode(Upload.mode(lock)).objectLockRetainUntilDate(lock.until()));
+                .ifPresent(lock -> request.objectLockMode(Upload.mode(lock)).objectLockRetainUntilDate(lock.until()));
         return client.createMultipartUpload(request.build()).uploadId();
     }
 

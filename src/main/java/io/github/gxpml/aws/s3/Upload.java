@@ -58,10 +58,7 @@ final class Upload {
                             + " wrote it",
                     null);
         }
-        return written(
-                before.isPresent()
-                        ? new Precondition(null, before.get().eTag())
-                        : new Precondition("*", null));
+        return written(before.isPresent() ? new Precondition(null, before.get().eTag()) : new Precondition("*", null));
     }
 
     /** What S3 compares before it takes an object: so neither a lost answer nor another writer makes a second one. */
@@ -146,8 +143,7 @@ final class Upload {
             request.serverSideEncryption(ServerSideEncryption.AWS_KMS)
                     .ssekmsKeyId(settings.kmsKey().orElse(null));
         }
-        settings.lock()
-                .ifPresent(lock -> request.objectLockMode(mode(lock)).objectLockRetainUntilDate(lock.until()));
+        settings.lock().ifPresent(lock -> request.objectLockMode(mode(lock)).objectLockRetainUntilDate(lock.until()));
         var answer = client.putObject(request.build(), content.slices().get(0).body());
         return new Sent(Optional.ofNullable(answer.checksumSHA256()), version(answer.versionId()));
     }

@@ -170,20 +170,21 @@ public final class SageMakerTrainer implements RemoteTrainer {
         Map<String, Double> metrics = new TreeMap<>(messages.metrics());
         made.winner().finalMetricDataList().stream()
                 .filter(metric -> metric.value() != null && Double.isFinite(metric.value()))
-                .forEach(metric -> metrics.put(metric.metricName(), metric.value().doubleValue()));
+                .forEach(metric ->
+                        metrics.put(metric.metricName(), metric.value().doubleValue()));
         metrics.putAll(folder.metrics());
         Map<String, Object> hyperparameters = new TreeMap<>(spec.train().hyperparameters());
         TrainingOrder.job(spec)
                 .tuning()
                 .ifPresent(tuning -> tuning.ranges()
                         .keySet()
-                        .forEach(name -> Optional.ofNullable(made.winner().hyperParameters().get(name))
+                        .forEach(name -> Optional.ofNullable(
+                                        made.winner().hyperParameters().get(name))
                                 .ifPresent(value -> hyperparameters.put(name, value))));
         hyperparameters.putIfAbsent("seed", spec.train().seed());
-        Map<String, String> environment = new TreeMap<>(
-                new ReportedEnvironment(new SecretMask(access.environment())).read(output));
-        return new Trained(
-                model, predictions, metrics, hyperparameters, messages.notes(), Map.of(), environment, jobs);
+        Map<String, String> environment =
+                new TreeMap<>(new ReportedEnvironment(new SecretMask(access.environment())).read(output));
+        return new Trained(model, predictions, metrics, hyperparameters, messages.notes(), Map.of(), environment, jobs);
     }
 
     @Override
@@ -193,7 +194,8 @@ public final class SageMakerTrainer implements RemoteTrainer {
             TrainingWork work = work(services, spec, ask, Map.of());
             Optional<Work.Look> look = work.look();
             if (look.isPresent() && look.get().state() == Work.State.RUNNING) {
-                new Ours(services).check(work.kind() + " job " + work.name(), look.get().id(), JobNames.digest(spec, ask));
+                new Ours(services)
+                        .check(work.kind() + " job " + work.name(), look.get().id(), JobNames.digest(spec, ask));
                 work.stop();
                 stopped.add(work.name());
             }

@@ -88,7 +88,9 @@ class S3ObjectsTest {
             assertThat(first.fresh()).isTrue();
             assertThat(same.fresh()).isFalse();
             assertThat(same.source()).isEqualTo(first.source());
-            assertThat(first.source().versionId()).isPresent().isNotEqualTo(second.source().versionId());
+            assertThat(first.source().versionId())
+                    .isPresent()
+                    .isNotEqualTo(second.source().versionId());
             assertThat(folder.resolve("got")).hasSize(10);
             assertThat(count("PutObject")).isEqualTo(2);
         }
@@ -148,7 +150,11 @@ class S3ObjectsTest {
         Path resume = folder.resolve("sent.upload");
         PutSettings settings = PutSettings.of(Rule.REPLACE).resumedFrom(resume);
         Path file = file(17 * MEBI);
-        PendingUpload.of(settings, S3Source.of("kept", "a b/ä/x"), Content.of(file), UUID.randomUUID().toString())
+        PendingUpload.of(
+                        settings,
+                        S3Source.of("kept", "a b/ä/x"),
+                        Content.of(file),
+                        UUID.randomUUID().toString())
                 .remember(resume);
         try (S3Objects objects = some.objects()) {
             objects.put(file, PLACE, "x", settings);
@@ -239,13 +245,14 @@ class S3ObjectsTest {
     @Test
     void shouldSayWhatIsNotThere() throws IOException {
         try (S3Objects objects = some.objects()) {
-            AwsException missing = catchThrowableOfType(
-                    AwsException.class, () -> objects.compare(S3Source.of("kept", "no"), file(1)));
+            AwsException missing =
+                    catchThrowableOfType(AwsException.class, () -> objects.compare(S3Source.of("kept", "no"), file(1)));
 
             assertThat(missing.kind()).isEqualTo(AwsException.Kind.NOT_FOUND);
             assertThat(objects.exists(S3Source.of("kept", "no"))).isFalse();
             assertThat(Optional.of(missing.getMessage()))
-                    .hasValueSatisfying(message -> assertThat(message).startsWith("s3://kept/no could not be asked for"));
+                    .hasValueSatisfying(
+                            message -> assertThat(message).startsWith("s3://kept/no could not be asked for"));
         }
     }
 }

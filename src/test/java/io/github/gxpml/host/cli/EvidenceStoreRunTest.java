@@ -46,8 +46,10 @@ class EvidenceStoreRunTest {
     private Project project() {
         some.createVersioned("evidence");
         return Project.of(folder)
-                .edit("gxp.yaml", text -> text.replaceAll("(?m)^evidence:\\n(  .*\\n)*", "")
-                        + "\nevidence:\n  store: s3://evidence/flc\n  retention: 10 years\n  s3: {lock: compliance}\n");
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replaceAll("(?m)^evidence:\\n(  .*\\n)*", "")
+                                + "\nevidence:\n  store: s3://evidence/flc\n  retention: 10 years\n  s3: {lock: compliance}\n");
     }
 
     private List<JsonNode> receipts() throws IOException {
@@ -71,7 +73,9 @@ class EvidenceStoreRunTest {
         assertThat(validated.exit()).as(validated.err()).isZero();
         assertThat(trained.out()).containsPattern("kept +s3://evidence/flc/flc-mortality-1.zip");
         assertThat(status.out()).contains("locked until").doesNotContain("resume");
-        assertThat(some.versions("evidence", OBJECT)).as("not those that tell of a begin").hasSize(2);
+        assertThat(some.versions("evidence", OBJECT))
+                .as("not those that tell of a begin")
+                .hasSize(2);
         assertThat(receipts()).hasSize(2);
         JsonNode last = receipts().get(1).path("receipt");
         assertThat(last.path("sha256").asText())
