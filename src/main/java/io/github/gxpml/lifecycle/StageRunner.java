@@ -32,7 +32,7 @@ final class StageRunner {
         run.seal(State.RUNNING);
         StageOutcome outcome;
         try {
-            outcome = stage.carryOut(run, listener);
+            outcome = new Qualification(stage).carryOut(run, listener);
         } catch (WaitsForJobException e) {
             return waits(run, e, Duration.ofNanos(System.nanoTime() - start));
         } catch (StageException e) {

@@ -6,7 +6,7 @@ import static io.github.gxpml.aws.registry.VersionItem.key;
 import static io.github.gxpml.aws.registry.VersionItem.number;
 import static io.github.gxpml.aws.registry.VersionItem.text;
 
-import io.github.gxpml.aws.AwsRefusal;
+import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.port.ModelRegistry.Change;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
 import io.github.gxpml.port.ModelRegistry.Status;
@@ -67,9 +67,9 @@ final class StatusStep {
             if (refused.isEmpty() || isDone(before.version(), after.version())) {
                 return after;
             }
-            String code = AwsRefusal.code(refused.get());
+            String code = Refusals.code(refused.get());
             if (!MOVED.contains(code) || left == 1 || isHopeless(refused.get())) {
-                throw AwsRefusal.of(
+                throw Refusals.of(
                         table.writing("dynamodb:UpdateItem and dynamodb:GetItem (of transactions)"), refused.get());
             }
             pause();

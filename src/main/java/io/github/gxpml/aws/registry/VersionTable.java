@@ -5,8 +5,8 @@ import static io.github.gxpml.aws.registry.VersionItem.key;
 import static io.github.gxpml.aws.registry.VersionItem.number;
 import static io.github.gxpml.aws.registry.VersionItem.text;
 
-import io.github.gxpml.aws.AwsRefusal;
-import io.github.gxpml.aws.AwsRefusal.Attempt;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +117,7 @@ final class VersionTable {
         } catch (ConditionalCheckFailedException e) {
             return false;
         } catch (SdkException e) {
-            throw AwsRefusal.of(writing("dynamodb:PutItem"), e);
+            throw Refusals.of(writing("dynamodb:PutItem"), e);
         }
     }
 
