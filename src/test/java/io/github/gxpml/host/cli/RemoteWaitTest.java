@@ -137,7 +137,9 @@ class RemoteWaitTest {
     void shouldSubmitEachRepetitionByItsOwnNameAndRunThemAtOnce() throws IOException {
         Project project = SageMakerProject.of(
                 folder,
-                text -> text.replace("\nvalidate:", "\nreproducibility:\n  retrain: {runs: 2, require: bit-identical}\n\nvalidate:"));
+                text -> text.replace(
+                        "\nvalidate:",
+                        "\nreproducibility:\n  retrain: {runs: 2, require: bit-identical}\n\nvalidate:"));
 
         assertThat(cli().run("train", "--no-wait", project.spec()).exit()).isEqualTo(ExitCode.UNDECIDED);
         assertThat(sageMaker.trainingJobs()).hasSize(2).doesNotHaveDuplicates();

@@ -261,7 +261,9 @@ class WorkerFaultsTest {
         assertThat(lines).noneMatch(line -> SECRET.matcher(line).find());
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(SECRET.matcher(content(file)).find()).as(file.toString()).isFalse();
+                assertThat(SECRET.matcher(content(file)).find())
+                        .as(file.toString())
+                        .isFalse();
             }
         }
         assertThat(pipeline.log()).doesNotContain("hunter2");
