@@ -69,8 +69,7 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
      */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, String service, String stage, Duration longest) throws IOException {
-        B prepared =
-                AwsClients.prepare(builder, new Service(service, Optional.empty(), longest), environment);
+        B prepared = AwsClients.prepare(builder, new Service(service, Optional.empty(), longest), environment);
         String role = aws.roles().getOrDefault(stage, "");
         if (!role.isEmpty()) {
             prepared.credentialsProvider(assuming(role, stage));
@@ -78,14 +77,24 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
         return prepared.build();
     }
 
-    private StsAssumeRoleCredentialsProvider assuming(String role, String stage) throws IOException {
+    /**
+     * Names the session of a stage's role, by which CloudTrail tells who called.
+     *
+     * @param stage the stage
+     * @param model name of the model
+     * @return at most 64 characters
+     */
+    public static String session(String stage, String model) {
         String session = ("gxp-" + stage + "-" + model).replaceAll("[^A-Za-z0-9_=,.@-]", "-");
+        return session.substring(0, Math.min(session.length(), LONGEST_SESSION));
+    }
+
+    private StsAssumeRoleCredentialsProvider assuming(String role, String stage) throws IOException {
         StsClient sts = AwsClients.prepare(StsClient.builder(), Service.of("STS"), environment)
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
-                .refreshRequest(request -> request.roleArn(role)
-                        .roleSessionName(session.substring(0, Math.min(session.length(), LONGEST_SESSION))))
+                .refreshRequest(request -> request.roleArn(role).roleSessionName(session(stage, model)))
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -32,8 +33,13 @@ public final class Refusals {
             "SignatureDoesNotMatch",
             "RequestTimeTooSkewed");
     private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized", "403");
-    private static final Set<String> BUSY =
-            Set.of("ThrottlingException", "Throttling", "SlowDown", "RequestLimitExceeded", "ServiceUnavailable");
+    private static final Set<String> BUSY = Set.of(
+            "ThrottlingException",
+            "Throttling",
+            "SlowDown",
+            "RequestLimitExceeded",
+            "ProvisionedThroughputExceededException",
+            "ServiceUnavailable");
     private static final Set<String> MISSING = Set.of(
             "NoSuchKey",
             "NoSuchBucket",
@@ -64,6 +70,21 @@ public final class Refusals {
          */
         public Attempt(String what, String permission, String... secrets) {
             this(what, permission, List.of(secrets));
+        }
+
+        /**
+         * Calls a service.
+         *
+         * @param call of the SDK
+         * @return what it returns
+         * @throws AwsException if it throws
+         */
+        public <T> T call(Supplier<T> call) throws AwsException {
+            try {
+                return call.get();
+            } catch (SdkException e) {
+                throw of(this, e);
+            }
         }
 
         private String strike(String text) {

@@ -147,6 +147,8 @@ public final class GatePage {
               rows.
             - `source_mismatches` is 0 if a table declares DVC, Git LFS or, where AWS is asked, a service of AWS as its
               source ([data sources](data-sources.md)).
+            - `platform_findings` is 0 before each stage that `platform.require` names
+              ([preflight](preflight.md)); a check that cannot be decided leaves it without a number.
             - `reproducibility_class` is at least the class of `reproducibility.retrain.require` if
               `reproducibility.retrain` is set; `retrain_differences` is 0 where identical predictions are asked for,
               `artifact_differences` too where bit-identical is.

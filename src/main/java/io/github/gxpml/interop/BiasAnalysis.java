@@ -36,9 +36,8 @@ public final class BiasAnalysis {
      * @return the analysis, with labels and predictions
      */
     public static Analysis of(BiasResults results, LabelSpec label) {
-        String positive = label.above()
-                .map(limit -> "(" + limit + ", inf]")
-                .orElseGet(() -> String.join(",", label.positive()));
+        String positive =
+                label.above().map(limit -> "(" + limit + ", inf]").orElseGet(() -> String.join(",", label.positive()));
         return new Analysis(
                 Optional.of(bias(results, label.column(), positive, false)),
                 Optional.of(bias(results, label.column(), positive, true)),

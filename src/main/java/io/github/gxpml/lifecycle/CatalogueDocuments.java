@@ -98,7 +98,13 @@ final class CatalogueDocuments {
         }
         var states = Json.read(run.bag().read(file.get()), EvaluationDocument.class);
         quality(states);
-        bias(states, gates.stream().map(Gate::facet).filter(facet -> !facet.isEmpty()).distinct().toList());
+        bias(
+                states,
+                gates.stream()
+                        .map(Gate::facet)
+                        .filter(facet -> !facet.isEmpty())
+                        .distinct()
+                        .toList());
     }
 
     private void quality(EvaluationDocument states) {
@@ -112,8 +118,7 @@ final class CatalogueDocuments {
         Optional<ModelQuality> quality = ModelQualityCheck.of(metrics, label.type());
         quality.ifPresent(found -> {
             documents.put(Documents.QUALITY_STATISTICS, ModelQualityFile.write(found));
-            documents.put(
-                    Documents.QUALITY_CONSTRAINTS, ModelQualityFile.write(ModelQualityCheck.suggest(found)));
+            documents.put(Documents.QUALITY_CONSTRAINTS, ModelQualityFile.write(ModelQualityCheck.suggest(found)));
         });
     }
 
@@ -147,8 +152,8 @@ final class CatalogueDocuments {
     }
 
     private static Map<String, Result> results(EvaluationDocument states, List<String> ids, Asking asking) {
-        List<MetricValue> values = Evaluation.recompute(
-                states, ids.stream().map(asking::of).toList());
+        List<MetricValue> values =
+                Evaluation.recompute(states, ids.stream().map(asking::of).toList());
         Map<String, Result> results = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             results.put(ids.get(i), Result.of(values.get(i)));
@@ -172,7 +177,8 @@ final class CatalogueDocuments {
             documents.put(Documents.DATA_CONSTRAINTS, file(existing.get().constraints()));
             if (existing.get().statistics().isPresent()) {
                 documents.put(
-                        Documents.DATA_STATISTICS, file(existing.get().statistics().get()));
+                        Documents.DATA_STATISTICS,
+                        file(existing.get().statistics().get()));
             }
         }
     }

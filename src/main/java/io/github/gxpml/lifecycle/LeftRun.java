@@ -23,10 +23,7 @@ final class LeftRun {
             return;
         }
         run.audit("run.found-dead", Map.of("by", run.actor()));
-        if (run.ports()
-                .registry()
-                .find(run.spec().model().name(), run.number())
-                .isPresent()) {
+        if (run.ports().registry().find(run.spec().model().name(), run.number()).isPresent()) {
             run.registered(); // the registry knows more than the evidence could say before the end
         }
         KeptSeals.sealDead(run);

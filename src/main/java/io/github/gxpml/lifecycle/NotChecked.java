@@ -65,6 +65,7 @@ final class NotChecked {
         }
         gaps.add("The data itself is not in this bundle, only its digests and counts.");
         gaps.addAll(trust(run, spec));
+        gaps.addAll(Qualification.gaps(run));
         return gaps;
     }
 

@@ -167,8 +167,7 @@ final class Release {
         return measured;
     }
 
-    static Baseline features(Run run, Tables tables, String table)
-            throws StageException, IOException, DataException {
+    static Baseline features(Run run, Tables tables, String table) throws StageException, IOException, DataException {
         Spec spec = run.spec();
         String digest = unchanged(run, tables, table);
         String label = spec.data().label().column();

@@ -48,8 +48,7 @@ final class RemoteWork {
 
     /** The same for the same training of the same run, and for no other one of that number in another workspace. */
     static Ask ask(Run run, int training) {
-        return new Ask(
-                run.document().identifier(), run.document().startedAt().toString(), training);
+        return new Ask(run.document().identifier(), run.document().startedAt().toString(), training);
     }
 
     static int trainings(Run run) {
@@ -115,8 +114,8 @@ final class RemoteWork {
     /** Ends a run that waits, and everything that runs for it. */
     static void cancel(Run run) throws StageException, IOException {
         if (!unfinished(run)) {
-            throw new StageException("run " + run.number() + " is " + run.document().state()
-                    + " and waits for no job: there is nothing to cancel");
+            throw new StageException("run " + run.number() + " is "
+                    + run.document().state() + " and waits for no job: there is nothing to cancel");
         }
         List<String> stopped = stop(run);
         run.stageFinished(

@@ -73,7 +73,8 @@ public final class FileModelRegistry implements ModelRegistry {
             }
             Path copy = folder(model, version).resolve(name);
             AtomicFile.write(copy, out -> Files.copy(wanted.artifact(), out));
-            DigestedFile.write(factsFile(model, version), new Kept(model, version, Sha256.of(copy), name, wanted.bundle()));
+            DigestedFile.write(
+                    factsFile(model, version), new Kept(model, version, Sha256.of(copy), name, wanted.bundle()));
             var versions = new ArrayList<>(state.versions());
             versions.add(new Life(version, List.of(wanted.change())));
             versions.sort(Comparator.comparingInt(Life::version));

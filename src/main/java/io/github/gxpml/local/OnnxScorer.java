@@ -26,8 +26,7 @@ public final class OnnxScorer implements Scorer {
     static final int BATCH = 1024;
 
     @Override
-    public List<RemoteJob> score(
-            Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
+    public List<RemoteJob> score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
             throws TrainingException, InterruptedException {
         try (OnnxModel loaded = load(model)) {
             var features = new LinkedHashMap<String, Optional<Kind>>();

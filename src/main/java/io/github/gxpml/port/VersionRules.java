@@ -135,9 +135,6 @@ public final class VersionRules {
      */
     public static Change displaced(int version, Change change) {
         return new Change(
-                Status.RETIRED,
-                change.at(),
-                change.by(),
-                "version " + version + " took its place: " + change.reason());
+                Status.RETIRED, change.at(), change.by(), "version " + version + " took its place: " + change.reason());
     }
 }

@@ -70,6 +70,9 @@ final class RequirementCheck implements Check {
                                 && source.at(kind.key()).isPresent()))) {
             metrics.add("source_mismatches");
         }
+        if (!draft.root().at("platform", "require").items().isEmpty()) {
+            metrics.add("platform_findings");
+        }
         Part retrain = draft.root().at("reproducibility", "retrain");
         if (retrain.isPresent()) {
             metrics.addAll(retraining(retrain));

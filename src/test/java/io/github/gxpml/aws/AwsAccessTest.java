@@ -54,7 +54,8 @@ class AwsAccessTest {
 
     @Test
     void shouldWorkWithTheRoleOfTheStageAndRenewItsCredentials() throws IOException {
-        try (SnsClient sns = access(Map.of("train", ROLE), Optional.empty()).client(SnsClient.builder(), "SNS", "train")) {
+        try (SnsClient sns =
+                access(Map.of("train", ROLE), Optional.empty()).client(SnsClient.builder(), "SNS", "train")) {
             publish(sns);
             aws.expireTokens(); // they would have ended in half a minute, which is when the SDK asks for new ones
             publish(sns);
@@ -97,8 +98,8 @@ class AwsAccessTest {
     }
 
     private static void publish(SnsClient sns) {
-        sns.publish(request -> request.topicArn("arn:aws:sns:eu-central-1:123456789012:gxp")
-                .message("m"));
+        sns.publish(request ->
+                request.topicArn("arn:aws:sns:eu-central-1:123456789012:gxp").message("m"));
     }
 
     private AwsAccess access(Map<String, String> roles, Optional<String> region) {

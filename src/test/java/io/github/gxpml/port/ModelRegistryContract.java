@@ -137,9 +137,11 @@ public abstract class ModelRegistryContract {
         assertThatThrownBy(() -> registry.change("risk", 9, change(Status.APPROVED)))
                 .hasMessageContaining("there is no version 9 of model risk");
         Path artifact = Files.writeString(folder.resolve("m"), "x");
-        assertThatThrownBy(() -> registry.register(new Registration("risk", 2, artifact, BUNDLE, change(Status.ACTIVE))))
+        assertThatThrownBy(
+                        () -> registry.register(new Registration("risk", 2, artifact, BUNDLE, change(Status.ACTIVE))))
                 .hasMessageContaining("must be registered as PENDING, not ACTIVE");
-        assertThatThrownBy(() -> registry.register(new Registration("risk", 2, folder.resolve("no"), BUNDLE, change(Status.PENDING))))
+        assertThatThrownBy(() -> registry.register(
+                        new Registration("risk", 2, folder.resolve("no"), BUNDLE, change(Status.PENDING))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no");
         assertThat(registry.versions("risk")).hasSize(1);
@@ -158,7 +160,8 @@ public abstract class ModelRegistryContract {
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> registry.find("risk", 0)).hasMessageContaining("versions count from 1");
         Path artifact = Files.writeString(folder.resolve("version.json"), "x");
-        assertThatThrownBy(() -> registry.register(new Registration("risk", 2, artifact, BUNDLE, change(Status.PENDING))))
+        assertThatThrownBy(
+                        () -> registry.register(new Registration("risk", 2, artifact, BUNDLE, change(Status.PENDING))))
                 .hasMessageContaining("an artifact cannot be called `version.json`");
     }
 

@@ -47,7 +47,9 @@ final class ContainerRun implements AutoCloseable {
     void put(String inside, byte[] content) throws IOException {
         Path file = at(inside);
         Files.createDirectories(file.getParent());
-        byte[] bytes = inside.endsWith(".json") ? here(new String(content, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8) : content;
+        byte[] bytes = inside.endsWith(".json")
+                ? here(new String(content, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)
+                : content;
         Files.write(file, bytes);
     }
 
@@ -91,7 +93,8 @@ final class ContainerRun implements AutoCloseable {
         try (var tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes));
                 Stream<Path> walk = Files.walk(at(inside))) {
             for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-                var entry = new TarArchiveEntry(file, at(inside).relativize(file).toString());
+                var entry =
+                        new TarArchiveEntry(file, at(inside).relativize(file).toString());
                 tar.putArchiveEntry(entry);
                 Files.copy(file, tar);
                 tar.closeArchiveEntry();

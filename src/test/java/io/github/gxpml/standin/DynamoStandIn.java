@@ -102,7 +102,10 @@ public final class DynamoStandIn implements AutoCloseable {
     }
 
     private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-        return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(type)
+                .build();
     }
 
     private static KeySchemaElement key(String name, KeyType type) {
@@ -136,8 +139,7 @@ public final class DynamoStandIn implements AutoCloseable {
             return Optional.of(error(400, "MissingAuthenticationTokenException", "the request is not signed"));
         }
         return switch (credentials.check(signed.group(1), request.header("x-amz-security-token"))) {
-            case EXPIRED ->
-                Optional.of(error(400, "ExpiredTokenException", "The security token included is expired"));
+            case EXPIRED -> Optional.of(error(400, "ExpiredTokenException", "The security token included is expired"));
             case UNKNOWN ->
                 Optional.of(error(400, "UnrecognizedClientException", "The security token included is invalid."));
             case VALID -> Optional.empty();

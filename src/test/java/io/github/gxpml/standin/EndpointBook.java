@@ -48,7 +48,8 @@ final class EndpointBook {
         if (rows.length > LARGEST) {
             throw new ServiceError("ValidationError", "the body is larger than 6 MB");
         }
-        String answers = ServingProgram.score(sageMaker.read(sageMaker.trainings().latestModel()), rows);
+        String answers =
+                ServingProgram.score(sageMaker.read(sageMaker.trainings().latestModel()), rows);
         return InvokeEndpointResponse.builder()
                 .contentType("text/csv")
                 .body(SdkBytes.fromUtf8String(answers))

@@ -43,7 +43,9 @@ final class LogBook {
 
     private synchronized GetLogEventsResponse events(GetLogEventsRequest request) {
         List<String> all = lines.getOrDefault(request.logGroupName() + ":" + request.logStreamName(), List.of());
-        int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken().substring(2));
+        int from = request.nextToken() == null
+                ? 0
+                : Integer.parseInt(request.nextToken().substring(2));
         int to = Math.min(all.size(), from + PAGE);
         return GetLogEventsResponse.builder()
                 .events(all.subList(from, to).stream()

@@ -14,10 +14,11 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Serves a model of the example: rows of features in, one score for each out. */
 final class ServingProgram {
-    private static final String SERVE = "import sys, json, csv; sys.path.insert(0, 'examples/flc-mortality'); import train\n"
-            + "m = json.load(open(sys.argv[1])); names = [t['name'] for t in m['transform']]\n"
-            + "for r in csv.reader(sys.stdin):\n"
-            + "    print(repr(train.probability(m['weights'], train.apply_transform(dict(zip(names, r)), m['transform']))))\n";
+    private static final String SERVE =
+            "import sys, json, csv; sys.path.insert(0, 'examples/flc-mortality'); import train\n"
+                    + "m = json.load(open(sys.argv[1])); names = [t['name'] for t in m['transform']]\n"
+                    + "for r in csv.reader(sys.stdin):\n"
+                    + "    print(repr(train.probability(m['weights'], train.apply_transform(dict(zip(names, r)), m['transform']))))\n";
 
     private ServingProgram() {}
 

@@ -63,10 +63,12 @@ final class TrainingBook {
     private synchronized CreateTrainingJobResponse create(CreateTrainingJobRequest request) {
         String name = request.trainingJobName();
         if (!name.matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")) {
-            throw new ServiceError("ValidationException", "1 validation error detected: Value '" + name + "' at 'trainingJobName'");
+            throw new ServiceError(
+                    "ValidationException", "1 validation error detected: Value '" + name + "' at 'trainingJobName'");
         }
         if (jobs.containsKey(name)) {
-            throw new ServiceError("ResourceInUse", "Training job names must be unique within an AWS account and region");
+            throw new ServiceError(
+                    "ResourceInUse", "Training job names must be unique within an AWS account and region");
         }
         add(request);
         return CreateTrainingJobResponse.builder().trainingJobArn(arn(name)).build();
@@ -112,9 +114,13 @@ final class TrainingBook {
         }
         container.put(
                 "/opt/ml/input/config/hyperparameters.json",
-                new java.util.TreeMap<>(job.request.hyperParameters()).toString().getBytes(StandardCharsets.UTF_8));
+                new java.util.TreeMap<>(job.request.hyperParameters())
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8));
         Map<String, String> variables = new TreeMap<>(job.request.environment());
-        job.request.hyperParameters().forEach((key, value) -> variables.put("SM_HP_" + key.toUpperCase(java.util.Locale.ROOT), value));
+        job.request
+                .hyperParameters()
+                .forEach((key, value) -> variables.put("SM_HP_" + key.toUpperCase(java.util.Locale.ROOT), value));
         int exit = container.run(sageMaker.training(), variables, line -> {
             sageMaker.logs().add("/aws/sagemaker/TrainingJobs", name + "/algo-1-1", line);
             if (line.matches("GXP metric \\S+=\\S+")) {

@@ -2,6 +2,7 @@
 package io.github.gxpml.aws.registry;
 
 import io.github.gxpml.aws.AwsAccess;
+import io.github.gxpml.aws.s3.S3Source;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.VersionRules;
@@ -68,7 +69,7 @@ public final class DynamoModelRegistry implements ModelRegistry {
         if (known.isPresent()) {
             return VersionRules.same(known.get().version(), sha256);
         }
-        StoredPlace place = objects.keep(wanted.model(), name, wanted.artifact(), sha256);
+        S3Source place = objects.keep(wanted.model(), name, wanted.artifact(), sha256);
         var version = new ModelVersion(
                 wanted.model(),
                 wanted.version(),
@@ -128,8 +129,7 @@ public final class DynamoModelRegistry implements ModelRegistry {
             if (pointer.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<ModelVersion> named =
-                    table.find(model, pointer.getAsInt()).map(VersionItem::version);
+            Optional<ModelVersion> named = table.find(model, pointer.getAsInt()).map(VersionItem::version);
             if (named.map(ModelVersion::status).equals(Optional.of(Status.ACTIVE))) {
                 return named;
             }

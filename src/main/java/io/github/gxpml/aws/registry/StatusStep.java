@@ -6,7 +6,7 @@ import static io.github.gxpml.aws.registry.VersionItem.key;
 import static io.github.gxpml.aws.registry.VersionItem.number;
 import static io.github.gxpml.aws.registry.VersionItem.text;
 
-import io.github.gxpml.aws.AwsRefusal;
+import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.port.ModelRegistry.Change;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
 import io.github.gxpml.port.ModelRegistry.Status;
@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * One change of status: decided on what was read, written on the condition that it still holds, decided again if it
- * does not. All of it is one transaction, so that the pointer, the version that comes and the one that goes cannot
- * come apart.
+ * does not. All of it is one transaction, so that the pointer, the version that comes and the one that goes cannot come
+ * apart.
  */
 final class StatusStep {
     /** More writers at once than this do not happen. */
@@ -61,14 +61,15 @@ final class StatusStep {
         for (int left = TRIES; ; left--) {
             VersionRules.step(before.version(), change.to());
             Optional<SdkException> refused = write(before.version());
-            VersionItem after = table.find(model, version).orElseThrow(() -> new IOException(
-                    "version " + version + " of model " + model + " went from table " + table.name()));
+            VersionItem after = table.find(model, version)
+                    .orElseThrow(() -> new IOException(
+                            "version " + version + " of model " + model + " went from table " + table.name()));
             if (refused.isEmpty() || isDone(before.version(), after.version())) {
                 return after;
             }
-            String code = AwsRefusal.code(refused.get());
+            String code = Refusals.code(refused.get());
             if (!MOVED.contains(code) || left == 1 || isHopeless(refused.get())) {
-                throw AwsRefusal.of(
+                throw Refusals.of(
                         table.writing("dynamodb:UpdateItem and dynamodb:GetItem (of transactions)"), refused.get());
             }
             pause();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
+import io.github.gxpml.aws.s3.S3Source;
 import io.github.gxpml.port.ModelRegistry.Change;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
 import io.github.gxpml.port.ModelRegistry.Status;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param place where its artifact is
  * @param modelPackage ARN in the SageMaker Model Registry; empty if there is none, or none is known yet
  */
-record VersionItem(ModelVersion version, StoredPlace place, Optional<String> modelPackage) {
+record VersionItem(ModelVersion version, S3Source place, Optional<String> modelPackage) {
     static final String MODEL = "model";
     static final String VERSION = "version";
     static final String STATUS = "status";
@@ -88,7 +89,7 @@ record VersionItem(ModelVersion version, StoredPlace place, Optional<String> mod
             }
             return new VersionItem(
                     version,
-                    new StoredPlace(
+                    new S3Source(
                             said(item, "artifactBucket"),
                             said(item, "artifactKey"),
                             Optional.ofNullable(item.get("artifactVersionId")).map(AttributeValue::s)),

@@ -5,8 +5,8 @@ import static io.github.gxpml.aws.registry.VersionItem.key;
 import static io.github.gxpml.aws.registry.VersionItem.number;
 import static io.github.gxpml.aws.registry.VersionItem.text;
 
-import io.github.gxpml.aws.AwsRefusal;
-import io.github.gxpml.aws.AwsRefusal.Attempt;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +77,8 @@ final class VersionTable {
 
     private GetItemResponse get(String model, int version) throws IOException {
         return reading("dynamodb:GetItem")
-                .call(() -> client.getItem(
-                        request -> request.tableName(name).key(key(model, version)).consistentRead(true)));
+                .call(() -> client.getItem(request ->
+                        request.tableName(name).key(key(model, version)).consistentRead(true)));
     }
 
     Seen all(String model) throws IOException {
@@ -117,7 +117,7 @@ final class VersionTable {
         } catch (ConditionalCheckFailedException e) {
             return false;
         } catch (SdkException e) {
-            throw AwsRefusal.of(writing("dynamodb:PutItem"), e);
+            throw Refusals.of(writing("dynamodb:PutItem"), e);
         }
     }
 
@@ -127,7 +127,8 @@ final class VersionTable {
                 .call(() -> client.updateItem(request -> request.tableName(name)
                         .key(key(model, version))
                         .updateExpression("SET #package = :package")
-                        .conditionExpression("#version = :version AND (attribute_not_exists(#package) OR #package = :package)")
+                        .conditionExpression(
+                                "#version = :version AND (attribute_not_exists(#package) OR #package = :package)")
                         .expressionAttributeNames(
                                 Map.of("#package", VersionItem.PACKAGE, "#version", VersionItem.VERSION))
                         .expressionAttributeValues(

@@ -38,7 +38,8 @@ record Endpoint(SageMakerServices services, Described described, String name) {
                 new Attempt("endpoint " + name + " could not be looked at", "sagemaker:DescribeEndpoint on it"),
                 client -> client.describeEndpoint(request -> request.endpointName(name)));
         var config = services.call(
-                new Attempt("endpoint " + name + " could not be looked at", "sagemaker:DescribeEndpointConfig on its own"),
+                new Attempt(
+                        "endpoint " + name + " could not be looked at", "sagemaker:DescribeEndpointConfig on its own"),
                 client -> client.describeEndpointConfig(
                         request -> request.endpointConfigName(endpoint.endpointConfigName())));
         var facts = new TreeMap<String, String>();
@@ -54,7 +55,8 @@ record Endpoint(SageMakerServices services, Described described, String name) {
                 facts,
                 List.of(
                         TrainingWork.document("endpoint-" + name, described.tree(endpoint)),
-                        TrainingWork.document("endpoint-config-" + endpoint.endpointConfigName(), described.tree(config))));
+                        TrainingWork.document(
+                                "endpoint-config-" + endpoint.endpointConfigName(), described.tree(config))));
     }
 
     /** Scores rows of features; one line of answer for each. */

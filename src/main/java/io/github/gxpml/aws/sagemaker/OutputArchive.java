@@ -42,8 +42,8 @@ record OutputArchive(Path file, long mostBytes) {
                 }
                 left -= Math.max(0, entry.getSize());
                 if (left < 0) {
-                    throw new TrainingException(
-                            name() + " holds more than " + mostBytes + " bytes, the disk of the job (sagemaker.volume)");
+                    throw new TrainingException(name() + " holds more than " + mostBytes
+                            + " bytes, the disk of the job (sagemaker.volume)");
                 }
                 String path = path(entry);
                 if (entry.isFile() && wanted(path)) {

@@ -52,11 +52,12 @@ final class PipelineRun implements TrainingWork {
 
     @Override
     public Optional<Look> look() throws IOException, InterruptedException {
-        return describe().map(run -> new Look(
-                Work.state(run.pipelineExecutionStatusAsString()),
-                run.pipelineExecutionArn(),
-                run.pipelineExecutionStatusAsString(),
-                Optional.ofNullable(run.failureReason()).orElse("")));
+        return describe()
+                .map(run -> new Look(
+                        Work.state(run.pipelineExecutionStatusAsString()),
+                        run.pipelineExecutionArn(),
+                        run.pipelineExecutionStatusAsString(),
+                        Optional.ofNullable(run.failureReason()).orElse("")));
     }
 
     private Optional<DescribePipelineExecutionResponse> describe() throws IOException, InterruptedException {
@@ -79,8 +80,8 @@ final class PipelineRun implements TrainingWork {
         return services.call(
                 new Attempt(
                         "execution " + name + " could not be looked at", "sagemaker:DescribePipelineExecution on it"),
-                client -> Missing.asEmpty(() ->
-                        client.describePipelineExecution(request -> request.pipelineExecutionArn(arn.get()))));
+                client -> Missing.asEmpty(
+                        () -> client.describePipelineExecution(request -> request.pipelineExecutionArn(arn.get()))));
     }
 
     @Override
@@ -132,7 +133,9 @@ final class PipelineRun implements TrainingWork {
         DescribePipelineExecutionResponse run = describe().orElseThrow(() -> TrainingJob.gone(name));
         String arn = run.pipelineExecutionArn();
         List<PipelineExecutionStep> steps = services.call(
-                new Attempt("the steps of execution " + name + " could not be listed", "sagemaker:ListPipelineExecutionSteps"),
+                new Attempt(
+                        "the steps of execution " + name + " could not be listed",
+                        "sagemaker:ListPipelineExecutionSteps"),
                 client -> client
                         .listPipelineExecutionStepsPaginator(request -> request.pipelineExecutionArn(arn))
                         .pipelineExecutionSteps()
@@ -144,8 +147,8 @@ final class PipelineRun implements TrainingWork {
                         && step.metadata().trainingJob() != null)
                 .map(step -> step.metadata().trainingJob().arn().replaceFirst(".*/", ""))
                 .findFirst()
-                .orElseThrow(() -> new TrainingException("pipeline " + pipeline.name() + " ran no training job in a step "
-                        + pipeline.step() + ": see sagemaker.pipeline.step"));
+                .orElseThrow(() -> new TrainingException("pipeline " + pipeline.name()
+                        + " ran no training job in a step " + pipeline.step() + ": see sagemaker.pipeline.step"));
         DescribeTrainingJobResponse winner =
                 TrainingJob.describe(services, job).orElseThrow(() -> TrainingJob.gone(job));
         var facts = new TreeMap<String, String>();
@@ -154,7 +157,8 @@ final class PipelineRun implements TrainingWork {
         steps.stream()
                 .filter(step -> step.metadata() != null && step.metadata().condition() != null)
                 .forEach(step -> facts.put(
-                        "condition " + step.stepName(), step.metadata().condition().outcomeAsString()));
+                        "condition " + step.stepName(),
+                        step.metadata().condition().outcomeAsString()));
         facts.replaceAll((fact, value) -> described.clean(String.valueOf(value)));
         var tree = new TreeMap<String, Object>(described.tree(run));
         tree.put("steps", steps.stream().map(described::tree).toList());

@@ -38,8 +38,8 @@ record Predicting(SageMakerServices services, Described described, Spec spec, Wa
             throws TrainingException, IOException, InterruptedException {
         String image = TrainingOrder.job(spec)
                 .image()
-                .orElseThrow(() -> new TrainingException(
-                        "there is no image to score table " + table + " with; set `sagemaker.image` beside the pipeline"));
+                .orElseThrow(() -> new TrainingException("there is no image to score table " + table
+                        + " with; set `sagemaker.image` beside the pipeline"));
         var model = new ServedModel(services, spec, image, archive);
         return carryOut(List.of(work(new ScoringRows(spec, table, rows), model)), List.of(predictions));
     }
@@ -74,7 +74,9 @@ record Predicting(SageMakerServices services, Described described, Spec spec, Wa
     private static void stop(List<PredictingWork> works) {
         for (PredictingWork work : works) {
             try {
-                if (work.look().filter(look -> look.state() == Work.State.RUNNING).isPresent()) {
+                if (work.look()
+                        .filter(look -> look.state() == Work.State.RUNNING)
+                        .isPresent()) {
                     work.stop();
                 }
             } catch (IOException e) {

@@ -61,13 +61,14 @@ final class ProcessingJob implements PredictingWork {
 
     @Override
     public Optional<Look> look() throws IOException, InterruptedException {
-        return describe().map(job -> new Look(
-                Work.state(job.processingJobStatusAsString()),
-                job.processingJobArn(),
-                job.processingJobStatusAsString(),
-                Optional.ofNullable(job.failureReason())
-                        .or(() -> Optional.ofNullable(job.exitMessage()))
-                        .orElse("")));
+        return describe()
+                .map(job -> new Look(
+                        Work.state(job.processingJobStatusAsString()),
+                        job.processingJobArn(),
+                        job.processingJobStatusAsString(),
+                        Optional.ofNullable(job.failureReason())
+                                .or(() -> Optional.ofNullable(job.exitMessage()))
+                                .orElse("")));
     }
 
     private Optional<DescribeProcessingJobResponse> describe() throws IOException, InterruptedException {
@@ -84,7 +85,8 @@ final class ProcessingJob implements PredictingWork {
         String file = Container.fileName(rows.table(), rows.file());
         Path inside = Path.of(INSIDE + "table/" + file);
         Path predictions = Path.of(OUTPUT + "/" + rows.table() + ".csv");
-        Map<String, String> variables = new TreeMap<>(CommandRequest.variables(rows.spec(), Map.of(rows.table(), inside)));
+        Map<String, String> variables =
+                new TreeMap<>(CommandRequest.variables(rows.spec(), Map.of(rows.table(), inside)));
         variables.put("GXP_MODEL", MODEL);
         variables.put("GXP_TABLE", inside.toString());
         variables.put("GXP_PREDICTIONS", predictions.toString());
@@ -93,7 +95,8 @@ final class ProcessingJob implements PredictingWork {
                 CommandRequest.scoring(rows.spec(), Path.of(MODEL), rows.table(), inside, predictions),
                 Container.REQUEST);
         String table = handover.file(rows.file(), file);
-        CreateProcessingJobRequest asked = request(variables, Map.of("gxp", request, "table", table, "model", model.archive()));
+        CreateProcessingJobRequest asked =
+                request(variables, Map.of("gxp", request, "table", table, "model", model.archive()));
         services.call(
                 new Attempt("processing job " + name + " could not be started", "sagemaker:CreateProcessingJob on it"),
                 client -> {
@@ -114,15 +117,18 @@ final class ProcessingJob implements PredictingWork {
                 .environment(variables)
                 .processingInputs(new TreeMap<>(inputs)
                         .entrySet().stream().map(ProcessingJob::input).toList())
-                .processingOutputConfig(outputs -> outputs.kmsKeyId(job().kmsKey().orElse(null))
-                        .outputs(output()))
+                .processingOutputConfig(
+                        outputs -> outputs.kmsKeyId(job().kmsKey().orElse(null)).outputs(output()))
                 .processingResources(resources -> resources.clusterConfig(cluster -> cluster.instanceCount(1)
                         .instanceType(job().machines().type())
                         .volumeSizeInGB(job().machines().volume())
                         .volumeKmsKeyId(job().kmsKey().orElse(null))))
                 .stoppingCondition(limit -> limit.maxRuntimeInSeconds(TrainingOrder.seconds(rows.spec())))
                 .networkConfig(network())
-                .tags(Tag.builder().key("gxp:model").value(rows.spec().model().name()).build())
+                .tags(Tag.builder()
+                        .key("gxp:model")
+                        .value(rows.spec().model().name())
+                        .build())
                 .build();
     }
 

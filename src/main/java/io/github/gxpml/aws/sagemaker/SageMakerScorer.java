@@ -33,8 +33,7 @@ public final class SageMakerScorer implements Scorer {
     }
 
     @Override
-    public List<RemoteJob> score(
-            Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
+    public List<RemoteJob> score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
             throws TrainingException, InterruptedException {
         var described = new Described(access.environment());
         try (var services = new SageMakerServices(access, STAGE)) {
@@ -50,6 +49,7 @@ public final class SageMakerScorer implements Scorer {
             return new Predicting(services, described, spec, new Watch(true, progress))
                     .table(archive, table, rows, predictions);
         } catch (IOException e) {
+            Interrupts.rethrow(e);
             throw new TrainingException(e.getMessage(), e);
         }
     }

@@ -72,8 +72,8 @@ record ScoringRows(Spec spec, String table, Path file) {
         while (keys.next()) {
             row++;
             if (line == null) {
-                throw new TrainingException("the model answered " + (row - 1) + " rows of table " + table + ", which has"
-                        + " more: it must answer one line for each row");
+                throw new TrainingException("the model answered " + (row - 1) + " rows of table " + table
+                        + ", which has" + " more: it must answer one line for each row");
             }
             out.write(cell(keys.getString(1)) + "," + answer.columns(line, row) + "\n");
             line = next(lines);

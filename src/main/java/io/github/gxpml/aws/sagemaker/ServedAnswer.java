@@ -80,7 +80,7 @@ record ServedAnswer(Spec spec) {
 
     private static TrainingException odd(String line, long row, String what) {
         String shown = line.length() > 60 ? line.substring(0, 60) + "..." : line;
-        return new TrainingException("the model's answer to row " + row + " is " + what + ": "
-                + shown.replaceAll("\\p{Cntrl}", "\ufffd"));
+        return new TrainingException(
+                "the model's answer to row " + row + " is " + what + ": " + shown.replaceAll("\\p{Cntrl}", "\ufffd"));
     }
 }

@@ -58,18 +58,20 @@ final class TransformJob implements PredictingWork {
 
     @Override
     public Optional<Look> look() throws IOException, InterruptedException {
-        return describe().map(job -> new Look(
-                Work.state(job.transformJobStatusAsString()),
-                job.transformJobArn(),
-                job.transformJobStatusAsString(),
-                Optional.ofNullable(job.failureReason()).orElse("")));
+        return describe()
+                .map(job -> new Look(
+                        Work.state(job.transformJobStatusAsString()),
+                        job.transformJobArn(),
+                        job.transformJobStatusAsString(),
+                        Optional.ofNullable(job.failureReason()).orElse("")));
     }
 
     private Optional<DescribeTransformJobResponse> describe() throws IOException, InterruptedException {
         return services.call(
-                new Attempt("transform job " + name + " could not be looked at", "sagemaker:DescribeTransformJob on it"),
-                client -> Missing.asEmpty(
-                        () -> client.describeTransformJob(request -> request.transformJobName(name))));
+                new Attempt(
+                        "transform job " + name + " could not be looked at", "sagemaker:DescribeTransformJob on it"),
+                client ->
+                        Missing.asEmpty(() -> client.describeTransformJob(request -> request.transformJobName(name))));
     }
 
     @Override
@@ -113,7 +115,10 @@ final class TransformJob implements PredictingWork {
                         .instanceType(job().machines().type())
                         .instanceCount(1)
                         .volumeKmsKeyId(job().kmsKey().orElse(null)))
-                .tags(Tag.builder().key("gxp:model").value(rows.spec().model().name()).build())
+                .tags(Tag.builder()
+                        .key("gxp:model")
+                        .value(rows.spec().model().name())
+                        .build())
                 .build();
     }
 

@@ -50,11 +50,12 @@ final class TuningJob implements TrainingWork {
 
     @Override
     public Optional<Look> look() throws IOException, InterruptedException {
-        return describe().map(job -> new Look(
-                Work.state(job.hyperParameterTuningJobStatusAsString()),
-                job.hyperParameterTuningJobArn(),
-                job.hyperParameterTuningJobStatusAsString(),
-                Optional.ofNullable(job.failureReason()).orElse("")));
+        return describe()
+                .map(job -> new Look(
+                        Work.state(job.hyperParameterTuningJobStatusAsString()),
+                        job.hyperParameterTuningJobArn(),
+                        job.hyperParameterTuningJobStatusAsString(),
+                        Optional.ofNullable(job.failureReason()).orElse("")));
     }
 
     private Optional<DescribeHyperParameterTuningJobResponse> describe() throws IOException, InterruptedException {
@@ -62,8 +63,8 @@ final class TuningJob implements TrainingWork {
                 new Attempt(
                         "tuning job " + name + " could not be looked at",
                         "sagemaker:DescribeHyperParameterTuningJob on it"),
-                client -> Missing.asEmpty(() -> client.describeHyperParameterTuningJob(
-                        request -> request.hyperParameterTuningJobName(name))));
+                client -> Missing.asEmpty(() ->
+                        client.describeHyperParameterTuningJob(request -> request.hyperParameterTuningJobName(name))));
     }
 
     @Override
@@ -71,7 +72,8 @@ final class TuningJob implements TrainingWork {
         var handover = new Handover(services, order.job());
         Map<String, String> addresses = handover.tables(order.files());
         addresses.put(
-                Container.CHANNEL, handover.document(Container.request(order.spec(), order.files()), Container.REQUEST));
+                Container.CHANNEL,
+                handover.document(Container.request(order.spec(), order.files()), Container.REQUEST));
         CreateHyperParameterTuningJobRequest request = request(addresses);
         services.call(
                 new Attempt(
@@ -94,7 +96,8 @@ final class TuningJob implements TrainingWork {
         fixed.keySet().removeAll(tuning.ranges().keySet());
         return CreateHyperParameterTuningJobRequest.builder()
                 .hyperParameterTuningJobName(name)
-                .hyperParameterTuningJobConfig(TuningRanges.config(tuning, order.spec().train().seed()))
+                .hyperParameterTuningJobConfig(
+                        TuningRanges.config(tuning, order.spec().train().seed()))
                 .trainingJobDefinition(TuningRanges.definition(order, tuning, fixed, addresses))
                 .tags(TrainingOrder.tags(order.spec(), order.ask()))
                 .build();
@@ -108,7 +111,8 @@ final class TuningJob implements TrainingWork {
     @Override
     public void stop() throws IOException, InterruptedException {
         services.call(
-                new Attempt("tuning job " + name + " could not be stopped", "sagemaker:StopHyperParameterTuningJob on it"),
+                new Attempt(
+                        "tuning job " + name + " could not be stopped", "sagemaker:StopHyperParameterTuningJob on it"),
                 client -> client.stopHyperParameterTuningJob(request -> request.hyperParameterTuningJobName(name)));
     }
 

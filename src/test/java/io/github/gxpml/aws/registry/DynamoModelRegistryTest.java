@@ -117,8 +117,7 @@ class DynamoModelRegistryTest extends ModelRegistryContract {
     @Test
     void shouldNotWriteOverAnObjectOfAnotherContent(@TempDir Path folder) throws Exception {
         Path artifact = Files.writeString(folder.resolve("model.onnx"), "weights");
-        aws.s3.put(
-                SomeRegistry.BUCKET, "flc/risk/" + Sha256.of("weights") + "/model.onnx", "planted".getBytes());
+        aws.s3.put(SomeRegistry.BUCKET, "flc/risk/" + Sha256.of("weights") + "/model.onnx", "planted".getBytes());
 
         assertThatThrownBy(() -> aws.open(folder)
                         .register(new Registration("risk", 1, artifact, BUNDLE, change(Status.PENDING))))
@@ -149,8 +148,10 @@ class DynamoModelRegistryTest extends ModelRegistryContract {
         DynamoModelRegistry registry = registry(folder, 1);
         aws.dynamo.faults().loseAnswer("TransactWriteItems", 3);
 
-        assertThat(registry.change("risk", 1, change(Status.APPROVED)).history()).hasSize(2);
-        assertThat(aws.dynamo.calls().stream().filter("TransactWriteItems"::equals)).hasSize(3);
+        assertThat(registry.change("risk", 1, change(Status.APPROVED)).history())
+                .hasSize(2);
+        assertThat(aws.dynamo.calls().stream().filter("TransactWriteItems"::equals))
+                .hasSize(3);
     }
 
     @Test
@@ -184,7 +185,8 @@ class DynamoModelRegistryTest extends ModelRegistryContract {
                 .hasMessageContaining("version 1 of risk in table " + aws.table + " is damaged");
         set(1, "status", AttributeValue.fromS("PENDING"));
         set(0, "active", AttributeValue.fromN("2"));
-        assertThatThrownBy(() -> registry.active("risk")).hasMessageContaining("names version 2 of risk, which is PENDING");
+        assertThatThrownBy(() -> registry.active("risk"))
+                .hasMessageContaining("names version 2 of risk, which is PENDING");
         assertThatThrownBy(() -> registry.versions("risk")).hasMessageContaining("ACTIVE is []");
         set(2, "history", AttributeValue.fromN("2"));
         assertThatThrownBy(() -> registry.find("risk", 2)).hasMessageContaining("is damaged");

@@ -52,6 +52,13 @@ final class SomeRegistry implements AutoCloseable {
         return DynamoModelRegistry.open(access(), where(ofTable), folder.resolve("cache"));
     }
 
+    SageMakerModelRegistry sageMaker(String ofTable, String group, Path folder) throws IOException {
+        RegisterSpec.Aws plain = where(ofTable);
+        var where =
+                new RegisterSpec.Aws(plain.table(), plain.bucket(), plain.kmsKey(), Optional.of(group), plain.image());
+        return SageMakerModelRegistry.open(access(), where, folder.resolve("cache"));
+    }
+
     @Override
     public void close() {
         dynamo.close();

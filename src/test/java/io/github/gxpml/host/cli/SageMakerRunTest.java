@@ -57,14 +57,20 @@ class SageMakerRunTest {
         Project project = SageMakerProject.of(folder);
         Cli.Outcome remote = cli().run("train", project.spec());
         assertThat(remote.exit()).as(remote.err()).isZero();
-        String model = json(project.read(1, "lineage.json")).at("/trainings/0/model/sha256").asText();
+        String model = json(project.read(1, "lineage.json"))
+                .at("/trainings/0/model/sha256")
+                .asText();
 
-        project.edit("gxp.yaml", text -> text.replace("with: sagemaker", "with: process\n  command: [python3, -B, train.py]")
-                .replaceAll("(?s)  sagemaker:.*?  scripts:", "  scripts:"));
+        project.edit(
+                "gxp.yaml",
+                text -> text.replace("with: sagemaker", "with: process\n  command: [python3, -B, train.py]")
+                        .replaceAll("(?s)  sagemaker:.*?  scripts:", "  scripts:"));
         Cli.Outcome local = cli().run("train", project.spec());
 
         assertThat(local.exit()).as(local.err()).isZero();
-        assertThat(json(project.read(2, "lineage.json")).at("/trainings/0/model/sha256").asText())
+        assertThat(json(project.read(2, "lineage.json"))
+                        .at("/trainings/0/model/sha256")
+                        .asText())
                 .isEqualTo(model);
     }
 
