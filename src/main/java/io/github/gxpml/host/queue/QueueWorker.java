@@ -38,7 +38,7 @@ public final class QueueWorker {
     private final MessageReader reader;
     private final Consumer<String> log;
     private final ExecutorService polling = Executors.newSingleThreadExecutor(QueueWorker::thread);
-    private boolean redrives;
+    private volatile boolean redrives;
     private Instant sweptAt = Instant.EPOCH;
     private volatile QueueStatus status = new QueueStatus(true, 0, "", Optional.empty(), 0, 0, 0);
     private volatile Instant heardAt = Instant.now();
