@@ -136,8 +136,7 @@ public final class Lifecycle implements Closeable {
         KeptSeals.of(run).keep();
         Approving.finish(run);
         Waiving.finish(run);
-        List<Stage> open =
-                stages().stream().filter(stage -> isOpen(run, stage)).toList();
+        List<Stage> open = stages().stream().filter(stage -> isOpen(run, stage)).toList();
         State state = run.document().state();
         boolean goesOn = state == State.RUNNING || state == State.WAITING;
         return goesOn && !open.isEmpty() ? carryOut(run, open) : Told.result(run, listener);

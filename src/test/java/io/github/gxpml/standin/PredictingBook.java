@@ -90,13 +90,13 @@ final class PredictingBook {
                 String file = address.replaceFirst(".*/", "");
                 container.put(input.s3Input().localPath() + "/" + file, sageMaker.read(address));
             }
-            int exit = container.run(
-                    List.of("sh", "-c", SageMakerStandIn.SCORING), request.environment(), line -> {});
+            int exit = container.run(List.of("sh", "-c", SageMakerStandIn.SCORING), request.environment(), line -> {});
             if (exit != 0) {
                 throw new IllegalStateException("the processing program ended with " + exit);
             }
             String file = request.environment().get("GXP_PREDICTIONS").replaceFirst(".*/", "");
-            String target = request.processingOutputConfig().outputs().get(0).s3Output().s3Uri();
+            String target =
+                    request.processingOutputConfig().outputs().get(0).s3Output().s3Uri();
             sageMaker.write(target + "/" + file, Files.readAllBytes(container.at(PREDICTIONS + "/" + file)));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

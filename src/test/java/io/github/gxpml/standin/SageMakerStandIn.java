@@ -108,6 +108,11 @@ public final class SageMakerStandIn implements AutoCloseable {
         executions.trains(job);
     }
 
+    /** Makes everything look like somebody else's. */
+    public void forgetTags() {
+        tags.clear();
+    }
+
     /** Returns the names of the training jobs. */
     public List<String> trainingJobs() {
         return trainings.names();
@@ -139,9 +144,10 @@ public final class SageMakerStandIn implements AutoCloseable {
     }
 
     /** What the image does when it is to score: unpacks the model beside itself and scores the table. */
-    static final String SCORING = "cd \"$(dirname \"$GXP_MODEL\")\" && tar xzf model.tar.gz && cd \"$OLDPWD\" && exec python3 -B"
-            + " examples/flc-mortality/train.py --score \"$(dirname \"$GXP_MODEL\")/model.json\" \"$GXP_TABLE\""
-            + " \"$GXP_PREDICTIONS\"";
+    static final String SCORING =
+            "cd \"$(dirname \"$GXP_MODEL\")\" && tar xzf model.tar.gz && cd \"$OLDPWD\" && exec python3 -B"
+                    + " examples/flc-mortality/train.py --score \"$(dirname \"$GXP_MODEL\")/model.json\" \"$GXP_TABLE\""
+                    + " \"$GXP_PREDICTIONS\"";
 
     String answered(String answers) {
         return spoilAnswers.apply(answers);

@@ -54,7 +54,8 @@ final class TuningBook {
         var all = new ArrayList<CreateTrainingJobRequest>();
         for (int i = 0; i < count; i++) {
             double value = min + (max - min) * i / Math.max(1, count - 1);
-            all.add(trial(request.trainingJobDefinition(), name + "-" + i, Map.of(range.name(), Double.toString(value))));
+            all.add(trial(
+                    request.trainingJobDefinition(), name + "-" + i, Map.of(range.name(), Double.toString(value))));
         }
         trials.put(name, all);
         all.forEach(sageMaker.trainings()::add);
@@ -95,7 +96,8 @@ final class TuningBook {
         }
         List<CreateTrainingJobRequest> all = trials.get(name);
         boolean done = all.stream()
-                .noneMatch(trial -> sageMaker.trainings().status(trial.trainingJobName()).equals("InProgress"));
+                .noneMatch(trial ->
+                        sageMaker.trainings().status(trial.trainingJobName()).equals("InProgress"));
         DescribeHyperParameterTuningJobResponse.Builder answer = DescribeHyperParameterTuningJobResponse.builder()
                 .hyperParameterTuningJobName(name)
                 .hyperParameterTuningJobArn(arn(name))

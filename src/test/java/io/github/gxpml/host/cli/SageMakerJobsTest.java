@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.standin.QuickTraining;
 import io.github.gxpml.standin.SageMakerStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,13 +40,14 @@ class SageMakerJobsTest {
         Project project = SageMakerProject.of(
                 folder, text -> text.replace("    endpoint:", "    predictions: " + kind + "\n    endpoint:"));
 
-        Cli.Outcome run = cli().run("run", project.spec());
+        Cli.Outcome run = cli().run("train", project.spec());
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         JsonNode jobs = json(project.read(1, "lineage.json")).at("/trainings/0/jobs");
         assertThat(jobs.findValuesAsText("kind")).containsOnlyOnce("training").contains(kind);
         assertThat(jobs).hasSize(5);
-        assertThat(folder.resolve(".gxp/runs/flc-mortality/1/train-1/model.tar.gz")).exists();
+        assertThat(folder.resolve(".gxp/runs/flc-mortality/1/train-1/model.tar.gz"))
+                .exists();
         assertThat(cli().run("verify", project.bundle(1).toString()).exit()).isZero();
     }
 
@@ -87,9 +89,10 @@ class SageMakerJobsTest {
         sageMaker.trainsWith(QuickTraining.COMMAND);
         Project project = SageMakerProject.of(
                 folder,
-                text -> text.replaceAll("    image: .*\n", "").replace(
-                        "    endpoint:",
-                        "    pipeline: {name: p, step: Train, parameters: {data: '${table.train}'}}\n    endpoint:"));
+                text -> text.replaceAll("    image: .*\n", "")
+                        .replace(
+                                "    endpoint:",
+                                "    pipeline: {name: p, step: Train, parameters: {data: '${table.train}'}}\n    endpoint:"));
         sageMaker.pipelineTrains(pipelineJob(project));
 
         Cli.Outcome run = cli().run("train", project.spec());
@@ -99,7 +102,9 @@ class SageMakerJobsTest {
         JsonNode training = json(project.read(1, "lineage.json")).at("/trainings/0");
         assertThat(training.path("algorithm").asText()).isEqualTo("pipeline p");
         assertThat(training.at("/jobs/0/facts/condition GoodEnough").asText()).isEqualTo("False");
-        assertThat(json(project.read(1, training.at("/jobs/0/files/0").asText())).at("/steps")).hasSize(2);
+        assertThat(json(project.read(1, training.at("/jobs/0/files/0").asText()))
+                        .at("/steps"))
+                .hasSize(2);
         assertThat(sageMaker.aws().calls("StartPipelineExecution").get(0).body().toString())
                 .contains("s3://gxp-work/flc-mortality/handed-over/");
     }
@@ -109,7 +114,9 @@ class SageMakerJobsTest {
         var channels = new java.util.ArrayList<Channel>();
         for (String table : java.util.List.of("train", "validation", "outOfTime", "live")) {
             String file = table.equals("outOfTime") ? "out-of-time" : table;
-            put(table + ".csv", java.nio.file.Files.readAllBytes(project.folder().resolve("data/" + file + ".csv")));
+            put(
+                    table + ".csv",
+                    java.nio.file.Files.readAllBytes(project.folder().resolve("data/" + file + ".csv")));
             channels.add(channel(table, table + ".csv"));
         }
         Map<String, String> tables = new java.util.TreeMap<>();
@@ -120,10 +127,11 @@ class SageMakerJobsTest {
         channels.add(channel("gxp", "request.json"));
         return CreateTrainingJobRequest.builder()
                 .trainingJobName("of-the-pipeline")
-                .algorithmSpecification(algorithm -> algorithm.trainingImage("some/image@sha256:ab").trainingInputMode("File"))
+                .algorithmSpecification(algorithm ->
+                        algorithm.trainingImage("some/image@sha256:ab").trainingInputMode("File"))
                 .inputDataConfig(channels)
-                .environment(Map.of(
-                        "GXP_REQUEST", "/opt/ml/input/data/gxp/request.json", "GXP_OUTPUT", "/opt/ml/model"))
+                .environment(
+                        Map.of("GXP_REQUEST", "/opt/ml/input/data/gxp/request.json", "GXP_OUTPUT", "/opt/ml/model"))
                 .outputDataConfig(output -> output.s3OutputPath("s3://gxp-work/of-the-pipeline"))
                 .resourceConfig(resources -> resources.instanceCount(1).volumeSizeInGB(1))
                 .build();
