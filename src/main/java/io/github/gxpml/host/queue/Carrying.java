@@ -46,7 +46,8 @@ final class Carrying {
         while (entry.step() == Entry.Step.TAKEN) {
             entry = next(hold, entry);
             if (entry.step() == Entry.Step.AGAIN && entry.failures() >= MOST_FAILURES && !redrives) {
-                entry = entry.over(Outcome.without("no run was begun, " + entry.failures() + " times; see the worker's log"));
+                entry = entry.over(
+                        Outcome.without("no run was begun, " + entry.failures() + " times; see the worker's log"));
             }
             hold.keep(entry);
         }
@@ -78,8 +79,7 @@ final class Carrying {
             return entry;
         }
         CausedRun run = runs.begun(entry).orElseThrow();
-        Optional<StageAnswer.SealedRun> own =
-                answer.run().filter(sealed -> sealed.number() == run.number());
+        Optional<StageAnswer.SealedRun> own = answer.run().filter(one -> one.number() == run.number());
         return entry.over(new Outcome(
                 Optional.empty(),
                 "the process of the run ended in the middle; its evidence says how far it came",
@@ -106,7 +106,8 @@ final class Carrying {
         if (runs.begun(entry).isPresent()) {
             return entry.starting(); // it has no answer, but it has a run, which is looked at next
         }
-        log.accept("no run was begun for " + entry.key() + ": " + answer.message() + "; tried again when it comes again");
+        log.accept(
+                "no run was begun for " + entry.key() + ": " + answer.message() + "; tried again when it comes again");
         return entry.again();
     }
 
@@ -136,7 +137,9 @@ final class Carrying {
     private void delete(Entry entry) throws InterruptedException {
         Outcome outcome = entry.outcome().orElseThrow();
         log.accept(entry.key() + " is over: "
-                + outcome.run().map(run -> "run " + run + " is " + outcome.state()).orElse("no run")
+                + outcome.run()
+                        .map(run -> "run " + run + " is " + outcome.state())
+                        .orElse("no run")
                 + (outcome.message().isEmpty() ? "" : ": " + outcome.message()));
         delete(entry.receipt());
     }
