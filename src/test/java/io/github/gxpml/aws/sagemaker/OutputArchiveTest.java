@@ -75,7 +75,8 @@ class OutputArchiveTest {
 
         new OutputArchive(archive, 1000).unpack(out());
 
-        assertThat(Files.exists(out().resolve("model.json"), java.nio.file.LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(Files.exists(out().resolve("model.json"), java.nio.file.LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
     }
 
     @Test
@@ -111,8 +112,8 @@ class OutputArchiveTest {
 
     private Path create(Content content) throws IOException {
         Path archive = folder.resolve("model.tar.gz");
-        try (var tar = new TarArchiveOutputStream(
-                new GzipCompressorOutputStream(Files.newOutputStream(archive)), "UTF-8")) {
+        try (var tar =
+                new TarArchiveOutputStream(new GzipCompressorOutputStream(Files.newOutputStream(archive)), "UTF-8")) {
             content.write(tar);
         }
         return archive;

@@ -24,8 +24,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
 /** A small training in the stand-in, without a run around it. */
 final class SageMakerCase implements AutoCloseable {
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             gxp: 1
             model: {name: small, intendedUse: Tests., riskClass: research}
             data:

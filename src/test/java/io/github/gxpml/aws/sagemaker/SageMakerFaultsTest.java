@@ -79,8 +79,8 @@ class SageMakerFaultsTest {
         training.sageMaker.aws().faults().deny(DESCRIBE, 1);
 
         assertThatThrownBy(training::collect)
-                .isInstanceOfSatisfying(WaitingException.class, e -> assertThat(e.asked())
-                        .isFalse())
+                .isInstanceOfSatisfying(
+                        WaitingException.class, e -> assertThat(e.asked()).isFalse())
                 .hasMessageContaining("may run on")
                 .hasMessageContaining("gxp resume");
         assertThat(training.collect().jobs()).hasSize(1);
@@ -88,8 +88,7 @@ class SageMakerFaultsTest {
 
     @Test
     void shouldGoOnWithNewCredentialsWhenATokenIsOver() throws Exception {
-        training = new SageMakerCase(
-                folder, "aws: {roles: {train: 'arn:aws:iam::123456789012:role/gxp-pipeline'}}\n");
+        training = new SageMakerCase(folder, "aws: {roles: {train: 'arn:aws:iam::123456789012:role/gxp-pipeline'}}\n");
         training.sageMaker.hold();
         training.submit();
         Thread waiting = new Thread(() -> {
@@ -129,7 +128,8 @@ class SageMakerFaultsTest {
         var later = new Ask("small-1", "2026-01-02T00:00:00Z", 1);
         var longest = new Ask("x".repeat(200) + "-/ä1", "now", 12);
 
-        assertThat(JobNames.training(training.spec(), same)).isEqualTo(JobNames.training(training.spec(), training.ask));
+        assertThat(JobNames.training(training.spec(), same))
+                .isEqualTo(JobNames.training(training.spec(), training.ask));
         assertThat(JobNames.training(training.spec(), later)).isNotEqualTo(JobNames.training(training.spec(), same));
         assertThat(JobNames.training(training.spec(), longest)).matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}");
         assertThat(JobNames.tuning(training.spec(), longest)).matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}");
