@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.standin.QuickTraining;
 import io.github.gxpml.standin.SageMakerStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +72,6 @@ class RemoteWaitTest {
         assertThat(state(project)).isEqualTo("WAITING");
         assertThat(cli().run("verify", project.bundle(1).toString()).exit()).isZero();
 
-        Cli.Outcome status = cli().run("status", project.spec());
-        assertThat(status.exit()).isEqualTo(ExitCode.UNDECIDED);
         Cli.Outcome tooEarly = cli().run("resume", "--no-wait", project.spec());
         assertThat(tooEarly.exit()).as(tooEarly.err()).isEqualTo(ExitCode.UNDECIDED);
         Cli.Outcome validate = cli().run("validate", project.spec());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.standin.QuickTraining;
 import io.github.gxpml.standin.SageMakerStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ class SageMakerJobsTest {
         Project project = SageMakerProject.of(
                 folder, text -> text.replace("    endpoint:", "    predictions: " + kind + "\n    endpoint:"));
 
-        Cli.Outcome run = cli().run("run", project.spec());
+        Cli.Outcome run = cli().run("train", project.spec());
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         JsonNode jobs = json(project.read(1, "lineage.json")).at("/trainings/0/jobs");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-package io.github.gxpml.host.cli;
+package io.github.gxpml.standin;
 
 import java.util.List;
 
 /** A program that trains nothing and leaves everything that the contract asks for. */
-final class QuickTraining {
-    static final List<String> COMMAND = List.of(
+public final class QuickTraining {
+    /** The program and its arguments. */
+    public static final List<String> COMMAND = List.of(
             "python3",
             "-B",
             "-c",
@@ -18,7 +19,7 @@ final class QuickTraining {
                     + "        print('id,score,predicted', file=file)\n"
                     + "        for row in csv.DictReader(open(path)): print(row['id'], 0.1, 0, sep=',', file=file)\n"
                     + "print('GXP metric constant=0.1')\n"
-                    + "print('the token is ' + os.environ.get('TEST_SAYS', 'none'))\n");
+                    + "print('the token is session-of-somebody\\x1b[31m')\n");
 
     private QuickTraining() {}
 }
