@@ -77,14 +77,24 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
         return prepared.build();
     }
 
-    private StsAssumeRoleCredentialsProvider assuming(String role, String stage) throws IOException {
+    /**
+     * Names the session of a stage's role, by which CloudTrail tells who called.
+     *
+     * @param stage the stage
+     * @param model name of the model
+     * @return at most 64 characters
+     */
+    public static String session(String stage, String model) {
         String session = ("gxp-" + stage + "-" + model).replaceAll("[^A-Za-z0-9_=,.@-]", "-");
+        return session.substring(0, Math.min(session.length(), LONGEST_SESSION));
+    }
+
+    private StsAssumeRoleCredentialsProvider assuming(String role, String stage) throws IOException {
         StsClient sts = AwsClients.prepare(StsClient.builder(), Service.of("STS"), environment)
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
-                .refreshRequest(request -> request.roleArn(role)
-                        .roleSessionName(session.substring(0, Math.min(session.length(), LONGEST_SESSION))))
+                .refreshRequest(request -> request.roleArn(role).roleSessionName(session(stage, model)))
                 .build();
     }
 }

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws;
 
+import io.github.gxpml.aws.notice.EventNotice;
+import io.github.gxpml.aws.notice.MailNotice;
+import io.github.gxpml.aws.notice.MetricNotice;
+import io.github.gxpml.aws.notice.SnsNotice;
+import io.github.gxpml.aws.preflight.AwsPlatform;
 import io.github.gxpml.aws.records.TrainingResults;
 import io.github.gxpml.aws.registry.DynamoModelRegistry;
 import io.github.gxpml.aws.registry.SageMakerModelRegistry;
 import io.github.gxpml.aws.sagemaker.SageMakerScorer;
 import io.github.gxpml.aws.sagemaker.SageMakerTrainer;
+import io.github.gxpml.aws.source.AwsSources;
 import io.github.gxpml.port.DataSources;
 import io.github.gxpml.port.EvidenceStore;
 import io.github.gxpml.port.ModelRegistry;
@@ -13,6 +19,7 @@ import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
 import io.github.gxpml.port.Scorer;
 import io.github.gxpml.port.Trainer;
+import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.EvidenceSpec.S3Store;
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.SageMakerSpec;
@@ -100,7 +107,8 @@ public final class AwsPorts {
     }
 
     /**
-     * Returns the systems that data comes from.
+     * Returns the systems that data comes from. They are asked only where the spec has a section {@code aws} or the
+     * environment names {@code AWS_REGION}; else what is declared is written down, and no more.
      *
      * @param spec the spec
      * @param environment variables of the process
@@ -108,7 +116,14 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static DataSources sources(Spec spec, Map<String, String> environment) throws IOException {
-        return DataSources.NONE;
+        boolean named = spec.data().tables().values().stream()
+                .flatMap(table -> table.source().stream())
+                .anyMatch(source -> source.kind().ofAws());
+        boolean asked = !spec.aws().equals(AwsSpec.NONE)
+                || !environment.getOrDefault("AWS_REGION", "").isBlank();
+        return named && asked
+                ? new AwsSources(AwsAccess.of(spec, environment), spec.folder()::resolve)
+                : DataSources.NONE;
     }
 
     /**
@@ -120,12 +135,17 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static List<Notifier> notifiers(Spec spec, Map<String, String> environment) throws IOException {
-        List<Notifier> told = new ArrayList<>();
+        AwsSpec aws = spec.aws();
         AwsAccess access = AwsAccess.of(spec, environment);
-        if (spec.aws().results().isPresent()) {
-            told.add(TrainingResults.open(access, spec.aws().results().get()));
+        List<Notifier> notifiers = new ArrayList<>();
+        if (aws.results().isPresent()) {
+            notifiers.add(TrainingResults.open(access, aws.results().get()));
         }
-        return told;
+        aws.metrics().ifPresent(namespace -> notifiers.add(new MetricNotice(access, namespace)));
+        aws.events().ifPresent(bus -> notifiers.add(new EventNotice(access, bus)));
+        aws.topic().ifPresent(topic -> notifiers.add(new SnsNotice(access, topic)));
+        aws.mail().filter(mail -> !mail.to().isEmpty()).ifPresent(mail -> notifiers.add(new MailNotice(access, mail)));
+        return List.copyOf(notifiers);
     }
 
     /**
@@ -137,6 +157,6 @@ public final class AwsPorts {
      * @throws IOException if the environment does not say what a client needs
      */
     public static Optional<Platform> platform(Spec spec, Map<String, String> environment) throws IOException {
-        return Optional.empty();
+        return AwsPlatform.of(spec, environment);
     }
 }

@@ -160,7 +160,7 @@ public final class Refusals {
     public static AwsException of(Attempt attempt, SdkException e) {
         String code = code(e);
         Kind kind = kind(code, e);
-        String said = code.isEmpty() ? reason(e) : code + message((AwsServiceException) e);
+        String said = code.isEmpty() ? reason(e) : code + message(e);
         String left = Arrays.stream(e.getSuppressed())
                 .filter(LeftBehind.class::isInstance)
                 .map(more -> "; " + more.getMessage())
@@ -169,9 +169,10 @@ public final class Refusals {
         return new AwsException(kind, sentence, struck(attempt, e));
     }
 
-    private static String message(AwsServiceException e) {
-        String message =
-                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+    private static String message(SdkException e) {
+        String message = e instanceof AwsServiceException said && said.awsErrorDetails() != null
+                ? said.awsErrorDetails().errorMessage()
+                : null;
         return message == null || message.isBlank() ? "" : ": " + message.strip();
     }
 
@@ -207,7 +208,7 @@ public final class Refusals {
         if (code.isEmpty()) {
             return reason(e).contains("credentials") ? Kind.DENIED : Kind.UNAVAILABLE;
         }
-        return BUSY.contains(code) || e.retryable() || ((AwsServiceException) e).statusCode() >= 500
+        return BUSY.contains(code) || e.retryable() || e instanceof AwsServiceException said && said.statusCode() >= 500
                 ? Kind.UNAVAILABLE
                 : Kind.REFUSED;
     }

@@ -40,6 +40,13 @@ final class KeptSeals {
         return new KeptSeals(run);
     }
 
+    /** Returns the seals of a run that is about to be sealed again, and says in it where the last one is kept. */
+    static KeptSeals before(Run run) throws IOException {
+        KeptSeals kept = of(run);
+        kept.tell();
+        return kept;
+    }
+
     /** Opens a run by its number. */
     @FunctionalInterface
     interface Opener {
@@ -79,7 +86,7 @@ final class KeptSeals {
     record Line(int seal, Instant at, Receipt receipt) {}
 
     /** Says in the evidence to come where the seal before it is kept. */
-    void tell() throws IOException {
+    private void tell() throws IOException {
         List<StageRecord> stages = run.document().stages();
         Optional<Line> last = last();
         if (last.isPresent() && !stages.isEmpty()) {
@@ -122,7 +129,7 @@ final class KeptSeals {
      * @throws IOException if the receipt cannot be written
      */
     void keep() throws IOException {
-        if (!open() || store().isEmpty()) {
+        if (!open() || store().isEmpty() || !Files.exists(run.bundle())) {
             return;
         }
         String sha256 = Sha256.of(run.bundle());

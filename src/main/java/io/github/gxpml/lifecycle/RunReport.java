@@ -7,6 +7,7 @@ import io.github.gxpml.evidence.ApprovalPolicy.Decision;
 import io.github.gxpml.evidence.Approvals;
 import io.github.gxpml.evidence.AuditLog;
 import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.evidence.PreflightDocument;
 import io.github.gxpml.evidence.RequirementTrace;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.evidence.Waiver;
@@ -101,7 +102,19 @@ final class RunReport {
                 reproducibility(run),
                 RequirementTrace.of(run.spec(), run.asked(), run.gates(), Approvals.list(run.bag())),
                 waivers(run),
-                Origins.of(run).stages());
+                Origins.of(run).stages(),
+                platform(run));
+    }
+
+    private static List<PreflightDocument> platform(Run run) throws IOException {
+        List<PreflightDocument> documents = new ArrayList<>();
+        for (String stage : Lifecycle.STAGES) {
+            String file = PreflightDocument.file(stage);
+            if (run.bag().has(file)) {
+                documents.add(Json.read(run.bag().read(file), PreflightDocument.class));
+            }
+        }
+        return documents;
     }
 
     private static Optional<ReproducibilityDocument> reproducibility(Run run) throws IOException {

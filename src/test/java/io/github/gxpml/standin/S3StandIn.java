@@ -51,6 +51,11 @@ public final class S3StandIn implements AutoCloseable {
         }
     }
 
+    /** Returns the address of the program itself, which takes any credentials and suffers no faults. */
+    public static URI program() {
+        return S3Process.address();
+    }
+
     /** Returns its address. */
     public URI address() {
         return server.address();

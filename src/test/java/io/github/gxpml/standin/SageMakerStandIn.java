@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListTagsRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListTagsResponse;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
@@ -25,9 +26,11 @@ public final class SageMakerStandIn implements AutoCloseable {
     private final Map<String, List<Tag>> tags = new ConcurrentHashMap<>();
     private final LogBook logs;
     private final TrainingBook trainings;
+    private final ExecutionBook executions;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile List<String> training = List.of("python3", "-B", "examples/flc-mortality/train.py");
     private volatile UnaryOperator<byte[]> spoil = UnaryOperator.identity();
+    private volatile UnaryOperator<String> spoilAnswers = UnaryOperator.identity();
     private volatile int unseen;
 
     private SageMakerStandIn(AwsStandIn aws, S3StandIn s3) {
@@ -37,6 +40,9 @@ public final class SageMakerStandIn implements AutoCloseable {
         logs = new LogBook(aws);
         trainings = new TrainingBook(this);
         new EndpointBook(this);
+        new PredictingBook(this);
+        new TuningBook(this);
+        executions = new ExecutionBook(this);
         aws.on(
                 ListTagsRequest.class,
                 request -> ListTagsResponse.builder()
@@ -92,6 +98,16 @@ public final class SageMakerStandIn implements AutoCloseable {
         unseen = looks;
     }
 
+    /** Changes the answers of transform jobs on their way to S3. */
+    public void spoilAnswers(UnaryOperator<String> change) {
+        spoilAnswers = change;
+    }
+
+    /** Says which job the step {@code Train} of the pipeline starts. */
+    public void pipelineTrains(CreateTrainingJobRequest job) {
+        executions.trains(job);
+    }
+
     /** Returns the names of the training jobs. */
     public List<String> trainingJobs() {
         return trainings.names();
@@ -120,6 +136,16 @@ public final class SageMakerStandIn implements AutoCloseable {
 
     List<String> training() {
         return training;
+    }
+
+    /** What the image does when it is to score: unpacks the model beside itself and scores the table. */
+    static final String SCORING =
+            "cd \"$(dirname \"$GXP_MODEL\")\" && tar xzf model.tar.gz && cd \"$OLDPWD\" && exec python3 -B"
+                    + " examples/flc-mortality/train.py --score \"$(dirname \"$GXP_MODEL\")/model.json\" \"$GXP_TABLE\""
+                    + " \"$GXP_PREDICTIONS\"";
+
+    String answered(String answers) {
+        return spoilAnswers.apply(answers);
     }
 
     int unseen() {

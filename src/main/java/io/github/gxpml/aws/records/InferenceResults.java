@@ -31,8 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 public final class InferenceResults implements AutoCloseable {
     private static final int SEGMENTS = 4;
     private static final List<String> BEFORE = List.of("record");
-    private static final List<String> AFTER =
-            List.of("score", "predicted", "label", "modelVersion", "at", "requestId");
+    private static final List<String> AFTER = List.of("score", "predicted", "label", "modelVersion", "at", "requestId");
 
     private final DynamoDbClient client;
     private final String table;

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ActionStatus;
 import software.amazon.awssdk.services.sagemaker.model.ArtifactSource;
 import software.amazon.awssdk.services.sagemaker.model.ArtifactSourceIdType;
+import software.amazon.awssdk.services.sagemaker.model.ArtifactSourceType;
 import software.amazon.awssdk.services.sagemaker.model.ArtifactSummary;
 import software.amazon.awssdk.services.sagemaker.model.AssociationEdgeType;
 
@@ -99,8 +100,10 @@ final class LineageEntities {
     private String artifact(String type, String source, String digest) throws IOException {
         var wanted = ArtifactSource.builder().sourceUri(source);
         if (!digest.isEmpty()) {
-            wanted.sourceTypes(
-                    one -> one.sourceIdType(ArtifactSourceIdType.CUSTOM).value(digest));
+            wanted.sourceTypes(ArtifactSourceType.builder()
+                    .sourceIdType(ArtifactSourceIdType.CUSTOM)
+                    .value(digest)
+                    .build());
         }
         ArtifactSource from = wanted.build();
         Optional<String> there = find(type, from);

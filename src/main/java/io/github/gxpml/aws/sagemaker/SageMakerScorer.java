@@ -49,6 +49,7 @@ public final class SageMakerScorer implements Scorer {
             return new Predicting(services, described, spec, new Watch(true, progress))
                     .table(archive, table, rows, predictions);
         } catch (IOException e) {
+            Interrupts.rethrow(e);
             throw new TrainingException(e.getMessage(), e);
         }
     }

@@ -78,8 +78,10 @@ public final class SageMakerTrainer implements RemoteTrainer {
             work.check(now);
             return new Submitted(work.name(), now.id(), false);
         } catch (AwsException e) {
+            Interrupts.rethrow(e);
             throw waiting(e);
         } catch (IOException e) {
+            Interrupts.rethrow(e);
             throw new TrainingException(e.getMessage(), e);
         }
     }
@@ -89,6 +91,7 @@ public final class SageMakerTrainer implements RemoteTrainer {
         try {
             work.start();
         } catch (AwsException e) {
+            Interrupts.rethrow(e);
             throw e.kind() == AwsException.Kind.UNAVAILABLE ? waiting(e) : new TrainingException(e.getMessage(), e);
         }
     }
@@ -102,6 +105,7 @@ public final class SageMakerTrainer implements RemoteTrainer {
         try {
             return work.look();
         } catch (IOException e) {
+            Interrupts.rethrow(e);
             throw waiting(e);
         }
     }
@@ -126,8 +130,10 @@ public final class SageMakerTrainer implements RemoteTrainer {
             new Results(services, TrainingOrder.job(spec)).fetch(made.winner(), folder);
             return trained(spec, tables, folder, messages, made, services, watch);
         } catch (AwsException e) {
+            Interrupts.rethrow(e);
             throw lost(e);
         } catch (IOException e) {
+            Interrupts.rethrow(e);
             throw new TrainingException("what the job left could not be fetched: " + e.getMessage(), e);
         }
     }

@@ -64,6 +64,7 @@ public final class Gxp {
         commands.put("init", InitCommand.class);
         commands.put("lint", LintCommand.class);
         commands.put("schema", SchemaCommand.class);
+        commands.put("preflight", PreflightCommand.class);
         commands.put("run", RunCommand.class);
         commands.put("train", TrainCommand.class);
         commands.put("validate", ValidateCommand.class);

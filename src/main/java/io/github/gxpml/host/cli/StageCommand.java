@@ -123,6 +123,11 @@ abstract class StageCommand extends BaseCommand {
         public void note(String line) {
             progress.note(line);
         }
+
+        @Override
+        public void warn(String sentence) {
+            progress.warn(sentence);
+        }
     }
 
     /** Tells whether a run waits for signatures. */
