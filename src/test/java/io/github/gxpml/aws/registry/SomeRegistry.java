@@ -27,6 +27,7 @@ public final class SomeRegistry implements AutoCloseable {
     public final AwsStandIn aws = AwsStandIn.start();
     /** S3. */
     public final S3StandIn s3 = S3StandIn.start(aws.credentials());
+
     final DynamoStandIn dynamo = DynamoStandIn.start(aws.credentials());
     /** The management table. */
     public final String table = dynamo.createTable("model", "version");

@@ -90,8 +90,10 @@ class RegistryRunTest {
         DescribeModelPackageResponse waiting = only();
         assertThat(waiting.modelApprovalStatus()).isEqualTo(ModelApprovalStatus.PENDING_MANUAL_APPROVAL);
         var metrics = waiting.modelMetrics();
-        var quality = ModelQualityFile.read("statistics", read(metrics.modelQuality().statistics()));
-        JsonNode verdicts = Json.read(project.read(1, "verdicts.json").getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        var quality =
+                ModelQualityFile.read("statistics", read(metrics.modelQuality().statistics()));
+        JsonNode verdicts =
+                Json.read(project.read(1, "verdicts.json").getBytes(StandardCharsets.UTF_8), JsonNode.class);
         assertThat(quality.metrics().get("auc").value()).contains(judged(verdicts, "roc_auc"));
         assertThat(quality.metrics().get("recall").value()).contains(judged(verdicts, "recall"));
         ModelQualityFile.limits("constraints", read(metrics.modelQuality().constraints()));
