@@ -15,18 +15,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A table, a bucket and the other services of AWS for one test. */
-final class SomeRegistry implements AutoCloseable {
-    static final String BUCKET = "models";
+public final class SomeRegistry implements AutoCloseable {
+    /** The bucket of artifacts. */
+    public static final String BUCKET = "models";
+
     static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/one";
-    static final String IMAGE = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/flc@sha256:" + "0".repeat(64);
+    /** A container that serves the model. */
+    public static final String IMAGE = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/flc@sha256:" + "0".repeat(64);
 
-    final AwsStandIn aws = AwsStandIn.start();
-    final S3StandIn s3 = S3StandIn.start(aws.credentials());
+    /** The other services. */
+    public final AwsStandIn aws = AwsStandIn.start();
+    /** S3. */
+    public final S3StandIn s3 = S3StandIn.start(aws.credentials());
+
     final DynamoStandIn dynamo = DynamoStandIn.start(aws.credentials());
-    final String table = dynamo.createTable("model", "version");
-    final Map<String, String> environment;
+    /** The management table. */
+    public final String table = dynamo.createTable("model", "version");
+    /** What a process must know to find all of them. */
+    public final Map<String, String> environment;
 
-    SomeRegistry() {
+    /** Starts them. */
+    public SomeRegistry() {
         s3.createBucket(BUCKET);
         Map<String, String> variables = new HashMap<>(aws.temporaryEnvironment());
         variables.put("AWS_ENDPOINT_URL_S3", s3.address().toString());
