@@ -71,9 +71,11 @@ record VersionItem(ModelVersion version, S3Source place, Optional<String> modelP
 
     static VersionItem of(String table, Map<String, AttributeValue> item) throws IOException {
         String model = item.containsKey(MODEL) ? item.get(MODEL).s() : "?";
-        String number = item.containsKey(VERSION) ? item.get(VERSION).n() : "?";
+        String number =
+                Optional.ofNullable(item.get(VERSION)).map(AttributeValue::n).orElse("?");
         try {
-            List<Change> history = item.get(HISTORY).l().stream()
+            List<Change> history = Optional.ofNullable(item.get(HISTORY)).map(AttributeValue::l).stream()
+                    .flatMap(List::stream)
                     .map(entry -> changed(entry.m()))
                     .toList();
             var version = new ModelVersion(
@@ -84,7 +86,7 @@ record VersionItem(ModelVersion version, S3Source place, Optional<String> modelP
                     said(item, "artifact"),
                     said(item, "bundle"),
                     history);
-            if (history.get(history.size() - 1).to() != version.status()) {
+            if (history.isEmpty() || history.get(history.size() - 1).to() != version.status()) {
                 throw new IllegalArgumentException("its status is not what its history ends with");
             }
             return new VersionItem(
@@ -94,7 +96,7 @@ record VersionItem(ModelVersion version, S3Source place, Optional<String> modelP
                             said(item, "artifactKey"),
                             Optional.ofNullable(item.get("artifactVersionId")).map(AttributeValue::s)),
                     Optional.ofNullable(item.get(PACKAGE)).map(AttributeValue::s));
-        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException(
                     "version " + number + " of " + model + " in table " + table
                             + " is damaged, restore it from a backup: " + e.getMessage(),
