@@ -3,18 +3,15 @@ package io.github.gxpml.aws.preflight;
 
 import io.github.gxpml.aws.AwsClients;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /**
- * Whether services are spoken to over TLS 1.2 at least: what Java offers, and where an address other than the one of
- * AWS is set, its scheme. What stays on this machine needs none.
+ * Whether services are spoken to over TLS 1.2 at least: what Java offers, and the address where another than the one of
+ * AWS is set. What stays on this machine needs no encryption.
  */
 final class Transport implements Probe {
     private static final Set<String> GOOD = Set.of("TLSv1.2", "TLSv1.3");
@@ -39,7 +36,7 @@ final class Transport implements Probe {
     @Override
     public Finding look(String subject, Used used, Account account) throws IOException {
         Facts facts = new Facts();
-        List<String> problems = new java.util.ArrayList<>();
+        List<String> problems = new ArrayList<>();
         try {
             List<String> offered =
                     List.of(SSLContext.getDefault().getDefaultSSLParameters().getProtocols());
@@ -51,24 +48,12 @@ final class Transport implements Probe {
             throw new IOException("Java has no TLS", e);
         }
         for (String service : SERVICES) {
-            Optional<URI> address = AwsClients.endpoint(service, account.environment());
-            address.ifPresent(uri -> facts.put(service, uri));
-            if (address.isPresent() && !address.get().getScheme().equals("https") && !here(address.get())) {
-                problems.add(service + " is spoken to in the clear: " + address.get());
+            try {
+                AwsClients.endpoint(service, account.environment()).ifPresent(uri -> facts.put(service, uri));
+            } catch (IOException e) {
+                problems.add(e.getMessage()); // no client is made for it either
             }
         }
         return Finding.of(problems, "clients speak TLS 1.2 at least", facts);
-    }
-
-    private static boolean here(URI address) {
-        String host = address.getHost();
-        if (!host.matches("\\[?[0-9a-fA-F.:]+]?") && !host.equals("localhost")) {
-            return false;
-        }
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

@@ -170,7 +170,7 @@ class AwsPlatformTest {
                 only(AwsPlatform.of(spec, environment).orElseThrow().examine(spec, Optional.empty()), "transport");
 
         assertThat(check.state()).isEqualTo(State.FAIL);
-        assertThat(check.reason()).contains("DYNAMODB is spoken to in the clear: http://dynamodb.example.org");
+        assertThat(check.reason()).contains("AWS_ENDPOINT_URL_DYNAMODB is an address without encryption");
     }
 
     @ParameterizedTest

@@ -121,7 +121,7 @@ class DynamoModelRegistryTest extends ModelRegistryContract {
 
         assertThatThrownBy(() -> aws.open(folder)
                         .register(new Registration("risk", 1, artifact, BUNDLE, change(Status.PENDING))))
-                .hasMessageContaining("is there already with another content");
+                .hasMessageContaining("there is something else at s3://");
         assertThat(aws.open(folder).find("risk", 1)).isEmpty();
     }
 
