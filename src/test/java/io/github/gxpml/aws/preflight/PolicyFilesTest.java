@@ -25,10 +25,9 @@ class PolicyFilesTest {
     private static final Set<String> MEMBERS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
 
     /** Statements that may name all resources without a condition, by file and Sid, each with its reason. */
-    private static final Map<String, String> ALL_RESOURCES =
-            Map.of(
-                    "preflight.json KnowTheCaller", "the call knows no resources, and nobody can be denied it",
-                    "data.json AskLakeFormation", "Lake Formation knows no resources in policies, only its own grants");
+    private static final Map<String, String> ALL_RESOURCES = Map.of(
+            "preflight.json KnowTheCaller", "the call knows no resources, and nobody can be denied it",
+            "data.json AskLakeFormation", "Lake Formation knows no resources in policies, only its own grants");
 
     static List<Path> policies() {
         try (Stream<Path> files = Files.list(FOLDER)) {
