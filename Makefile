@@ -13,11 +13,12 @@ test: ## run the tests only
 format: ## lay out the code as the check wants it
 	mvn -B -ntp spotless:apply
 
-bench: ## measure start-up, the example, sizes, evidence, statistics and the worker, print Markdown tables
+bench: ## measure start-up, the example, sizes, evidence, statistics, the worker and S3, print Markdown tables
 	@bench/run.sh
 	@bench/evidence.sh
 	@bench/statistics.sh
 	@bench/worker.sh
+	@bench/s3.sh
 
 bench-full: ## the same for the statistics engine with a table of 100 million rows
 	@FULL=1 bench/statistics.sh

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws;
 
+import io.github.gxpml.aws.AwsClients.Service;
 import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -16,17 +18,18 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  * Makes the clients of one spec: in its region, and with the role of the stage that a client works for, whose
  * credentials are renewed for as long as the client lives.
  *
- * @param environment variables of the process
+ * @param environment variables of the process, with the spec's region
  * @param aws what the spec says
  * @param model whose name stands in the session of a role
  */
 public record AwsAccess(Map<String, String> environment, AwsSpec aws, String model) {
     private static final int LONGEST_SESSION = 64;
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
-    /** Copies the variables. */
+    /** Copies the variables, with the region of the spec in the place of theirs. */
     public AwsAccess {
-        environment = Map.copyOf(environment);
+        var variables = new HashMap<>(environment);
+        aws.region().ifPresent(region -> variables.put("AWS_REGION", region));
+        environment = Map.copyOf(variables);
     }
 
     /**
@@ -51,7 +54,22 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
      */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, String service, String stage) throws IOException {
-        B prepared = AwsClients.prepare(builder, service(service), environment);
+        return client(builder, service, stage, Service.of(service).longest());
+    }
+
+    /**
+     * Makes a client for calls that may take longer than usual.
+     *
+     * @param builder of the SDK
+     * @param service as its variable ends
+     * @param stage whose role is assumed if the spec names one
+     * @param longest how long one call may take with all its repetitions
+     * @return the client, to be closed
+     * @throws IOException if region, address or number of attempts is not known or no such thing
+     */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, String service, String stage, Duration longest) throws IOException {
+        B prepared = AwsClients.prepare(builder, new Service(service, Optional.empty(), longest), environment);
         String role = aws.roles().getOrDefault(stage, "");
         if (!role.isEmpty()) {
             prepared.credentialsProvider(assuming(role, stage));
@@ -59,18 +77,24 @@ public record AwsAccess(Map<String, String> environment, AwsSpec aws, String mod
         return prepared.build();
     }
 
-    private AwsClients.Service service(String name) {
-        return new AwsClients.Service(name, aws.region().map(Region::of), LONGEST_CALL);
+    /**
+     * Names the session of a stage's role, by which CloudTrail tells who called.
+     *
+     * @param stage the stage
+     * @param model name of the model
+     * @return at most 64 characters
+     */
+    public static String session(String stage, String model) {
+        String session = ("gxp-" + stage + "-" + model).replaceAll("[^A-Za-z0-9_=,.@-]", "-");
+        return session.substring(0, Math.min(session.length(), LONGEST_SESSION));
     }
 
     private StsAssumeRoleCredentialsProvider assuming(String role, String stage) throws IOException {
-        String session = ("gxp-" + stage + "-" + model).replaceAll("[^A-Za-z0-9_=,.@-]", "-");
-        StsClient sts = AwsClients.prepare(StsClient.builder(), service("STS"), environment)
+        StsClient sts = AwsClients.prepare(StsClient.builder(), Service.of("STS"), environment)
                 .build();
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
-                .refreshRequest(request -> request.roleArn(role)
-                        .roleSessionName(session.substring(0, Math.min(session.length(), LONGEST_SESSION))))
+                .refreshRequest(request -> request.roleArn(role).roleSessionName(session(stage, model)))
                 .build();
     }
 }

@@ -27,6 +27,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  * <p>The address of a service is {@code AWS_ENDPOINT_URL_<service>}, else {@code AWS_ENDPOINT_URL}, else the one of
  * AWS. The region is {@code AWS_REGION}, else {@code AWS_DEFAULT_REGION}, else that of the profile or the machine.
  * Credentials are the ones among the variables, else from where the SDK usually finds them; they are kept nowhere else.
+ * What is said is encrypted with TLS 1.2 or newer, unless the service is on this machine.
  */
 public final class AwsClients {
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -61,6 +62,7 @@ public final class AwsClients {
      */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B prepare(
             B builder, Service service, Map<String, String> environment) throws IOException {
+        Transport.check();
         int attempts = attempts(environment);
         Region region = service.region().isPresent() ? service.region().get() : region(environment);
         endpoint(service.name(), environment).ifPresent(builder::endpointOverride);
@@ -93,6 +95,7 @@ public final class AwsClients {
         try {
             URI found = new URI(address);
             if (found.getHost() != null && String.valueOf(found.getScheme()).matches("https?")) {
+                Transport.check(variable, found);
                 return Optional.of(found);
             }
         } catch (URISyntaxException e) {

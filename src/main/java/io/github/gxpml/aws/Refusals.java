@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -32,8 +33,13 @@ public final class Refusals {
             "SignatureDoesNotMatch",
             "RequestTimeTooSkewed");
     private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized", "403");
-    private static final Set<String> BUSY =
-            Set.of("ThrottlingException", "Throttling", "SlowDown", "RequestLimitExceeded", "ServiceUnavailable");
+    private static final Set<String> BUSY = Set.of(
+            "ThrottlingException",
+            "Throttling",
+            "SlowDown",
+            "RequestLimitExceeded",
+            "ProvisionedThroughputExceededException",
+            "ServiceUnavailable");
     private static final Set<String> MISSING = Set.of(
             "NoSuchKey",
             "NoSuchBucket",
@@ -64,6 +70,21 @@ public final class Refusals {
          */
         public Attempt(String what, String permission, String... secrets) {
             this(what, permission, List.of(secrets));
+        }
+
+        /**
+         * Calls a service.
+         *
+         * @param call of the SDK
+         * @return what it returns
+         * @throws AwsException if it throws
+         */
+        public <T> T call(Supplier<T> call) throws AwsException {
+            try {
+                return call.get();
+            } catch (SdkException e) {
+                throw of(this, e);
+            }
         }
 
         private String strike(String text) {
@@ -139,7 +160,7 @@ public final class Refusals {
     public static AwsException of(Attempt attempt, SdkException e) {
         String code = code(e);
         Kind kind = kind(code, e);
-        String said = code.isEmpty() ? reason(e) : code + message((AwsServiceException) e);
+        String said = code.isEmpty() ? reason(e) : code + message(e);
         String left = Arrays.stream(e.getSuppressed())
                 .filter(LeftBehind.class::isInstance)
                 .map(more -> "; " + more.getMessage())
@@ -148,9 +169,10 @@ public final class Refusals {
         return new AwsException(kind, sentence, struck(attempt, e));
     }
 
-    private static String message(AwsServiceException e) {
-        String message =
-                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+    private static String message(SdkException e) {
+        String message = e instanceof AwsServiceException said && said.awsErrorDetails() != null
+                ? said.awsErrorDetails().errorMessage()
+                : null;
         return message == null || message.isBlank() ? "" : ": " + message.strip();
     }
 
@@ -186,7 +208,7 @@ public final class Refusals {
         if (code.isEmpty()) {
             return reason(e).contains("credentials") ? Kind.DENIED : Kind.UNAVAILABLE;
         }
-        return BUSY.contains(code) || e.retryable() || ((AwsServiceException) e).statusCode() >= 500
+        return BUSY.contains(code) || e.retryable() || e instanceof AwsServiceException said && said.statusCode() >= 500
                 ? Kind.UNAVAILABLE
                 : Kind.REFUSED;
     }

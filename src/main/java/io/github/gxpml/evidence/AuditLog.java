@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,13 +143,27 @@ public final class AuditLog implements Closeable {
      */
     public static Set<String> files(Bag bag, String event) throws EvidenceException {
         Set<String> files = new TreeSet<>();
+        details(bag, event).forEach(told -> files.add(String.valueOf(told.get("file"))));
+        return files;
+    }
+
+    /**
+     * Lists what events of one name hold.
+     *
+     * @param bag the bag
+     * @param event name of the events
+     * @return their details, the first event first
+     * @throws EvidenceException if the log cannot be read
+     */
+    public static List<Map<String, Object>> details(Bag bag, String event) throws EvidenceException {
+        List<Map<String, Object>> details = new ArrayList<>();
         try (InputStream in = Files.newInputStream(bag.path(FILE))) {
             AuditChain.scan(in, told -> {
                 if (told.event().equals(event)) {
-                    files.add(String.valueOf(told.details().get("file")));
+                    details.add(told.details());
                 }
             });
-            return files;
+            return details;
         } catch (IOException e) {
             throw new EvidenceException("the audit log cannot be read: " + EvidenceException.reason(e), e);
         }

@@ -27,8 +27,13 @@ final class GateChecks {
 
     static void gates(Inspection in, Findings findings) throws IOException {
         Set<Gate> judged = in.verdicts().gates().stream().map(GateResult::gate).collect(Collectors.toSet());
-        List<String> stages = carriedOut(in.bundle());
+        BundleDocument bundle = in.bundle();
+        VerdictsDocument verdicts = in.verdicts();
+        List<String> stages = carriedOut(bundle).stream()
+                .filter(stage -> !PlatformChecks.stopped(bundle, verdicts, stage))
+                .toList();
         HostGateChecks.files(in, findings);
+        PlatformChecks.gates(in, findings);
         boolean marked = judged.stream().anyMatch(gate -> gate.host().isPresent());
         Set<Gate> asked = new LinkedHashSet<>();
         if (!stages.isEmpty() || marked) {

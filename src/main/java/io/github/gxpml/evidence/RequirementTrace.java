@@ -76,12 +76,20 @@ public final class RequirementTrace {
 
     private static boolean shows(Gate gate, RequirementSpec requirement) {
         return gate.requirement().equals(requirement.id())
-                || gate.stage().equals("train") && requirement.mandatory().contains(gate.metric());
+                || always(gate) && requirement.mandatory().contains(gate.metric());
+    }
+
+    private static boolean always(Gate gate) {
+        return gate.stage().equals("train") || gate.metric().equals(Gates.PLATFORM_FINDINGS);
     }
 
     private Stream<Gate> expected() {
         Stream<Gate> stages = Gates.STAGES.stream().flatMap(stage -> asked.getOrDefault(stage, List.of()).stream());
-        return Stream.concat(Gates.mandatory(spec).stream(), stages).distinct();
+        Stream<Gate> platform =
+                spec.platform().require().stream().flatMap(stage -> Gates.platform(spec, stage).stream());
+        return Stream.of(platform, Gates.mandatory(spec).stream(), stages)
+                .flatMap(gates -> gates)
+                .distinct();
     }
 
     /** A gate on an open facet is judged by the gates on the groups that it stands for. */

@@ -145,7 +145,10 @@ public final class GatePage {
             - `duplicate_keys` is 0 in every table.
             - `shared_rows` is 0 between any two tables: no row of another table was trained on, and no two tests share
               rows.
-            - `source_mismatches` is 0 if a table declares DVC or Git LFS as its source ([lineage](lineage.md)).
+            - `source_mismatches` is 0 if a table declares DVC, Git LFS or, where AWS is asked, a service of AWS as its
+              source ([data sources](data-sources.md)).
+            - `platform_findings` is 0 before each stage that `platform.require` names
+              ([preflight](preflight.md)); a check that cannot be decided leaves it without a number.
             - `reproducibility_class` is at least the class of `reproducibility.retrain.require` if
               `reproducibility.retrain` is set; `retrain_differences` is 0 where identical predictions are asked for,
               `artifact_differences` too where bit-identical is.

@@ -39,6 +39,9 @@ public final class Gates {
     /** Metric of the gate that compares tables with their declared sources. */
     public static final String SOURCE_MISMATCHES = "source_mismatches";
 
+    /** Metric of the gate that opens a stage only on a platform that passes. */
+    public static final String PLATFORM_FINDINGS = "platform_findings";
+
     private static final String TRAIN = "train";
     private static final String VALIDATE = STAGES.get(0);
 
@@ -208,7 +211,9 @@ public final class Gates {
     }
 
     private static boolean checkedSource(DataSpec.TableSpec table) {
-        return table.source().filter(source -> source.kind().checked()).isPresent();
+        return table.source()
+                .filter(source -> source.kind().checked() || source.kind().ofAws())
+                .isPresent();
     }
 
     private static List<Gate> reproducibility(Spec spec) {
@@ -253,6 +258,19 @@ public final class Gates {
                 limited(TRAIN, "reproducibility_tests", "", Optional.of((double) tests.minimum()), Optional.empty()),
                 atMost("failed_tests", "", 0),
                 atMost("test_outcome_differences", "", 0));
+    }
+
+    /**
+     * Returns the gate that a stage begins with where the spec asks for a platform that passes.
+     *
+     * @param spec the spec
+     * @param stage any stage
+     * @return empty if the spec does not ask for it
+     */
+    public static Optional<Gate> platform(Spec spec, String stage) {
+        return spec.platform().require().contains(stage)
+                ? Optional.of(limited(stage, PLATFORM_FINDINGS, "", Optional.empty(), Optional.of(0.0)))
+                : Optional.empty();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.gxpml.metric.adhoc.BiasResults;
 import io.github.gxpml.metric.adhoc.Result;
 import io.github.gxpml.metric.adhoc.Results;
 import io.github.gxpml.metric.adhoc.Words;
+import io.github.gxpml.spec.DataSpec.LabelSpec;
 import io.github.gxpml.spec.FacetSpec.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,14 +32,15 @@ public final class BiasAnalysis {
      * beside one another with {@code &} between.
      *
      * @param results bias metrics by facet, as {@link Words#facet} reads them
-     * @param label column of the label
-     * @param positive its positive value, values separated by commas, or a threshold
+     * @param label the label
      * @return the analysis, with labels and predictions
      */
-    public static Analysis of(BiasResults results, String label, String positive) {
+    public static Analysis of(BiasResults results, LabelSpec label) {
+        String positive =
+                label.above().map(limit -> "(" + limit + ", inf]").orElseGet(() -> String.join(",", label.positive()));
         return new Analysis(
-                Optional.of(bias(results, label, positive, false)),
-                Optional.of(bias(results, label, positive, true)),
+                Optional.of(bias(results, label.column(), positive, false)),
+                Optional.of(bias(results, label.column(), positive, true)),
                 Map.of());
     }
 

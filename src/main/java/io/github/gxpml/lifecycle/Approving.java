@@ -12,10 +12,12 @@ import io.github.gxpml.evidence.AuditLog;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.evidence.Exclusions;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.ModelRegistry.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
 final class Approving {
     private static final String APPROVERS = "approvers.json";
     private static final String ADDED = "signature.added";
+
+    private static final String UNCOUNTED = "does not count: ";
+    private static final int SHOWN_DIGITS = 16;
 
     private Approving() {}
 
@@ -211,10 +216,32 @@ final class Approving {
                 run.seal(State.REJECTED);
             }
             case APPROVED -> {
-                Release.release(run, "every signature that the spec asks for is there");
+                Release.release(run, "every signature that the spec asks for is there: " + signers(run, decision));
                 run.seal(run.spec().monitor().isPresent() ? State.RUNNING : State.COMPLETE);
             }
         }
+    }
+
+    /** Names who signed, and each signature by the beginning of its digest. */
+    private static String signers(Run run, Decision decision) throws IOException {
+        List<String> signers = new ArrayList<>();
+        for (Approval approval : Approvals.list(run.bag())) {
+            if (objection(decision, approval).isEmpty()) {
+                var person = approval.claim().person();
+                signers.add(person.name() + " <" + person.email() + "> as " + person.role() + " (sha256 "
+                        + Sha256.of(run.bag().read(approval.file())).substring(0, SHOWN_DIGITS) + ")");
+            }
+        }
+        return String.join(", ", signers);
+    }
+
+    /** Says why a signature does not count; empty if it does. */
+    static Optional<String> objection(Decision decision, Approval approval) {
+        String file = approval.file().substring(approval.file().lastIndexOf('/') + 1);
+        return decision.notes().stream()
+                .filter(note -> note.startsWith(file + " ") && note.contains(UNCOUNTED))
+                .map(note -> note.substring(note.indexOf(UNCOUNTED) + UNCOUNTED.length()))
+                .findFirst();
     }
 
     private static void reject(Run run, String reason) throws IOException {

@@ -23,13 +23,10 @@ final class LeftRun {
             return;
         }
         run.audit("run.found-dead", Map.of("by", run.actor()));
-        if (run.ports()
-                .registry()
-                .find(run.spec().model().name(), run.number())
-                .isPresent()) {
+        if (run.ports().registry().find(run.spec().model().name(), run.number()).isPresent()) {
             run.registered(); // the registry knows more than the evidence could say before the end
         }
-        run.seal(State.INTERRUPTED);
+        KeptSeals.sealDead(run);
     }
 
     /** A kill may have come between the last signature and its consequence. What is wrong with it stops no new run. */

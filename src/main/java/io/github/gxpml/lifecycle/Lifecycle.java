@@ -66,6 +66,8 @@ public final class Lifecycle implements Closeable {
                 LeftRun.sealDead(lifecycle.open(latest.getAsInt()));
                 LeftRun.settleSigned(lifecycle::latestTrained, listener);
             }
+            KeptSeals.keepOpen(lifecycle.workspace, lifecycle::open, listener);
+            Told.rest(lifecycle.workspace, lifecycle::open, listener::warn);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
@@ -83,8 +85,8 @@ public final class Lifecycle implements Closeable {
     }
 
     /**
-     * Carries out all stages that the spec asks for, until a gate stops it or signatures are missing: in a new run, or in
-     * the latest one if its training goes on elsewhere.
+     * Carries out all stages that the spec asks for, until a gate stops it or signatures are missing: in a new run, or
+     * in the latest one if its training goes on elsewhere.
      *
      * @param asked gates of the host beside those of the spec; kept for a stage that a later call carries out
      * @return what it came to
@@ -131,13 +133,17 @@ public final class Lifecycle implements Closeable {
         Run run = latestTrained().orElseThrow(() -> new StageException("there is no run to go on with: start one"));
         checkSpec(run);
         atWork = run;
+        KeptSeals.of(run).keep();
         Approving.finish(run);
         Waiving.finish(run);
-        List<Stage> open =
-                stages().stream().filter(stage -> RemoteWork.open(run, stage)).toList();
+        List<Stage> open = stages().stream().filter(stage -> isOpen(run, stage)).toList();
         State state = run.document().state();
         boolean goesOn = state == State.RUNNING || state == State.WAITING;
-        return goesOn && !open.isEmpty() ? carryOut(run, open) : RunResult.of(run);
+        return goesOn && !open.isEmpty() ? carryOut(run, open) : Told.result(run, listener);
+    }
+
+    private static boolean isOpen(Run run, Stage stage) {
+        return RemoteWork.open(run, stage) || Qualification.stopped(run, stage.name());
     }
 
     /**
@@ -150,7 +156,7 @@ public final class Lifecycle implements Closeable {
     public RunResult cancel() throws StageException, IOException {
         atWork = latestOf("cancel");
         RemoteWork.cancel(atWork);
-        return RunResult.of(atWork);
+        return Told.result(atWork, listener);
     }
 
     /**
@@ -216,7 +222,7 @@ public final class Lifecycle implements Closeable {
     public RunResult sign(Signature signature, Seen seen) throws StageException, IOException {
         Run run = toSign();
         Approving.sign(run, signature, seen);
-        return RunResult.of(run);
+        return Told.result(run, listener);
     }
 
     /**
@@ -274,7 +280,7 @@ public final class Lifecycle implements Closeable {
     public RunResult takeIn(List<GivenSignature> signatures) throws StageException, IOException {
         Run run = toSign();
         TakingIn.approvals(run, signatures);
-        return RunResult.of(run);
+        return Told.result(run, listener);
     }
 
     /**
@@ -341,7 +347,9 @@ public final class Lifecycle implements Closeable {
         Run run =
                 latest.orElseThrow(() -> new StageException("there is nothing to " + name + ": run `gxp train` first"));
         String before = STAGES.get(STAGES.indexOf(name) - 1);
-        if (run.began(name) || !run.began(before) || run.document().state() != State.RUNNING) {
+        if (!Qualification.open(run, name)
+                || Qualification.open(run, before)
+                || run.document().state() != State.RUNNING) {
             throw new StageException("run " + run.number() + " is "
                     + run.document().state() + " and cannot go on with " + name + ": start a new run with `gxp train`");
         }

@@ -30,7 +30,7 @@ final class LineageReader {
      * Reads what a later look at the version in use is made of: the table and its source, and the code that looked.
      * What the model was made of is in the bundle of its own run, and need not be on this machine any more.
      */
-    static LineageDocument ofMonitoring(Spec spec, TableRecord table) throws IOException {
+    static LineageDocument ofMonitoring(Spec spec, TableRecord table, List<SourceRecord> sources) throws IOException {
         return new LineageDocument(
                         code(spec),
                         spec.sha256(),
@@ -39,24 +39,30 @@ final class LineageReader {
                         List.of(),
                         Optional.empty(),
                         List.of())
-                .with(spec.data().features(), sources(spec, table), List.of());
+                .with(spec.data().features(), sources, List.of());
     }
 
     /** Refuses a table to be monitored that is not what its declared source says, as far as that can be told. */
-    static void refuseAnotherSource(Spec spec, TableRecord table) throws StageException {
-        for (SourceRecord source : sources(spec, table)) {
+    static void refuseAnotherSource(List<SourceRecord> sources) throws StageException {
+        for (SourceRecord source : sources) {
             if (source.state() == State.DIFFERS || source.state() == State.UNREADABLE) {
-                throw new StageException("the monitored table is not known to be what its source says, "
-                        + told(List.of(source)) + ": get the file from its source again, or commit the pointer");
+                throw new StageException(
+                        "the monitored table is not known to be what its source says, " + told(List.of(source))
+                                + ": get the file from its source again, commit the pointer, or let the source be read");
             }
         }
     }
 
-    private static List<SourceRecord> sources(Spec spec, TableRecord table) {
-        return Sources.of(spec, Map.of(table.name(), table.sha256()));
+    /** Returns what is known of the source of one table. */
+    static List<SourceRecord> sources(Run run, TableRecord table) {
+        return Sources.of(
+                run.spec(),
+                Map.of(table.name(), table.sha256()),
+                run.ports().outside().sources());
     }
 
-    static LineageDocument read(Spec spec, List<TableRecord> tables) throws IOException {
+    static LineageDocument read(Run run, List<TableRecord> tables) throws IOException {
+        Spec spec = run.spec();
         var scripts = new ArrayList<FileRecord>();
         for (String script : spec.train().scripts()) {
             scripts.add(FileRecord.of(spec, script));
@@ -66,7 +72,8 @@ final class LineageReader {
                 : Optional.empty();
         Map<String, String> digests = new LinkedHashMap<>();
         tables.forEach(table -> digests.put(table.name(), table.sha256()));
-        List<SourceRecord> sources = Sources.of(spec, digests);
+        List<SourceRecord> sources =
+                Sources.of(spec, digests, run.ports().outside().sources());
         return new LineageDocument(
                         code(spec), spec.sha256(), tables, spec.data().source(), scripts, plan, List.of())
                 .with(spec.data().features(), sources, StepRecord.of(spec));
@@ -94,6 +101,11 @@ final class LineageReader {
         overlaps.forEach((table, shared) -> shared.forEach(
                 overlap -> pairs.add(new SplitRecord.Pair(table, overlap.other(), overlap.shared(), overlap.equal()))));
         return new SplitRecord(key, keys, pairs);
+    }
+
+    /** Tells whether any source was asked; where none was, there is nothing to judge, and the bundle says so. */
+    static boolean asked(List<SourceRecord> sources) {
+        return sources.stream().anyMatch(source -> source.state() != State.DECLARED);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
+import io.github.gxpml.lineage.SourceRecord;
 import io.github.gxpml.metric.MetricValue;
 import io.github.gxpml.metric.Options;
 import io.github.gxpml.metric.drift.Baseline;
@@ -50,11 +51,12 @@ final class MonitorStage implements Stage {
         try (Tables tables = Tables.open(run)) {
             TableRecord table = tables.identify(monitor.table());
             run.put(MonitoredDocument.FILE, new MonitoredDocument(table, version));
+            List<SourceRecord> sources = LineageReader.sources(run, table);
             if (run.lineage().isEmpty()) {
                 // a later look at the version in use: what it looked at, and with which code, is its lineage
-                run.put(Run.LINEAGE, LineageReader.ofMonitoring(spec, table));
+                run.put(Run.LINEAGE, LineageReader.ofMonitoring(spec, table, sources));
             }
-            LineageReader.refuseAnotherSource(spec, table);
+            LineageReader.refuseAnotherSource(sources);
             Path predictions = score(run, version, baseline, tables, progress);
             progress.advance(0, 0, "judging " + monitor.table());
             var options = new Options(spec.validate().level(), monitor.minimumRows(), baseline)
@@ -126,7 +128,11 @@ final class MonitorStage implements Stage {
         java.nio.file.Files.createDirectories(predictions.getParent());
         progress.advance(0, 0, "scoring " + table);
         try {
-            run.ports().scorer().score(released, artifact, table, tables.files().get(table), predictions, progress);
+            RemoteWork.keep(
+                    run,
+                    run.ports()
+                            .scorer()
+                            .score(released, artifact, table, tables.files().get(table), predictions, progress));
         } catch (TrainingException e) {
             throw new StageException(e.getMessage(), e);
         }

@@ -65,6 +65,7 @@ final class NotChecked {
         }
         gaps.add("The data itself is not in this bundle, only its digests and counts.");
         gaps.addAll(trust(run, spec));
+        gaps.addAll(Qualification.gaps(run));
         return gaps;
     }
 
@@ -140,6 +141,9 @@ final class NotChecked {
             if (source.state() == SourceRecord.State.DECLARED) {
                 gaps.add("The source of table " + source.table() + " (" + source.kind()
                         + ") is recorded as declared; it was not compared with the file.");
+            } else if (source.state() == SourceRecord.State.CONFIRMED) {
+                gaps.add("The source of table " + source.table() + " (" + source.kind()
+                        + ") is known where it is kept; whether the file is what it made was not shown.");
             }
         }
         for (StepRecord step : lineage.steps()) {

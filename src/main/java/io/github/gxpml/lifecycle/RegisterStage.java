@@ -5,6 +5,7 @@ import io.github.gxpml.gate.Judge;
 import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.ModelRegistry.Change;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
+import io.github.gxpml.port.ModelRegistry.Registration;
 import io.github.gxpml.port.ModelRegistry.Status;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.spec.Spec;
@@ -31,12 +32,15 @@ final class RegisterStage implements Stage {
         TrainedModel trained = TrainedModel.of(run);
         progress.advance(0, 0, "registering");
         ModelRegistry registry = run.ports().registry();
-        ModelVersion version = registry.register(
+        ModelVersion version = registry.register(new Registration(
                 spec.model().name(),
                 run.number(),
                 run.folder().resolve(trained.model()),
                 run.manifestSha256(),
-                change(run, Status.PENDING, reason(run)));
+                CatalogueDocuments.of(run),
+                CatalogueDocuments.facts(run),
+                change(run, Status.PENDING, reason(run))));
+        List<String> notes = registry.notes();
         run.registered();
         run.audit(
                 "model.registered",
@@ -53,11 +57,11 @@ final class RegisterStage implements Stage {
         if (!spec.register().approvals().isEmpty()) {
             Approving.open(run);
             String wanted = String.join(", ", Approving.missing(run));
-            return new StageOutcome(name + "  PENDING: waits for " + wanted, List.of(), List.of(), true);
+            return new StageOutcome(name + "  PENDING: waits for " + wanted, List.of(), notes, true);
         }
         Release.release(run, "no approval is asked for: research use");
         return new StageOutcome(
-                name + "  PENDING -> ACTIVE (no approval asked for: research use)", List.of(), List.of(), false);
+                name + "  PENDING -> ACTIVE (no approval asked for: research use)", List.of(), notes, false);
     }
 
     private static String reason(Run run) throws IOException {

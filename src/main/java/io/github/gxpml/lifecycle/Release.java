@@ -15,6 +15,7 @@ import io.github.gxpml.metric.Request;
 import io.github.gxpml.metric.comparison.Change;
 import io.github.gxpml.metric.drift.Baseline;
 import io.github.gxpml.metric.drift.Baseline.Measured;
+import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.ModelRegistry.Status;
 import io.github.gxpml.spec.DecisionRule;
 import io.github.gxpml.spec.Spec;
@@ -63,11 +64,25 @@ final class Release {
                         + spec.model().name() + " is not in the registry any more: start a new run"));
         Status old = now;
         for (Status status : remaining(now)) {
-            run.ports().registry().change(spec.model().name(), run.number(), RegisterStage.change(run, status, reason));
+            change(run, status, reason);
             run.audit("model.status", Map.of("old", old.name(), "new", status.name(), "reason", reason));
             old = status;
         }
         run.audit("model.active", Map.of("old", before, "new", Integer.toString(run.number())));
+    }
+
+    /** Says in the evidence what a registry objects to, for example that somebody else approved the version there. */
+    private static void change(Run run, Status status, String reason) throws IOException {
+        ModelRegistry registry = run.ports().registry();
+        try {
+            registry.change(run.spec().model().name(), run.number(), RegisterStage.change(run, status, reason));
+        } catch (IOException e) {
+            run.audit("model.refused", Map.of("to", status.name(), "reason", String.valueOf(e.getMessage())));
+            throw e;
+        }
+        for (String note : registry.notes()) {
+            run.audit("model.note", Map.of("note", note));
+        }
     }
 
     private static List<Status> remaining(Status now) {
@@ -152,8 +167,7 @@ final class Release {
         return measured;
     }
 
-    private static Baseline features(Run run, Tables tables, String table)
-            throws StageException, IOException, DataException {
+    static Baseline features(Run run, Tables tables, String table) throws StageException, IOException, DataException {
         Spec spec = run.spec();
         String digest = unchanged(run, tables, table);
         String label = spec.data().label().column();

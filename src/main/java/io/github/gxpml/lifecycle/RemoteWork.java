@@ -9,7 +9,6 @@ import io.github.gxpml.port.RemoteJob;
 import io.github.gxpml.port.RemoteTrainer;
 import io.github.gxpml.port.RemoteTrainer.Ask;
 import io.github.gxpml.port.RemoteTrainer.Submitted;
-import io.github.gxpml.port.Trainer.Trained;
 import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.port.WaitingException;
 import io.github.gxpml.spec.ReproducibilitySpec;
@@ -49,8 +48,7 @@ final class RemoteWork {
 
     /** The same for the same training of the same run, and for no other one of that number in another workspace. */
     static Ask ask(Run run, int training) {
-        return new Ask(
-                run.document().identifier(), run.document().startedAt().toString(), training);
+        return new Ask(run.document().identifier(), run.document().startedAt().toString(), training);
     }
 
     static int trainings(Run run) {
@@ -116,8 +114,8 @@ final class RemoteWork {
     /** Ends a run that waits, and everything that runs for it. */
     static void cancel(Run run) throws StageException, IOException {
         if (!unfinished(run)) {
-            throw new StageException("run " + run.number() + " is " + run.document().state()
-                    + " and waits for no job: there is nothing to cancel");
+            throw new StageException("run " + run.number() + " is "
+                    + run.document().state() + " and waits for no job: there is nothing to cancel");
         }
         List<String> stopped = stop(run);
         run.stageFinished(
@@ -127,10 +125,10 @@ final class RemoteWork {
         run.seal(State.INTERRUPTED);
     }
 
-    /** Puts descriptions of the jobs of a training into the evidence. */
-    static List<JobRecord> keep(Run run, Trained trained) throws IOException {
+    /** Puts descriptions of jobs into the evidence. */
+    static List<JobRecord> keep(Run run, List<RemoteJob> jobs) throws IOException {
         var records = new ArrayList<JobRecord>();
-        for (RemoteJob job : trained.jobs()) {
+        for (RemoteJob job : jobs) {
             var files = new ArrayList<String>();
             for (RemoteJob.Document document : job.documents()) {
                 String file = JobRecord.FOLDER + document.name();

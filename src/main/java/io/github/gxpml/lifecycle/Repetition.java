@@ -100,7 +100,7 @@ final class Repetition {
                 new FileRecord(model.getFileName().toString(), Sha256.of(model), Files.size(model)),
                 side.record().stages().get(TrainingStage.PREDICTIONS).parts(),
                 trained.metrics(),
-                RemoteWork.keep(run, trained));
+                RemoteWork.keep(run, trained.jobs()));
     }
 
     private TrainingRecord record(Trained trained) throws StageException, IOException {

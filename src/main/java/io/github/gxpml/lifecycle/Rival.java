@@ -94,7 +94,7 @@ final class Rival {
         Path artifact = run.ports().registry().artifact(version);
         Spec released = champion.get().decision().map(run.spec()::deciding).orElse(run.spec());
         try {
-            run.ports().scorer().score(released, artifact, table, rows, predictions, progress);
+            RemoteWork.keep(run, run.ports().scorer().score(released, artifact, table, rows, predictions, progress));
         } catch (TrainingException e) {
             throw new StageException(
                     "version " + version.version() + ", which is in use, cannot score table " + table + ": "

@@ -179,7 +179,6 @@ final class Run implements Closeable {
         return this;
     }
 
-    /** Returns who calls now. */
     String actor() {
         return actor;
     }
@@ -221,7 +220,6 @@ final class Run implements Closeable {
         return workspace.store().resolve(document.identifier() + ".zip");
     }
 
-    /** Returns the digest of the manifest of the run's last seal. */
     String manifestSha256() {
         return seal.manifestSha256();
     }
@@ -346,7 +344,6 @@ final class Run implements Closeable {
         document = document.withStages(stages);
     }
 
-    /** Adds a note to the stage that was last. */
     void note(String note) {
         var stages = new ArrayList<>(document.stages());
         StageRecord last = stages.remove(stages.size() - 1);
@@ -377,9 +374,10 @@ final class Run implements Closeable {
      * Writes the report and seals the bundle as it stands.
      *
      * @param state how far the run is
-     * @throws IOException if it cannot be sealed; the seal before it is then still in place
+     * @throws IOException if it cannot be sealed; the seal before it is then still in place; or kept outside
      */
     void seal(State state) throws IOException {
+        var kept = KeptSeals.before(this);
         audit.appendStamp(bag);
         if (document.state() != state) {
             audit("run.state", Map.of("old", document.state().name(), "new", state.name()));
@@ -388,9 +386,11 @@ final class Run implements Closeable {
         TraceFiles.write(bag, document);
         RunReport.write(this);
         bag.put(VerifierPage.FILE, VerifierPage.bytes());
+        kept.expect(state);
         seal = Sealer.seal(bag, document, bundle(), new SealedBy(ports.signer(), ports.stamping()), ports.clock());
         sealed = new SealedRun(document.model(), number(), version(), state, seal.zip(), seal.zipSha256());
         document = Json.read(bag.read(BUNDLE), BundleDocument.class);
+        kept.keep();
     }
 
     @Override

@@ -14,4 +14,13 @@ public interface RunListener extends Progress {
      * @param time how long it took
      */
     void finished(String stage, StageOutcome outcome, Duration time);
+
+    /**
+     * Something that a person should know went wrong beside the run, and changes nothing of what it came to.
+     *
+     * @param sentence with cause and way out; may contain anything
+     */
+    default void warn(String sentence) {
+        note(sentence);
+    }
 }

@@ -7,6 +7,7 @@ import io.github.gxpml.evidence.ApprovalPolicy.Decision;
 import io.github.gxpml.evidence.Approvals;
 import io.github.gxpml.evidence.AuditLog;
 import io.github.gxpml.evidence.BundleDocument.State;
+import io.github.gxpml.evidence.PreflightDocument;
 import io.github.gxpml.evidence.RequirementTrace;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.evidence.Waiver;
@@ -101,7 +102,19 @@ final class RunReport {
                 reproducibility(run),
                 RequirementTrace.of(run.spec(), run.asked(), run.gates(), Approvals.list(run.bag())),
                 waivers(run),
-                Origins.of(run).stages());
+                Origins.of(run).stages(),
+                platform(run));
+    }
+
+    private static List<PreflightDocument> platform(Run run) throws IOException {
+        List<PreflightDocument> documents = new ArrayList<>();
+        for (String stage : Lifecycle.STAGES) {
+            String file = PreflightDocument.file(stage);
+            if (run.bag().has(file)) {
+                documents.add(Json.read(run.bag().read(file), PreflightDocument.class));
+            }
+        }
+        return documents;
     }
 
     private static Optional<ReproducibilityDocument> reproducibility(Run run) throws IOException {
@@ -151,7 +164,7 @@ final class RunReport {
                     vote.at(),
                     vote.zone(),
                     approval.keyId(),
-                    objection(decision, approval)));
+                    Approving.objection(decision, approval)));
         }
         return views;
     }
@@ -163,14 +176,6 @@ final class RunReport {
             case BUSINESS_ACCEPTANCE -> "accepts the release for the business";
             case REJECTED -> "rejects the release";
         };
-    }
-
-    private static Optional<String> objection(Decision decision, Approval approval) {
-        String file = approval.file().substring(approval.file().lastIndexOf('/') + 1);
-        return decision.notes().stream()
-                .filter(note -> note.startsWith(file + " ") && note.contains("does not count: "))
-                .map(note -> note.substring(note.indexOf("does not count: ") + "does not count: ".length()))
-                .findFirst();
     }
 
     private static List<AuditView> events(Run run) throws IOException {

@@ -6,6 +6,7 @@ import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.gate.Judge;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.io.Sha256;
+import io.github.gxpml.port.EvidenceStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -22,8 +23,8 @@ import java.util.Optional;
  * @param state how far the run is
  * @param gates every gate of the run, in the order of judging
  * @param released whether the version that the run is about is the one in use
- * @param verdict what the gates of this call say together; missing signatures, a job under way, or an end before the end make it
- *     UNDECIDED, a rejection FAIL
+ * @param verdict what the gates of this call say together; missing signatures, a job under way, or an end before the
+ *     end make it UNDECIDED, a rejection FAIL
  * @param bundle the sealed bundle
  * @param bundleSha256 digest of the zip
  * @param artifact the trained model; absent if the run trained none
@@ -31,6 +32,8 @@ import java.util.Optional;
  * @param waived gates that two people have waived, by id, each with the day until which that holds; their verdicts stay
  * @param approval what is to be signed; absent unless the run waits for signatures
  * @param waiver what could be waived; absent unless a gate stopped the run and the spec lets somebody waive it
+ * @param kept what the evidence store confirmed of the run's last seal; absent if it has not, or was not asked
+ * @param toBeKept whether a seal is still to be kept there
  */
 public record RunResult(
         String model,
@@ -46,7 +49,9 @@ public record RunResult(
         List<String> missing,
         Map<String, LocalDate> waived,
         Optional<AskedApproval> approval,
-        Optional<AskedWaiver> waiver) {
+        Optional<AskedWaiver> waiver,
+        Optional<EvidenceStore.Receipt> kept,
+        boolean toBeKept) {
     /**
      * A trained model.
      *
@@ -80,7 +85,9 @@ public record RunResult(
                 waits ? Approving.missing(run) : List.of(),
                 Waiving.waived(run),
                 waits ? Optional.of(AskedApproval.of(run)) : Optional.empty(),
-                AskedWaiver.of(run));
+                AskedWaiver.of(run),
+                KeptSeals.of(run).receipt(),
+                KeptSeals.of(run).open());
     }
 
     private static boolean released(Run run) throws IOException {

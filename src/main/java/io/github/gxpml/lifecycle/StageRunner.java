@@ -7,6 +7,7 @@ import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.spec.GateSpec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Carries out one stage of a run, and seals the evidence when it starts and when it ends, whatever the end. */
@@ -31,7 +32,7 @@ final class StageRunner {
         run.seal(State.RUNNING);
         StageOutcome outcome;
         try {
-            outcome = stage.carryOut(run, listener);
+            outcome = new Qualification(stage).carryOut(run, listener);
         } catch (WaitsForJobException e) {
             return waits(run, e, Duration.ofNanos(System.nanoTime() - start));
         } catch (StageException e) {
@@ -49,10 +50,13 @@ final class StageRunner {
             sealFailure(run, State.INTERRUPTED, "interrupted after: " + outcome.summary(), interrupted);
             throw interrupted;
         }
-        run.stageFinished(outcome.summary(), outcome.notes());
+        List<String> notes = new ArrayList<>(outcome.notes());
+        notes.addAll(Told.notTold(run));
+        run.stageFinished(outcome.summary(), notes);
         run.seal(stateAfter(run, outcome, last));
         run.notStamped().ifPresent(why -> listener.note("the seal has no time stamp: " + why));
         listener.finished(stage.name(), outcome, Duration.ofNanos(System.nanoTime() - start));
+        Told.after(run, listener::warn);
         return outcome;
     }
 
@@ -64,20 +68,22 @@ final class StageRunner {
         if (!job.asked()) {
             throw job;
         }
-        String stage = run.document().stages().get(run.document().stages().size() - 1).name();
+        String stage =
+                run.document().stages().get(run.document().stages().size() - 1).name();
         var outcome = new StageOutcome(job.getMessage(), List.of(), List.of(), true);
         listener.finished(stage, outcome, time);
         return outcome;
     }
 
     /** Seals what there is; if that fails too, the first failure is still the one that is reported. */
-    private static void sealFailure(Run run, State state, String outcome, Exception cause) {
+    private void sealFailure(Run run, State state, String outcome, Exception cause) {
         try {
             // an interrupt that nobody took would close every file that the seal opens
             boolean interrupted = Thread.interrupted();
             run.stageFinished(interrupted ? "interrupted: " + outcome : outcome, List.of());
             run.seal(interrupted ? State.INTERRUPTED : state);
-        } catch (IOException | RuntimeException e) {
+            Told.after(run, listener::warn);
+        } catch (StageException | IOException | RuntimeException e) {
             cause.addSuppressed(e);
         }
     }

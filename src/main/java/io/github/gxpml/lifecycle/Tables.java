@@ -11,6 +11,7 @@ import io.github.gxpml.data.Table;
 import io.github.gxpml.gate.Gates;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lineage.LineageDocument.TableRecord;
+import io.github.gxpml.port.DataSources;
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.DataSpec.TableSpec;
 import io.github.gxpml.spec.ExperimentSpec;
@@ -30,17 +31,21 @@ import java.util.Optional;
 final class Tables implements AutoCloseable {
     private final Spec spec;
     private final Engine engine;
+    private final DataSources sources;
     private final Map<String, Table> opened = new LinkedHashMap<>();
 
-    private Tables(Spec spec, Engine engine) {
+    private Tables(Spec spec, Engine engine, DataSources sources) {
         this.spec = spec;
         this.engine = engine;
+        this.sources = sources;
     }
 
     static Tables open(Run run) throws StageException {
         try {
             return new Tables(
-                    run.spec(), run.ports().engines().open(run.folder().resolve("scratch")));
+                    run.spec(),
+                    run.ports().engines().open(run.folder().resolve("scratch")),
+                    run.ports().outside().sources());
         } catch (DataException e) {
             throw new StageException(e.getMessage(), e);
         }
@@ -54,6 +59,7 @@ final class Tables implements AutoCloseable {
         Table table = opened.get(name);
         if (table == null) {
             TableSpec declared = spec.data().tables().get(name);
+            MissingTable.fetch(spec, name, sources);
             try {
                 table = engine.table(name, spec.resolve(declared.path()), declared.format());
             } catch (DataException e) {

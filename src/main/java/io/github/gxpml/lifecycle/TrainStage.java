@@ -46,7 +46,11 @@ final class TrainStage implements Stage {
             }
             var evaluations =
                     new Evaluations(run, tables, Options.at(spec.validate().level()));
-            List<Gate> dataGates = mandatory.stream().filter(TrainStage::ofData).toList();
+            boolean asked = LineageReader.asked(lineage.sources());
+            List<Gate> dataGates = mandatory.stream()
+                    .filter(TrainStage::ofData)
+                    .filter(gate -> asked || !gate.metric().equals(Gates.SOURCE_MISMATCHES))
+                    .toList();
             Map<String, List<Overlap>> overlaps = measureData(tables, evaluations, dataGates, progress);
             lineage = lineage.with(LineageReader.split(tables, records, overlaps));
             run.put(Run.LINEAGE, lineage);
@@ -67,7 +71,7 @@ final class TrainStage implements Stage {
     private static LineageDocument lineage(Run run, List<TableRecord> records) throws StageException, IOException {
         var before = run.lineage();
         if (before.isEmpty()) {
-            return LineageReader.read(run.spec(), records);
+            return LineageReader.read(run, records);
         }
         for (TableRecord record : records) {
             if (before.get().tables().stream()

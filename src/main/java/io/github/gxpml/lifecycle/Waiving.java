@@ -137,7 +137,7 @@ final class Waiving {
         boolean all = Lifecycle.STAGES.stream()
                 .filter(stage ->
                         !stage.equals("monitor") || run.spec().monitor().isPresent())
-                .allMatch(run::began);
+                .noneMatch(stage -> Qualification.open(run, stage));
         return all ? State.COMPLETE : State.RUNNING;
     }
 
@@ -146,7 +146,9 @@ final class Waiving {
             throw new StageException("run " + run.number() + " is "
                     + run.document().state() + ": no gate blocks it that could be waived");
         }
-        if (run.lineage().map(lineage -> lineage.trainings().isEmpty()).orElse(true)) {
+        boolean trained =
+                !run.lineage().map(lineage -> lineage.trainings().isEmpty()).orElse(true);
+        if (!trained && !Qualification.stopped(run, "train")) {
             throw new StageException(
                     "run " + run.number() + " was stopped before it trained a model, so there is nothing"
                             + " to go on with: mend the data and start a new run");

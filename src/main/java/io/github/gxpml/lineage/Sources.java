@@ -2,6 +2,7 @@
 package io.github.gxpml.lineage;
 
 import io.github.gxpml.lineage.SourceRecord.State;
+import io.github.gxpml.port.DataSources;
 import io.github.gxpml.spec.DataSpec.TableSpec;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TableSource;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares tables with the sources that a spec declares, as far as that can be done without a network. */
+/** Compares tables with the sources that a spec declares: pointers here, the rest by asking whoever is reached. */
 public final class Sources {
     private Sources() {}
 
@@ -21,13 +22,18 @@ public final class Sources {
      *
      * @param spec the spec
      * @param digests SHA-256 of the file by table name, of the tables that are asked about
+     * @param outside systems that are asked; {@link DataSources#NONE} for none
      * @return one record for each of them that declares a source, in the order of the spec
      */
-    public static List<SourceRecord> of(Spec spec, Map<String, String> digests) {
+    public static List<SourceRecord> of(Spec spec, Map<String, String> digests, DataSources outside) {
         List<SourceRecord> records = new ArrayList<>();
         spec.data().tables().forEach((name, table) -> {
             if (digests.containsKey(name)) {
-                table.source().ifPresent(source -> records.add(record(spec, name, table, source, digests.get(name))));
+                table.source()
+                        .ifPresent(source -> records.add(
+                                source.kind().checked()
+                                        ? record(spec, name, table, source, digests.get(name))
+                                        : asked(outside, name, source, spec.resolve(table.path()), digests.get(name))));
             }
         });
         return List.copyOf(records);
@@ -43,11 +49,34 @@ public final class Sources {
                     String note = oid.equals(sha256) ? "" : "the file has sha256:" + sha256;
                     yield compared(name, source, oid.equals(sha256), "sha256:" + oid, note);
                 }
-                case S3, GLUE, KINESIS, OTHER -> record(name, source, State.DECLARED, Optional.empty(), "");
+                default -> record(name, source, State.DECLARED, Optional.empty(), "");
             };
         } catch (IOException e) {
             return record(name, source, State.UNREADABLE, Optional.empty(), e.getMessage());
         }
+    }
+
+    private static SourceRecord asked(DataSources outside, String name, TableSource source, Path file, String sha256) {
+        try {
+            return outside.ask(source, file, sha256)
+                    .map(answer -> new SourceRecord(
+                            name,
+                            source.kind().key(),
+                            source.details(),
+                            state(answer),
+                            answer.digest(),
+                            answer.note(),
+                            answer.found()))
+                    .orElseGet(() -> record(name, source, State.DECLARED, Optional.empty(), ""));
+        } catch (IOException e) {
+            return record(name, source, State.UNREADABLE, Optional.empty(), e.getMessage());
+        }
+    }
+
+    private static State state(DataSources.Answer answer) {
+        return answer.matches()
+                .map(same -> same ? State.MATCHES : State.DIFFERS)
+                .orElse(State.CONFIRMED);
     }
 
     private static SourceRecord dvc(Spec spec, String name, TableSpec table, TableSource source) throws IOException {

@@ -4,6 +4,7 @@ package io.github.gxpml.local;
 import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.BaselineStore;
+import io.github.gxpml.port.VersionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class FileBaselineStore implements BaselineStore {
 
     @Override
     public void freeze(String model, int version, byte[] document) throws IOException {
-        StoredNames.check(model, version);
+        VersionRules.check(model, version);
         String digest = Sha256.of(document);
         lock.hold(() -> {
             Optional<Path> frozen = file(model, version);
@@ -49,7 +50,7 @@ public final class FileBaselineStore implements BaselineStore {
 
     @Override
     public Optional<byte[]> find(String model, int version) throws IOException {
-        StoredNames.check(model, version);
+        VersionRules.check(model, version);
         Optional<Path> file = file(model, version);
         return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
     }

@@ -4,15 +4,14 @@ package io.github.gxpml.local;
 import io.github.gxpml.io.AtomicFile;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.ModelRegistry;
+import io.github.gxpml.port.VersionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,18 +25,11 @@ import java.util.stream.Stream;
  * lock on the whole registry; readers need none.
  */
 public final class FileModelRegistry implements ModelRegistry {
-    private static final Map<Status, Set<Status>> STEPS = Map.of(
-            Status.PENDING, Set.of(Status.APPROVED, Status.REJECTED),
-            Status.APPROVED, Set.of(Status.ACTIVE, Status.REJECTED),
-            Status.ACTIVE, Set.of(Status.RETIRED),
-            Status.RETIRED, Set.of(Status.ACTIVE),
-            Status.REJECTED, Set.of());
-
     private final Path root;
     private final FolderLock lock;
 
     /** What never changes about a version. */
-    private record Facts(String model, int version, String sha256, String artifact, String bundle) {}
+    private record Kept(String model, int version, String sha256, String artifact, String bundle) {}
 
     /** The history of one version. */
     private record Life(int version, List<Change> history) {
@@ -65,63 +57,45 @@ public final class FileModelRegistry implements ModelRegistry {
     }
 
     @Override
-    public ModelVersion register(String model, int version, Path artifact, String bundle, Change change)
-            throws IOException {
-        StoredNames.check(model, version);
-        String name = StoredNames.artifact(artifact.getFileName().toString());
-        check(change);
-        if (change.to() != Status.PENDING) {
-            throw new IOException(
-                    "version " + version + " of " + model + " must be registered as PENDING, not " + change.to());
-        }
+    public ModelVersion register(Registration wanted) throws IOException {
+        String name = VersionRules.check(wanted);
+        String model = wanted.model();
+        int version = wanted.version();
         return lock.hold(() -> {
             State state = state(model).orElse(new State(model, List.of()));
             Optional<ModelVersion> known = find(model, version);
             if (known.isPresent()) {
-                return same(known.get(), artifact);
+                return VersionRules.same(known.get(), Sha256.of(wanted.artifact()));
             }
             if (state.versions().isEmpty()) {
                 // first of all, so that versions without a state can only mean damage
                 DigestedFile.write(stateFile(model), state);
             }
             Path copy = folder(model, version).resolve(name);
-            AtomicFile.write(copy, out -> Files.copy(artifact, out));
-            DigestedFile.write(factsFile(model, version), new Facts(model, version, Sha256.of(copy), name, bundle));
+            AtomicFile.write(copy, out -> Files.copy(wanted.artifact(), out));
+            DigestedFile.write(
+                    factsFile(model, version), new Kept(model, version, Sha256.of(copy), name, wanted.bundle()));
             var versions = new ArrayList<>(state.versions());
-            versions.add(new Life(version, List.of(change)));
+            versions.add(new Life(version, List.of(wanted.change())));
             versions.sort(Comparator.comparingInt(Life::version));
             DigestedFile.write(stateFile(model), new State(model, versions));
             return existing(model, version);
         });
     }
 
-    private static ModelVersion same(ModelVersion known, Path artifact) throws IOException {
-        String digest = Sha256.of(artifact);
-        if (!digest.equals(known.sha256())) {
-            throw new IOException("version " + known.version() + " of " + known.model() + " is registered with digest "
-                    + known.sha256() + ", not " + digest + "; register the other artifact as a new version");
-        }
-        return known;
-    }
-
     @Override
     public ModelVersion change(String model, int version, Change change) throws IOException {
-        StoredNames.check(model, version);
-        check(change);
+        VersionRules.check(model, version);
+        VersionRules.check(change);
         return lock.hold(() -> {
             ModelVersion before = existing(model, version);
-            if (!STEPS.get(before.status()).contains(change.to())) {
-                throw new IOException("version " + version + " of " + model + " is " + before.status()
-                        + " and cannot become " + change.to() + ", only "
-                        + STEPS.get(before.status()).stream().sorted().toList());
-            }
+            VersionRules.step(before, change.to());
             var versions = new ArrayList<Life>();
             for (Life life : state(model).orElseThrow().versions()) {
                 if (life.version() == version) {
                     versions.add(life.with(change));
                 } else if (change.to() == Status.ACTIVE && life.status() == Status.ACTIVE) {
-                    String reason = "version " + version + " took its place: " + change.reason();
-                    versions.add(life.with(new Change(Status.RETIRED, change.at(), change.by(), reason)));
+                    versions.add(life.with(VersionRules.displaced(version, change)));
                 } else {
                     versions.add(life);
                 }
@@ -131,15 +105,9 @@ public final class FileModelRegistry implements ModelRegistry {
         });
     }
 
-    private static void check(Change change) throws IOException {
-        if (change.by().isBlank() || change.reason().isBlank()) {
-            throw new IOException("a change to " + change.to() + " must say who makes it and why");
-        }
-    }
-
     @Override
     public Optional<ModelVersion> find(String model, int version) throws IOException {
-        StoredNames.check(model, version);
+        VersionRules.check(model, version);
         return select(model, life -> life.version() == version).stream().findFirst();
     }
 
@@ -175,11 +143,11 @@ public final class FileModelRegistry implements ModelRegistry {
     }
 
     private List<ModelVersion> select(String model, Predicate<Life> wanted) throws IOException {
-        StoredNames.check(model);
+        VersionRules.check(model);
         var found = new ArrayList<ModelVersion>();
         for (Life life : state(model).orElse(new State(model, List.of())).versions()) {
             if (wanted.test(life)) {
-                Facts facts = DigestedFile.read(factsFile(model, life.version()), Facts.class);
+                Kept facts = DigestedFile.read(factsFile(model, life.version()), Kept.class);
                 if (!facts.model().equals(model) || facts.version() != life.version()) {
                     throw new IOException("file " + factsFile(model, life.version())
                             + " is damaged, it is about version " + facts.version() + " of " + facts.model());

@@ -4,6 +4,7 @@ package io.github.gxpml.local;
 import io.github.gxpml.local.OnnxModel.Input;
 import io.github.gxpml.local.Table.Kind;
 import io.github.gxpml.port.Progress;
+import io.github.gxpml.port.RemoteJob;
 import io.github.gxpml.port.Scorer;
 import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.spec.DataSpec.Format;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +26,7 @@ public final class OnnxScorer implements Scorer {
     static final int BATCH = 1024;
 
     @Override
-    public void score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
+    public List<RemoteJob> score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
             throws TrainingException, InterruptedException {
         try (OnnxModel loaded = load(model)) {
             var features = new LinkedHashMap<String, Optional<Kind>>();
@@ -32,6 +34,7 @@ public final class OnnxScorer implements Scorer {
             Table read = TableReader.read(new TableReader.Request(
                     table, rows, format(spec, table, rows), spec.data().key(), Optional.empty(), features));
             write(spec, read, scores(loaded, read, progress), predictions);
+            return List.of();
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.gxpml.io.Json;
 import io.github.gxpml.port.CommandRunner;
 import io.github.gxpml.port.CommandRunner.Outcome;
 import io.github.gxpml.port.Progress;
+import io.github.gxpml.port.RemoteJob;
 import io.github.gxpml.port.Scorer;
 import io.github.gxpml.port.Trainer;
 import io.github.gxpml.port.TrainingException;
@@ -68,7 +69,7 @@ public final class ProcessTrainer implements Trainer, Scorer {
     }
 
     @Override
-    public void score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
+    public List<RemoteJob> score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
             throws TrainingException, InterruptedException {
         if (spec.train().scoreCommand().isEmpty()) {
             throw new TrainingException(
@@ -92,6 +93,7 @@ public final class ProcessTrainer implements Trainer, Scorer {
                     + "; it must write the CSV file that GXP_PREDICTIONS names");
         }
         OutputFolder.checked(target, "file of predictions");
+        return List.of();
     }
 
     /** What a command is told, and the path that its request and its log are put beside. */

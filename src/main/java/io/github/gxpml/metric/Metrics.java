@@ -145,6 +145,7 @@ public final class Metrics {
             ArmDifference.AB_DIFFERENCE,
             ConstraintViolations.METRIC,
             RunMetric.SOURCE_MISMATCHES,
+            RunMetric.PLATFORM_FINDINGS,
             RunMetric.REPRODUCIBILITY_CLASS,
             RunMetric.RETRAIN_DIFFERENCES,
             RunMetric.ARTIFACT_DIFFERENCES,

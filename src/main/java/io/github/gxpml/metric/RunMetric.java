@@ -72,7 +72,15 @@ record RunMetric(MetricInfo info) implements Metric {
             "source_mismatches",
             "Tables that are not what their source says",
             Direction.LOWER,
-            "Tables whose file has another digest than the DVC or Git LFS pointer that the spec declares as its source.");
+            "Tables that their declared source contradicts: the DVC or Git LFS pointer has another digest, or the service of"
+                    + " AWS that was asked says another content or state.");
+
+    static final Metric PLATFORM_FINDINGS = count(
+            "platform_findings",
+            "Checks of the platform that fail",
+            Direction.LOWER,
+            "Checks of the account that jobs run in which fail before the stage begins, as `gxp preflight` makes them;"
+                    + " undefined where none fails and one cannot be decided, or there is nothing to look at.");
 
     static final Metric QUALITY_GATES = count(
             "quality_gates",

@@ -4,6 +4,7 @@ package io.github.gxpml.port;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,10 +66,34 @@ public interface Notifier {
             String manifestSha256,
             Instant at,
             String summary) {
+        private static final int SEAL = 16;
+
         /** Copies the collections. */
         public Notice {
             gates = List.copyOf(gates);
             facts = Map.copyOf(facts);
+        }
+
+        /**
+         * Returns what stays the same when this is told again: whoever is told twice can know it by this.
+         *
+         * @return model, run, stage, kind and the beginning of the manifest's digest
+         */
+        public String id() {
+            String seal = manifestSha256.substring(0, Math.min(SEAL, manifestSha256.length()));
+            return String.join("-", model, Integer.toString(run), stage, kind.name(), seal)
+                    .toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * Tells whether anything happened that somebody should look at.
+         *
+         * @return false where every gate passed and nobody is waited for
+         */
+        public boolean finding() {
+            return kind == Kind.FAILED
+                    || kind == Kind.REJECTED
+                    || kind == Kind.STAGE_FINISHED && (verdict.equals("FAIL") || verdict.equals("UNDECIDED"));
         }
     }
 
@@ -86,6 +111,16 @@ public interface Notifier {
      * @return for example {@code SNS topic arn:aws:sns:...}
      */
     String name();
+
+    /**
+     * Tells whether this one is told of something at all.
+     *
+     * @param kind what happened
+     * @return false for what it would have nothing to do with
+     */
+    default boolean wants(Kind kind) {
+        return true;
+    }
 
     /**
      * Tells whether a run may go on if this one could not be told.

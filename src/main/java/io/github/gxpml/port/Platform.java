@@ -54,4 +54,43 @@ public interface Platform {
      * @throws IOException if nothing can be looked at
      */
     List<Check> examine(Spec spec, Optional<String> stage) throws IOException;
+
+    /**
+     * A time.
+     *
+     * @param from its begin
+     * @param to its end
+     */
+    record Window(Instant from, Instant to) {}
+
+    /**
+     * What happened in the account.
+     *
+     * @param checks whether anything of it is a finding
+     * @param calls what was called, by whom and with which user agent; nothing that a call carried
+     * @param changes what was recorded of resources
+     */
+    record History(List<Check> checks, List<Map<String, String>> calls, List<Map<String, String>> changes) {
+        /** Nothing is recorded. */
+        public static final History NONE = new History(List.of(), List.of(), List.of());
+
+        /** Copies the lists. */
+        public History {
+            checks = List.copyOf(checks);
+            calls = List.copyOf(calls);
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * Tells what happened to what a spec uses.
+     *
+     * @param spec what is run
+     * @param window when
+     * @return as far as it is recorded
+     * @throws IOException if nothing can be looked at
+     */
+    default History history(Spec spec, Window window) throws IOException {
+        return History.NONE;
+    }
 }

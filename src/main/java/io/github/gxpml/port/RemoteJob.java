@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param facts what counts most, by name, for example image, instance and status
  * @param documents full descriptions by name of the file, without secrets
  */
-public record RemoteJob(
-        String kind, String name, String id, Map<String, String> facts, List<Document> documents) {
+public record RemoteJob(String kind, String name, String id, Map<String, String> facts, List<Document> documents) {
     /** Sorts the facts. */
     public RemoteJob {
         facts = Collections.unmodifiableMap(new TreeMap<>(facts));

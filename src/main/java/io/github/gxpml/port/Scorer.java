@@ -3,6 +3,7 @@ package io.github.gxpml.port;
 
 import io.github.gxpml.spec.Spec;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Predicts one table with a trained model. */
 public interface Scorer {
@@ -16,10 +17,11 @@ public interface Scorer {
      * @param rows its file
      * @param predictions file to write
      * @param progress told how the scoring gets on
+     * @return jobs outside of this machine that had a part in it; empty if all was done here
      * @throws TrainingException if the table could not be scored
      * @throws InterruptedException if the thread was interrupted
      */
     @SuppressWarnings("checkstyle:ParameterNumber")
-    void score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
+    List<RemoteJob> score(Spec spec, Path model, String table, Path rows, Path predictions, Progress progress)
             throws TrainingException, InterruptedException;
 }

@@ -7,6 +7,7 @@ final class AwsCheck implements Check {
     public void check(Draft draft, Problems problems) {
         training(draft.root().at("train"), problems);
         registry(draft.root().at("register"), problems);
+        image(draft.root(), problems);
         store(draft.root().at("evidence"), problems);
     }
 
@@ -76,6 +77,18 @@ final class AwsCheck implements Check {
                     register.at("registry").place(),
                     "a registry in AWS needs a section `aws`",
                     "add `aws: {table: ..., bucket: ...}`");
+        }
+    }
+
+    private static void image(Part root, Problems problems) {
+        Part registry = root.at("register", "registry");
+        boolean named = root.at("register", "aws", "image").isPresent()
+                || root.at("train", "sagemaker", "image").isPresent();
+        if (registry.text("").equals("sagemaker") && root.at("register", "aws").isPresent() && !named) {
+            problems.add(
+                    registry.place(),
+                    "the SageMaker Model Registry wants to know the container that serves the model",
+                    "add `image` to `register.aws`");
         }
     }
 

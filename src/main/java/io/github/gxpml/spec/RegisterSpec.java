@@ -39,7 +39,17 @@ public record RegisterSpec(
      * @param image container that serves the model; absent for the one of the training
      */
     public record Aws(
-            String table, S3Place bucket, Optional<String> kmsKey, Optional<String> group, Optional<String> image) {}
+            String table, S3Place bucket, Optional<String> kmsKey, Optional<String> group, Optional<String> image) {
+        /**
+         * Takes an image for what the spec leaves out.
+         *
+         * @param other container of the training
+         * @return this with an image, if there is one
+         */
+        public Aws servedBy(Optional<String> other) {
+            return new Aws(table, bucket, kmsKey, group, image.or(() -> other));
+        }
+    }
 
     /** What a signature that is asked for says. */
     public enum Meaning {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Gates and requirements must refer to one another: by ids that exist, and metrics of gates that this spec has. */
 final class RequirementCheck implements Check {
@@ -64,9 +65,13 @@ final class RequirementCheck implements Check {
         }
         if (draft.tables().values().stream()
                 .map(table -> table.at("source"))
-                .anyMatch(source ->
-                        source.at("dvc").isPresent() || source.at("gitLfs").isPresent())) {
+                .anyMatch(source -> Stream.of(TableSource.Kind.values())
+                        .anyMatch(kind -> (kind.checked() || kind.ofAws())
+                                && source.at(kind.key()).isPresent()))) {
             metrics.add("source_mismatches");
+        }
+        if (!draft.root().at("platform", "require").items().isEmpty()) {
+            metrics.add("platform_findings");
         }
         Part retrain = draft.root().at("reproducibility", "retrain");
         if (retrain.isPresent()) {

@@ -14,16 +14,38 @@ import java.util.Map;
 public record TableSource(Kind kind, Map<String, String> details) {
     /** Systems that keep data. */
     public enum Kind {
-        /** An object in Amazon S3; recorded as declared. */
+        /** A version of an object in Amazon S3; compared with it, and fetched where the file is missing. */
         S3("s3"),
         /** A file tracked by DVC; compared with its {@code .dvc} file. */
         DVC("dvc"),
         /** A file tracked by Git LFS; compared with its pointer in the commit. */
         GIT_LFS("gitLfs"),
-        /** A version of a table in the AWS Glue Data Catalog; recorded as declared. */
+        /** A version of a table in the AWS Glue Data Catalog. */
         GLUE("glue"),
-        /** A range of a Kinesis stream; recorded as declared. */
+        /** A run of an AWS Glue job. */
+        GLUE_JOB("glueJob"),
+        /** A crawl of an AWS Glue crawler. */
+        GLUE_CRAWLER("glueCrawler"),
+        /** A version of a schema in the AWS Glue Schema Registry. */
+        GLUE_SCHEMA("glueSchema"),
+        /** A step of an Amazon EMR cluster. */
+        EMR("emr"),
+        /** A window of an Amazon Kinesis stream. */
         KINESIS("kinesis"),
+        /** A feature group of SageMaker Feature Store up to an event time. */
+        FEATURE_STORE("featureStore"),
+        /** A flow of SageMaker Data Wrangler. */
+        DATA_WRANGLER("dataWrangler"),
+        /** A run of an AWS Glue DataBrew job. */
+        DATA_BREW("dataBrew"),
+        /** A labelling job of SageMaker Ground Truth. */
+        GROUND_TRUTH("groundTruth"),
+        /** The grants of a principal on a table in AWS Lake Formation. */
+        LAKE_FORMATION("lakeFormation"),
+        /** An export job of AWS HealthLake. */
+        HEALTH_LAKE("healthLake"),
+        /** A transfer by line, gateway or device; recorded as declared. */
+        TRANSFER("transfer"),
         /** Anything else with an address; recorded as declared. */
         OTHER("other");
 
@@ -49,6 +71,15 @@ public record TableSource(Kind kind, Map<String, String> details) {
          */
         public boolean checked() {
             return this == DVC || this == GIT_LFS;
+        }
+
+        /**
+         * Tells whether a service of AWS can be asked about it.
+         *
+         * @return false for what is checked here, and for what nobody can be asked about
+         */
+        public boolean ofAws() {
+            return !checked() && this != TRANSFER && this != OTHER;
         }
     }
 

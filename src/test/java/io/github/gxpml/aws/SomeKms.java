@@ -61,7 +61,8 @@ public final class SomeKms implements AutoCloseable {
     }
 
     /** Returns what it was asked, one operation each. */
-    List<String> calls() {
+    /** Returns the operations that were asked for, in their order. */
+    public List<String> calls() {
         return List.copyOf(calls);
     }
 

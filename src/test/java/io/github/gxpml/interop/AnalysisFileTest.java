@@ -187,7 +187,7 @@ class AnalysisFileTest {
                                     List.of()),
                             List.of("sex=F", "sex=M", "age>45", "sex=F & age<=40"));
 
-            byte[] document = AnalysisFile.write(BiasAnalysis.of(results, "y", "1"));
+            byte[] document = AnalysisFile.write(BiasAnalysis.of(results, new LabelSpec("y", "1")));
 
             Analysis analysis = AnalysisFile.read("analysis.json", document);
             assertThat(analysis.preTraining().get().facets()).containsOnlyKeys("sex", "age", "sex & age");

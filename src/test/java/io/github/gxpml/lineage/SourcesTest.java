@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lineage.SourceRecord.State;
+import io.github.gxpml.port.DataSources;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.SpecLoader;
 import java.io.IOException;
@@ -147,7 +148,7 @@ class SourcesTest {
                 train: {seed: 42}
                 """.replace("SOURCE", source));
         Spec spec = SpecLoader.load(folder.resolve("gxp.yaml"));
-        return Sources.of(spec, Map.of("train", Sha256.of(folder.resolve("data/train.csv"))))
+        return Sources.of(spec, Map.of("train", Sha256.of(folder.resolve("data/train.csv"))), DataSources.NONE)
                 .get(0);
     }
 

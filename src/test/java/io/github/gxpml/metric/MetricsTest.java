@@ -26,7 +26,8 @@ class MetricsTest {
             demographic_parity_ratio equal_opportunity_difference equalized_odds_difference
             average_odds_difference WORST psi ks ks_p wasserstein wasserstein_norm chi2 chi2_p
             js_distance linf linf_robust tvd attribution_ndcg completeness schema_violations duplicate_keys
-            shared_rows mcnemar_p ab_difference constraint_violations source_mismatches reproducibility_class
+            shared_rows mcnemar_p ab_difference constraint_violations source_mismatches
+            platform_findings reproducibility_class
             retrain_differences artifact_differences undeclared_seeds environment_mismatches
             reproducibility_tests failed_tests test_outcome_differences
             quality_gates

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 
 /** Requests and answers with everything in them that a protocol can carry wrongly. */
+@SuppressWarnings("unchecked") // the varargs of the SDK's builders
 final class AwsSamples {
     private AwsSamples() {}
 

@@ -66,6 +66,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** What goes in as the SDK's own object comes out as an equal one on the other side, protocol by protocol. */
+@SuppressWarnings("unchecked") // the varargs of the SDK's builders
 class AwsStandInTest {
     private static final Instant TIME = Instant.parse("2026-03-04T05:06:07.125Z");
 
@@ -86,7 +87,6 @@ class AwsStandInTest {
     }
 
     /** Sends a request, and expects that it and the answer arrive as they were sent. */
-    @SuppressWarnings("unchecked")
     private <I extends AwsRequest, O extends AwsResponse> void shouldTravel(I request, O answer, Function<I, O> call) {
         List<I> arrived = new ArrayList<>();
         aws.on((Class<I>) request.getClass(), one -> {

@@ -129,6 +129,7 @@ final class HttpWire implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            socket.setTcpNoDelay(true); // an answer in two writes would wait for an acknowledgement in between
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             boolean more = true;

@@ -36,6 +36,7 @@ final class S3Front implements HttpWire.Handler {
     private final String prefix;
     private final List<StoredObject> stored = new CopyOnWriteArrayList<>();
     private final Map<String, StoredObject> encryption = new ConcurrentHashMap<>();
+    private final S3Locks locks = new S3Locks();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> ranges = new CopyOnWriteArrayList<>();
 
@@ -71,7 +72,8 @@ final class S3Front implements HttpWire.Handler {
         Optional<Faults.Kind> fault = faults.next(operation);
         try {
             fault.ifPresent(S3Front::refuse);
-            Response response = encrypted(operation, request, forward(request));
+            locks.refuse(operation, request);
+            Response response = locks.answer(operation, request, encrypted(operation, request, forward(request)));
             return fault.isEmpty() ? response : spoil(response, fault.get());
         } catch (ServiceError e) {
             return xml(e);

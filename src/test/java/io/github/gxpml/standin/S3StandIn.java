@@ -51,6 +51,11 @@ public final class S3StandIn implements AutoCloseable {
         }
     }
 
+    /** Returns the address of the program itself, which takes any credentials and suffers no faults. */
+    public static URI program() {
+        return S3Process.address();
+    }
+
     /** Returns its address. */
     public URI address() {
         return server.address();
@@ -88,6 +93,21 @@ public final class S3StandIn implements AutoCloseable {
     /** Makes a bucket. */
     public void createBucket(String bucket) {
         expect(200, send("PUT", "/" + prefix + bucket, new byte[0]));
+    }
+
+    /** Makes a bucket that keeps versions and may lock them. */
+    public void createLocked(String bucket) {
+        Map<String, String> lock = Map.of("x-amz-bucket-object-lock-enabled", "true");
+        expect(200, send("PUT", "/" + prefix + bucket, new byte[0], lock));
+        String versions = "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                + "<Status>Enabled</Status></VersioningConfiguration>";
+        expect(
+                200,
+                send(
+                        "PUT",
+                        "/" + prefix + bucket + "?versioning",
+                        versions.getBytes(StandardCharsets.UTF_8),
+                        Map.of()));
     }
 
     /** Puts an object. */

@@ -2,20 +2,20 @@
 package io.github.gxpml.standin;
 
 /** An error that a service answers with. */
-final class ServiceError extends RuntimeException {
+public final class ServiceError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
     private final String type;
 
-    ServiceError(int status, String type, String message) {
+    public ServiceError(int status, String type, String message) {
         super(message);
         this.status = status;
         this.type = type;
     }
 
     /** An error of the caller. */
-    ServiceError(String type, String message) {
+    public ServiceError(String type, String message) {
         this(400, type, message);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.Refusals;
-import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsClients;
+import io.github.gxpml.aws.AwsException;
+import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.aws.Refusals.Attempt;
 import java.io.IOException;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.Refusals;
-import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsClients;
+import io.github.gxpml.aws.AwsException;
+import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.aws.Refusals.Attempt;
 import java.io.IOException;
 import java.util.List;
@@ -169,8 +169,7 @@ public final class CodePipelineJobs implements AutoCloseable {
      * @return false if the job was over already
      * @throws AwsException if it could not be said
      */
-    public boolean succeed(String id, JobProgress progress, Map<String, String> variables)
-            throws AwsException {
+    public boolean succeed(String id, JobProgress progress, Map<String, String> variables) throws AwsException {
         return put(
                 id,
                 "",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsClients;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.aws.s3.GetSettings;
 import io.github.gxpml.aws.s3.PutSettings;
@@ -69,8 +69,8 @@ public final class JobArtifacts {
      * @param data of the job
      * @param place of the artifact
      * @param file its content
-     * @throws AwsException if S3 does not take it; parts that it took until then are removed again, and the
-     *     sentence says so if they cannot be
+     * @throws AwsException if S3 does not take it; parts that it took until then are removed again, and the sentence
+     *     says so if they cannot be
      * @throws IOException if the file cannot be read
      */
     public void upload(JobData data, ArtifactPlace place, Path file) throws IOException {
@@ -81,8 +81,7 @@ public final class JobArtifacts {
     }
 
     private S3Objects objects(JobData data, ArtifactPlace place) throws IOException {
-        return S3Objects.of(
-                client(data, place), (done, object, permission) -> attempt(done, data, place, permission));
+        return S3Objects.of(client(data, place), (done, object, permission) -> attempt(done, data, place, permission));
     }
 
     private S3Client client(JobData data, ArtifactPlace place) throws IOException {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.Refusals;
-import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsClients;
-import io.github.gxpml.aws.codepipeline.ManualApproval.State;
+import io.github.gxpml.aws.AwsException;
+import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.aws.Refusals.Attempt;
+import io.github.gxpml.aws.codepipeline.ManualApproval.State;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -105,8 +105,7 @@ public final class ManualApprovals implements AutoCloseable {
      * @return how the latest of them stands, never with a token; empty if the execution has not come to it
      * @throws AwsException if it could not be asked
      */
-    public Optional<ManualApproval> ofExecution(Place place, String execution, Instant after)
-            throws AwsException {
+    public Optional<ManualApproval> ofExecution(Place place, String execution, Instant after) throws AwsException {
         return call(
                 place,
                 "codepipeline:ListActionExecutions",

@@ -30,10 +30,11 @@ record Content(Path file, long size, String sha256, List<FileSlice> slices, List
 
     static Content of(Path file) throws IOException {
         long size = Files.size(file);
-        List<FileSlice> slices = slices(file, size, Math.max(PART, (size + MOST_PARTS - 1) / MOST_PARTS));
+        List<FileSlice> slices = slices(file, size, partOf(size));
         if (slices.size() == 1) {
             String sha256 = Sha256.of(file);
-            return new Content(file, size, sha256, slices, List.of(base64(HexFormat.of().parseHex(sha256))));
+            return new Content(
+                    file, size, sha256, slices, List.of(base64(HexFormat.of().parseHex(sha256))));
         }
         // The digest of the whole has one order only: it is made beside those of the parts.
         List<String> digests = Parallel.map(
@@ -42,6 +43,10 @@ record Content(Path file, long size, String sha256, List<FileSlice> slices, List
                 slice -> base64(slice.sha256()));
         String whole = HexFormat.of().formatHex(Base64.getDecoder().decode(digests.get(0)));
         return new Content(file, size, whole, slices, List.copyOf(digests.subList(1, digests.size())));
+    }
+
+    static long partOf(long size) {
+        return Math.max(PART, (size + MOST_PARTS - 1) / MOST_PARTS);
     }
 
     static List<FileSlice> slices(Path file, long size, long part) {

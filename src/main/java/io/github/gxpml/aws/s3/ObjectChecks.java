@@ -29,6 +29,9 @@ record ObjectChecks(String eTag, long size, Map<Kind, String> checksums, String 
     /** Name of the metadata that tells the digest of the whole. */
     static final String METADATA = "gxp-sha256";
 
+    /** Of this product, and of clients of AWS. */
+    private static final List<Long> USUAL_PARTS = List.of(Content.PART, 8L << 20, 5L << 20);
+
     static final ObjectChecks NOTHING_KNOWN = new ObjectChecks("", 0, Map.of(), "", "");
 
     static ObjectChecks of(GetObjectResponse response) {
@@ -58,7 +61,7 @@ record ObjectChecks(String eTag, long size, Map<Kind, String> checksums, String 
                 response.contentLength(),
                 found,
                 md5(eTag, response.serverSideEncryption(), response.sseCustomerAlgorithm()),
-                "");
+                response.metadata().getOrDefault(METADATA, ""));
     }
 
     private static void put(Map<Kind, String> found, Kind kind, String checksum) {
@@ -97,47 +100,62 @@ record ObjectChecks(String eTag, long size, Map<Kind, String> checksums, String 
     /**
      * Compares a file of the same size.
      *
-     * @param part size of the parts that the object was written in
+     * @param part size of the parts that the object was written in, as far as S3 tells
      * @return whether it is the content; empty if no checksum can be compared
      */
     Optional<Boolean> same(Path file, Optional<Long> part) throws IOException {
-        for (Map.Entry<Kind, String> one : checksums.entrySet()) {
-            Optional<String> own = ofParts(one.getValue())
-                    ? ofParts(one.getKey(), file, part).map(found -> base64(found) + suffix(one.getValue()))
-                    : Optional.of(base64(value(one.getKey(), file, size)));
-            if (own.isPresent() && !(ofParts(one.getValue()) && uneven(one.getValue(), part))) {
-                return Optional.of(own.get().equals(one.getValue()));
+        Map<Kind, String> all = new EnumMap<>(checksums);
+        if (!md5.isEmpty()) {
+            all.put(Kind.MD5, md5);
+        }
+        for (Map.Entry<Kind, String> one : all.entrySet()) {
+            if (!ofParts(one.getValue())) {
+                return Optional.of(
+                        text(one.getKey(), value(one.getKey(), file, size)).equals(one.getValue()));
             }
         }
-        if (md5.isEmpty() || ofParts(md5) && uneven(md5, part)) {
-            return Optional.empty();
+        for (Map.Entry<Kind, String> one : all.entrySet()) {
+            if (part.isPresent() && even(one.getValue(), part.get())) {
+                return Optional.of(fits(one, file, part.get()));
+            }
+            if (!sha256.isEmpty() && even(one.getValue(), Content.partOf(size))) {
+                return Optional.of(fits(one, file, Content.partOf(size))); // written by this product
+            }
         }
-        return Optional.of(
-                md5.equals(
-                        ofParts(md5)
-                                ? hex(ofParts(Kind.MD5, file, part).orElseThrow()) + suffix(md5)
-                                : hex(value(Kind.MD5, file, size))));
+        return guessed(all, file);
+    }
+
+    /** Parts of a usual size that give the checksum are proof; others prove nothing. */
+    private Optional<Boolean> guessed(Map<Kind, String> all, Path file) throws IOException {
+        for (Map.Entry<Kind, String> one : all.entrySet()) {
+            for (long usual : USUAL_PARTS) {
+                if (even(one.getValue(), usual) && fits(one, file, usual)) {
+                    return Optional.of(true);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean fits(Map.Entry<Kind, String> checksum, Path file, long part) throws IOException {
+        Kind kind = checksum.getKey();
+        List<byte[]> values = Parallel.map(Content.slices(file, size, part), slice -> slice.value(kind));
+        Fold fold = kind.begin();
+        values.forEach(value -> fold.update(value, 0, value.length));
+        return (text(kind, fold.value()) + suffix(checksum.getValue())).equals(checksum.getValue());
+    }
+
+    /** Whether all parts but the last can have this size. */
+    private boolean even(String checksum, long part) {
+        return part > 0 && suffix(checksum).equals("-" + Math.max(1, (size + part - 1) / part));
+    }
+
+    private static String text(Kind kind, byte[] value) {
+        return kind == Kind.MD5 ? hex(value) : base64(value);
     }
 
     private static String suffix(String checksum) {
         return checksum.substring(checksum.indexOf('-'));
-    }
-
-    /** Whether the parts cannot all have the size of the first. */
-    private boolean uneven(String checksum, Optional<Long> part) {
-        return part.isEmpty()
-                || part.get() < 1
-                || !suffix(checksum).equals("-" + Math.max(1, (size + part.get() - 1) / part.get()));
-    }
-
-    private Optional<byte[]> ofParts(Kind kind, Path file, Optional<Long> part) throws IOException {
-        if (part.isEmpty() || part.get() < 1) {
-            return Optional.empty();
-        }
-        List<byte[]> values = Parallel.map(Content.slices(file, size, part.get()), slice -> slice.value(kind));
-        Fold fold = kind.begin();
-        values.forEach(value -> fold.update(value, 0, value.length));
-        return Optional.of(fold.value());
     }
 
     private static byte[] value(Kind kind, Path file, long size) throws IOException {

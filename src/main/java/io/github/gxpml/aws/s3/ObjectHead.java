@@ -8,6 +8,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Asks S3 about an object. */
 final class ObjectHead {
@@ -39,10 +42,22 @@ final class ObjectHead {
         return head.ssekmsKeyId() == null ? by : by + " " + head.ssekmsKeyId();
     }
 
-    static Optional<Lock> lock(HeadObjectResponse head) {
-        return head.objectLockMode() == null || head.objectLockRetainUntilDate() == null
-                ? Optional.empty()
-                : Optional.of(new Lock(
-                        head.objectLockMode() == ObjectLockMode.COMPLIANCE, head.objectLockRetainUntilDate()));
+    /** HEAD tells of a lock only whoever may read locks, as does the question for it. */
+    static Optional<Lock> lock(S3Client client, S3Source source, HeadObjectResponse head) {
+        if (head.objectLockMode() != null && head.objectLockRetainUntilDate() != null) {
+            return Optional.of(
+                    new Lock(head.objectLockMode() == ObjectLockMode.COMPLIANCE, head.objectLockRetainUntilDate()));
+        }
+        try {
+            ObjectLockRetention found = client.getObjectRetention(request ->
+                            request.bucket(source.bucket()).key(source.key()).versionId(source.version()))
+                    .retention();
+            return found == null || found.retainUntilDate() == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Lock(found.mode() == ObjectLockRetentionMode.COMPLIANCE, found.retainUntilDate()));
+        } catch (S3Exception e) {
+            return Optional.empty(); // none, or not to be read: either is no proof of one
+        }
     }
 }

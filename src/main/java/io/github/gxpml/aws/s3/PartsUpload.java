@@ -22,11 +22,13 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** A large file on its way to S3, several parts at a time; gone on with where an earlier call was cut off. */
 final class PartsUpload {
     private static final int MOST_AT_A_TIME = 16;
+    private static final int MISSING = 404;
     private static final int FEWEST_AT_A_TIME = 4;
 
     private final S3Client client;
@@ -51,8 +53,11 @@ final class PartsUpload {
         if (pending.isPresent()) {
             try {
                 return send(pending.get().uploadId(), there(pending.get().uploadId()), precondition);
-            } catch (NoSuchUploadException e) {
-                forget(); // completed or removed meanwhile: the comparison after the next one tells
+            } catch (S3Exception e) {
+                if (e.statusCode() != MISSING) {
+                    throw e;
+                }
+                forget(); // removed meanwhile, for example by a rule of the bucket
             }
         }
         String id = begin();
@@ -74,8 +79,7 @@ final class PartsUpload {
                     .ssekmsKeyId(settings.kmsKey().orElse(null));
         }
         settings.lock()
-                .ifPresent(lock ->
-                        request.objectLockMode(Upload.mode(lock)).objectLockRetainUntilDate(lock.until()));
+                .ifPresent(lock -> request.objectLockMode(Upload.mode(lock)).objectLockRetainUntilDate(lock.until()));
         return client.createMultipartUpload(request.build()).uploadId();
     }
 

@@ -20,7 +20,8 @@ import java.util.Optional;
 record PendingUpload(String bucket, String key, String sha256, String settings, String uploadId) {
     /** Returns the upload that a file remembers, if it is one of this content to this place. */
     static Optional<PendingUpload> find(PutSettings settings, S3Source target, Content content) {
-        if (settings.resume().isEmpty() || !Files.isRegularFile(settings.resume().get())) {
+        if (settings.resume().isEmpty()
+                || !Files.isRegularFile(settings.resume().get())) {
             return Optional.empty();
         }
         try {
@@ -35,7 +36,9 @@ record PendingUpload(String bucket, String key, String sha256, String settings, 
     static PendingUpload of(PutSettings settings, S3Source target, Content content, String uploadId) {
         // a lock computed anew is later: the upload that was begun has the earlier one, which is read back
         String text = settings.kms() + " " + settings.kmsKey().orElse("") + " "
-                + settings.lock().map(lock -> lock.compliance() ? "compliance" : "governance").orElse("");
+                + settings.lock()
+                        .map(lock -> lock.compliance() ? "compliance" : "governance")
+                        .orElse("");
         return new PendingUpload(target.bucket(), target.key(), content.sha256(), text, uploadId);
     }
 

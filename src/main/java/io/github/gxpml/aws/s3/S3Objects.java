@@ -21,14 +21,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * Files to and from S3, in parts and several parts at a time, checked on both ways. No part is held in memory. Safe for
  * use by many threads.
  *
- * <p>Each method throws {@link io.github.gxpml.aws.AwsException} for what S3 refuses or never did, and another {@link
- * IOException} for trouble with the file.
+ * <p>Each method throws {@link io.github.gxpml.aws.AwsException} for what S3 refuses or never did, and another
+ * {@link IOException} for trouble with the file.
  */
 public final class S3Objects implements AutoCloseable {
     private static final int MISSING = 404;
-    private static final String READ = "s3:GetObject on it (of a version: s3:GetObjectVersion) and kms:Decrypt on its key";
-    private static final String WRITE =
-            "s3:PutObject on it, and kms:GenerateDataKey and kms:Decrypt on its key";
+    private static final String READ =
+            "s3:GetObject on it (of a version: s3:GetObjectVersion) and kms:Decrypt on its key";
+    private static final String WRITE = "s3:PutObject on it, and kms:GenerateDataKey and kms:Decrypt on its key";
 
     private final S3Client client;
     private final Attempts attempts;
@@ -76,8 +76,7 @@ public final class S3Objects implements AutoCloseable {
     public static S3Objects of(S3Client client) {
         return of(
                 client,
-                (done, object, permission) ->
-                        new Attempt(object.address() + " could not be " + done, permission));
+                (done, object, permission) -> new Attempt(object.address() + " could not be " + done, permission));
     }
 
     /**

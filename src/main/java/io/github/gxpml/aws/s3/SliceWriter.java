@@ -26,8 +26,7 @@ final class SliceWriter implements Closeable {
     }
 
     static SliceWriter open(Path file, long from, long end) throws IOException {
-        return new SliceWriter(
-                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE), from, end);
+        return new SliceWriter(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE), from, end);
     }
 
     void empty() throws IOException {

@@ -4,6 +4,7 @@ package io.github.gxpml.aws.s3;
 import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.aws.s3.PutSettings.Rule;
 import io.github.gxpml.aws.s3.StoredObject.Lock;
 import java.io.IOException;
@@ -57,10 +58,7 @@ final class Upload {
                             + " wrote it",
                     null);
         }
-        return written(
-                before.isPresent()
-                        ? new Precondition(null, before.get().eTag())
-                        : new Precondition("*", null));
+        return written(before.isPresent() ? new Precondition(null, before.get().eTag()) : new Precondition("*", null));
     }
 
     /** What S3 compares before it takes an object: so neither a lost answer nor another writer makes a second one. */
@@ -68,14 +66,23 @@ final class Upload {
         static final Precondition NONE = new Precondition(null, null);
     }
 
-    private Optional<HeadObjectResponse> newest() {
+    private Optional<HeadObjectResponse> newest() throws AwsException {
         try {
             return Optional.of(ObjectHead.of(client, target));
         } catch (S3Exception e) {
             if (e.statusCode() == MISSING) {
                 return Optional.empty();
             }
-            throw e.statusCode() == FORBIDDEN ? readable(e) : e;
+            S3Exception said = readable(e);
+            if (said == e && e.statusCode() == FORBIDDEN) {
+                // also the answer for what is not there to whoever may not list
+                throw Refusals.of(
+                        new Attempt(
+                                "what is at " + target.address() + " could not be asked for",
+                                "s3:GetObject and s3:GetObjectVersion on it, and s3:ListBucket on its bucket"),
+                        e);
+            }
+            throw said;
         }
     }
 
@@ -136,8 +143,7 @@ final class Upload {
             request.serverSideEncryption(ServerSideEncryption.AWS_KMS)
                     .ssekmsKeyId(settings.kmsKey().orElse(null));
         }
-        settings.lock()
-                .ifPresent(lock -> request.objectLockMode(mode(lock)).objectLockRetainUntilDate(lock.until()));
+        settings.lock().ifPresent(lock -> request.objectLockMode(mode(lock)).objectLockRetainUntilDate(lock.until()));
         var answer = client.putObject(request.build(), content.slices().get(0).body());
         return new Sent(Optional.ofNullable(answer.checksumSHA256()), version(answer.versionId()));
     }
@@ -180,13 +186,14 @@ final class Upload {
     }
 
     private StoredObject stored(HeadObjectResponse head, boolean fresh) {
+        S3Source source = new S3Source(target.bucket(), target.key(), version(head.versionId()));
         return new StoredObject(
-                new S3Source(target.bucket(), target.key(), version(head.versionId())),
+                source,
                 content.sha256(),
                 content.size(),
                 Optional.ofNullable(head.lastModified()),
                 ObjectHead.encryption(head),
-                ObjectHead.lock(head),
+                settings.lock().isPresent() ? ObjectHead.lock(client, source, head) : Optional.empty(),
                 true,
                 fresh);
     }

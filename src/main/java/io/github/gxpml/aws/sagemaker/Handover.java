@@ -65,6 +65,8 @@ final class Handover {
 
     private PutSettings settings() {
         PutSettings once = PutSettings.of(PutSettings.Rule.ONCE);
-        return spec.kmsKey().isPresent() ? once.withKms(Optional.of(spec.kmsKey().get())) : once;
+        return spec.kmsKey().isPresent()
+                ? once.withKms(Optional.of(spec.kmsKey().get()))
+                : once;
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
@@ -56,6 +57,8 @@ final class JobLog implements Watch.Beside {
             }
         } catch (ResourceNotFoundException e) {
             // nothing is logged yet
+        } catch (AbortedException e) {
+            Thread.currentThread().interrupt();
         } catch (SdkException e) {
             tell(Refusals.of(
                             new Refusals.Attempt(

@@ -11,7 +11,8 @@ record Ours(SageMakerServices services) {
         boolean ours = services.call(
                 new Attempt("the tags of " + what + " could not be read", "sagemaker:ListTags on it"),
                 client -> client.listTagsPaginator(request -> request.resourceArn(arn)).tags().stream()
-                        .anyMatch(tag -> tag.key().equals(TrainingOrder.ASKED) && tag.value().equals(digest)));
+                        .anyMatch(tag -> tag.key().equals(TrainingOrder.ASKED)
+                                && tag.value().equals(digest)));
         if (!ours) {
             throw new TrainingException(what + " is there already and was not asked for by this run, as its tag "
                     + TrainingOrder.ASKED + " shows: see who made it, and start a new run");

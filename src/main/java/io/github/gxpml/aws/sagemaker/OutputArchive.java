@@ -40,13 +40,13 @@ record OutputArchive(Path file, long mostBytes) {
                 if (++entries > MOST_ENTRIES) {
                     throw new TrainingException(name() + " holds more than " + MOST_ENTRIES + " entries");
                 }
-                left -= Math.max(0, entry.getSize());
+                left -= Math.max(0, Math.max(entry.getSize(), entry.getRealSize()));
                 if (left < 0) {
-                    throw new TrainingException(
-                            name() + " holds more than " + mostBytes + " bytes, the disk of the job (sagemaker.volume)");
+                    throw new TrainingException(name() + " holds more than " + mostBytes
+                            + " bytes, the disk of the job (sagemaker.volume)");
                 }
                 String path = path(entry);
-                if (entry.isFile() && wanted(path)) {
+                if (plain(entry) && wanted(path)) {
                     write(tar, folder, path);
                 }
             }
@@ -75,6 +75,16 @@ record OutputArchive(Path file, long mostBytes) {
             throw new TrainingException(name() + " holds an entry whose path leads out of it: it is not taken");
         }
         return path;
+    }
+
+    /** The library calls everything a file that is no folder. */
+    private static boolean plain(TarArchiveEntry entry) {
+        return entry.isFile()
+                && !entry.isSymbolicLink()
+                && !entry.isLink()
+                && !entry.isFIFO()
+                && !entry.isCharacterDevice()
+                && !entry.isBlockDevice();
     }
 
     /** The model, predictions of tables, metrics, environment; everything else is ignored. */

@@ -2,14 +2,12 @@
 package io.github.gxpml.aws.sagemaker;
 
 import io.github.gxpml.aws.AwsAccess;
-import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.aws.s3.S3Objects;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -39,33 +37,20 @@ final class SageMakerServices implements AutoCloseable {
         }
         try {
             return call.apply(jobs.get());
-        } catch (AbortedException e) {
-            throw interrupted(e);
         } catch (SdkException e) {
+            Interrupts.rethrow(e);
             if (!Refusals.code(e).contains("ExpiredToken")) {
-                throw refusal(attempt, e);
+                throw Refusals.of(attempt, e);
             }
         }
         close();
         jobs = Optional.of(access.client(SageMakerClient.builder(), "SAGEMAKER", stage));
         try {
             return call.apply(jobs.get());
-        } catch (AbortedException e) {
-            throw interrupted(e);
         } catch (SdkException e) {
-            throw refusal(attempt, e);
+            Interrupts.rethrow(e);
+            throw Refusals.of(attempt, e);
         }
-    }
-
-    private static AwsException refusal(Attempt attempt, SdkException e) {
-        return Refusals.of(attempt, e);
-    }
-
-    private static InterruptedException interrupted(AbortedException e) {
-        Thread.interrupted();
-        var interrupted = new InterruptedException("interrupted");
-        interrupted.initCause(e);
-        return interrupted;
     }
 
     CloudWatchLogsClient logs() throws IOException {

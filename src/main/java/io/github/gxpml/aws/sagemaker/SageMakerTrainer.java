@@ -78,8 +78,10 @@ public final class SageMakerTrainer implements RemoteTrainer {
             work.check(now);
             return new Submitted(work.name(), now.id(), false);
         } catch (AwsException e) {
+            Interrupts.rethrow(e);
             throw waiting(e);
         } catch (IOException e) {
+            Interrupts.rethrow(e);
             throw new TrainingException(e.getMessage(), e);
         }
     }
@@ -89,6 +91,7 @@ public final class SageMakerTrainer implements RemoteTrainer {
         try {
             work.start();
         } catch (AwsException e) {
+            Interrupts.rethrow(e);
             throw e.kind() == AwsException.Kind.UNAVAILABLE ? waiting(e) : new TrainingException(e.getMessage(), e);
         }
     }
@@ -102,6 +105,7 @@ public final class SageMakerTrainer implements RemoteTrainer {
         try {
             return work.look();
         } catch (IOException e) {
+            Interrupts.rethrow(e);
             throw waiting(e);
         }
     }
@@ -126,8 +130,10 @@ public final class SageMakerTrainer implements RemoteTrainer {
             new Results(services, TrainingOrder.job(spec)).fetch(made.winner(), folder);
             return trained(spec, tables, folder, messages, made, services, watch);
         } catch (AwsException e) {
+            Interrupts.rethrow(e);
             throw lost(e);
         } catch (IOException e) {
+            Interrupts.rethrow(e);
             throw new TrainingException("what the job left could not be fetched: " + e.getMessage(), e);
         }
     }
@@ -152,27 +158,33 @@ public final class SageMakerTrainer implements RemoteTrainer {
         var folder = new OutputFolder(output);
         var jobs = new ArrayList<RemoteJob>(made.jobs());
         if (TrainingOrder.job(spec).predictions() != SageMakerSpec.Predictions.JOB) {
-            jobs.addAll(Predicting.all(services, spec, access, watch).tables(made.winner(), tables, output));
+            jobs.addAll(new Predicting(services, new Described(access.environment()), spec, watch)
+                    .tables(
+                            made.winner().algorithmSpecification().trainingImage(),
+                            made.winner().modelArtifacts().s3ModelArtifacts(),
+                            tables,
+                            output));
         }
         Path model = folder.model();
         Map<String, Path> predictions = folder.predictions(tables.keySet());
         Map<String, Double> metrics = new TreeMap<>(messages.metrics());
         made.winner().finalMetricDataList().stream()
                 .filter(metric -> metric.value() != null && Double.isFinite(metric.value()))
-                .forEach(metric -> metrics.put(metric.metricName(), metric.value().doubleValue()));
+                .forEach(metric ->
+                        metrics.put(metric.metricName(), metric.value().doubleValue()));
         metrics.putAll(folder.metrics());
         Map<String, Object> hyperparameters = new TreeMap<>(spec.train().hyperparameters());
         TrainingOrder.job(spec)
                 .tuning()
                 .ifPresent(tuning -> tuning.ranges()
                         .keySet()
-                        .forEach(name -> Optional.ofNullable(made.winner().hyperParameters().get(name))
+                        .forEach(name -> Optional.ofNullable(
+                                        made.winner().hyperParameters().get(name))
                                 .ifPresent(value -> hyperparameters.put(name, value))));
         hyperparameters.putIfAbsent("seed", spec.train().seed());
-        Map<String, String> environment = new TreeMap<>(
-                new ReportedEnvironment(new SecretMask(access.environment())).read(output));
-        return new Trained(
-                model, predictions, metrics, hyperparameters, messages.notes(), Map.of(), environment, jobs);
+        Map<String, String> environment =
+                new TreeMap<>(new ReportedEnvironment(new SecretMask(access.environment())).read(output));
+        return new Trained(model, predictions, metrics, hyperparameters, messages.notes(), Map.of(), environment, jobs);
     }
 
     @Override
@@ -182,7 +194,8 @@ public final class SageMakerTrainer implements RemoteTrainer {
             TrainingWork work = work(services, spec, ask, Map.of());
             Optional<Work.Look> look = work.look();
             if (look.isPresent() && look.get().state() == Work.State.RUNNING) {
-                new Ours(services).check(work.kind() + " job " + work.name(), look.get().id(), JobNames.digest(spec, ask));
+                new Ours(services)
+                        .check(work.kind() + " job " + work.name(), look.get().id(), JobNames.digest(spec, ask));
                 work.stop();
                 stopped.add(work.name());
             }
@@ -197,6 +210,13 @@ public final class SageMakerTrainer implements RemoteTrainer {
 
     private TrainingWork work(SageMakerServices services, Spec spec, Ask ask, Map<String, Path> tables) {
         var described = new Described(access.environment());
-        return new TrainingJob(services, described, new TrainingOrder(spec, ask, tables));
+        var order = new TrainingOrder(spec, ask, tables);
+        SageMakerSpec job = order.job();
+        if (job.pipeline().isPresent()) {
+            return new PipelineRun(services, described, order);
+        }
+        return job.tuning().isPresent()
+                ? new TuningJob(services, described, order)
+                : new TrainingJob(services, described, order);
     }
 }

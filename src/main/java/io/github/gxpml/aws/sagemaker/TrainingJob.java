@@ -55,14 +55,18 @@ final class TrainingJob implements TrainingWork {
         String status = job.trainingJobStatusAsString();
         String detail = job.secondaryStatusAsString() == null ? status : job.secondaryStatusAsString();
         return new Look(
-                Work.state(status), job.trainingJobArn(), detail, Optional.ofNullable(job.failureReason()).orElse(""));
+                Work.state(status),
+                job.trainingJobArn(),
+                detail,
+                Optional.ofNullable(job.failureReason()).orElse(""));
     }
 
     @Override
     public void start() throws TrainingException, IOException, InterruptedException {
         Map<String, String> addresses = handover.tables(order.files());
         addresses.put(
-                Container.CHANNEL, handover.document(Container.request(order.spec(), order.files()), Container.REQUEST));
+                Container.CHANNEL,
+                handover.document(Container.request(order.spec(), order.files()), Container.REQUEST));
         CreateTrainingJobRequest request = order.request(addresses);
         services.call(
                 new Attempt(

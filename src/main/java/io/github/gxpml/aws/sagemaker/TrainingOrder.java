@@ -45,9 +45,8 @@ record TrainingOrder(Spec spec, Ask ask, Map<String, Path> files) {
     CreateTrainingJobRequest request(Map<String, String> addresses) throws TrainingException {
         CreateTrainingJobRequest.Builder request = CreateTrainingJobRequest.builder()
                 .trainingJobName(JobNames.training(spec, ask))
-                .algorithmSpecification(algorithm -> algorithm
-                        .trainingImage(job().image().orElseThrow())
-                        .trainingInputMode(TrainingInputMode.FILE))
+                .algorithmSpecification(algorithm ->
+                        algorithm.trainingImage(job().image().orElseThrow()).trainingInputMode(TrainingInputMode.FILE))
                 .roleArn(job().role())
                 .hyperParameters(hyperparameters(spec))
                 .environment(Container.variables(spec, files))
@@ -62,9 +61,8 @@ record TrainingOrder(Spec spec, Ask ask, Map<String, Path> files) {
             request.vpcConfig(vpc(job()));
         }
         job().experiment()
-                .ifPresent(name -> request.experimentConfig(experiment -> experiment
-                        .experimentName(name)
-                        .trialComponentDisplayName(JobNames.training(spec, ask))));
+                .ifPresent(name -> request.experimentConfig(experiment ->
+                        experiment.experimentName(name).trialComponentDisplayName(JobNames.training(spec, ask))));
         return request.build();
     }
 

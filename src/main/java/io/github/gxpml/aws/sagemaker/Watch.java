@@ -81,8 +81,8 @@ record Watch(boolean waits, Progress progress) {
             }
             Thread.sleep(FIRST_PAUSE);
         }
-        throw new TrainingException(work.kind() + " job " + work.name()
-                + " was started, and SageMaker does not know it: try again later");
+        throw new TrainingException(
+                work.kind() + " job " + work.name() + " was started, and SageMaker does not know it: try again later");
     }
 
     private static WaitingException unseen(String what, IOException e) {
@@ -97,7 +97,9 @@ record Watch(boolean waits, Progress progress) {
     static void succeeded(Work work, Work.Look end, Described described) throws TrainingException {
         String what = work.kind() + " job " + work.name();
         if (end.state() == Work.State.FAILED) {
-            String reason = end.reason().isBlank() ? "SageMaker gives no reason" : end.reason().strip();
+            String reason = end.reason().isBlank()
+                    ? "SageMaker gives no reason"
+                    : end.reason().strip();
             throw new TrainingException(what + " failed: " + cut(described.clean(reason)));
         }
         if (end.state() == Work.State.STOPPED) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 
-/** Work in SageMaker that goes on without us: a training job, a tuning job, an execution of a pipeline, a prediction. */
+/**
+ * Work in SageMaker that goes on without us: a training job, a tuning job, an execution of a pipeline, a prediction.
+ */
 interface Work {
     /** How far it is. */
     enum State {

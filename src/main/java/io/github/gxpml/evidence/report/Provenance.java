@@ -52,6 +52,7 @@ final class Provenance {
             case MATCHES -> "the same";
             case DIFFERS -> "another file";
             case UNREADABLE -> "cannot be read";
+            case CONFIRMED -> "known to the service, content not compared";
             case DECLARED -> "not compared";
         };
     }

@@ -3,6 +3,7 @@ package io.github.gxpml.evidence.report;
 
 import io.github.gxpml.evidence.BundleDocument;
 import io.github.gxpml.evidence.OriginDocument.StageOrigin;
+import io.github.gxpml.evidence.PreflightDocument;
 import io.github.gxpml.evidence.RequirementsDocument;
 import io.github.gxpml.evidence.VerdictsDocument;
 import io.github.gxpml.lineage.EnvironmentDocument;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param requirements what the model must do, and how it stands
  * @param waivers waivers that were proposed, counted or not, oldest first
  * @param origins where the stages were called from, as far as that is on record
+ * @param platform what was looked at of the platform before stages, in their order
  */
 public record ReportData(
         BundleDocument bundle,
@@ -51,7 +53,8 @@ public record ReportData(
         Optional<ReproducibilityDocument> reproducibility,
         RequirementsDocument requirements,
         List<WaiverView> waivers,
-        List<StageOrigin> origins) {
+        List<StageOrigin> origins,
+        List<PreflightDocument> platform) {
 
     /** Compares no stages of trainings, shows no requirements and no waivers. */
     ReportData(
@@ -81,6 +84,7 @@ public record ReportData(
                 Optional.empty(),
                 new RequirementsDocument(List.of()),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -107,6 +111,7 @@ public record ReportData(
         metrics = Map.copyOf(metrics);
         waivers = List.copyOf(waivers);
         origins = List.copyOf(origins);
+        platform = List.copyOf(platform);
     }
 
     /**

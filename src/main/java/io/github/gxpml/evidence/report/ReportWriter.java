@@ -29,6 +29,7 @@ public final class ReportWriter {
             new Waived(),
             new Gaps(),
             new Stages(),
+            new PlatformTable(),
             new Environment(),
             new AuditTrail(),
             new Checking());

@@ -12,7 +12,6 @@ import io.github.gxpml.metric.adhoc.AdHoc;
 import io.github.gxpml.metric.adhoc.BiasResults;
 import io.github.gxpml.metric.adhoc.Subject;
 import io.github.gxpml.metric.adhoc.Words;
-import io.github.gxpml.spec.DataSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +92,7 @@ final class BiasCommand extends StatisticsCommand {
         if (analysis == null && constraints.file().isEmpty()) {
             return new Output(results, results.facets());
         }
-        Analysis bias = BiasAnalysis.of(results, subject.label().column(), positive(subject.label()));
+        Analysis bias = BiasAnalysis.of(results, subject.label());
         Analysis found = adHoc.attributions(subject.data()).map(bias::with).orElse(bias);
         if (analysis != null) {
             ConstraintOptions.save(analysis, AnalysisFile.write(found));
@@ -105,10 +104,5 @@ final class BiasCommand extends StatisticsCommand {
                 AnalysisCheck.of(AnalysisFile.read(constraints.file().get()), found);
         constraints.write(AnalysisCheck.write(outcome.violations()));
         return new Output(results, results.facets()).judged(Judgement.of(outcome));
-    }
-
-    /** The positive side as Clarify writes it: values with commas, or an interval. */
-    private static String positive(DataSpec.LabelSpec label) {
-        return label.above().map(limit -> "(" + limit + ", inf]").orElseGet(() -> String.join(",", label.positive()));
     }
 }

@@ -64,6 +64,7 @@ public final class Gxp {
         commands.put("init", InitCommand.class);
         commands.put("lint", LintCommand.class);
         commands.put("schema", SchemaCommand.class);
+        commands.put("preflight", PreflightCommand.class);
         commands.put("run", RunCommand.class);
         commands.put("train", TrainCommand.class);
         commands.put("validate", ValidateCommand.class);
@@ -75,11 +76,13 @@ public final class Gxp {
         commands.put("drift", DriftCommand.class);
         commands.put("baseline", BaselineCommand.class);
         commands.put("catalogue", CatalogueCommand.class);
+        commands.put("inferences", InferencesCommand.class);
         commands.put("experiment", ExperimentCommand.class);
         commands.put("samplesize", SampleSizeCommand.class);
         commands.put("approve", ApproveCommand.class);
         commands.put("waive", WaiveCommand.class);
         commands.put("resume", ResumeCommand.class);
+        commands.put("cancel", CancelCommand.class);
         commands.put("status", StatusCommand.class);
         commands.put("record", RecordCommand.class);
         commands.put("verify", VerifyCommand.class);

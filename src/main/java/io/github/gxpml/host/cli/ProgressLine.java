@@ -47,6 +47,12 @@ final class ProgressLine implements Progress {
         }
     }
 
+    /** Says what people should know however little they asked to see. */
+    synchronized void warn(String sentence) {
+        clear();
+        terminal.say("gxp: " + Terminal.clean(sentence));
+    }
+
     /** Removes the line, before a result is printed. */
     synchronized void clear() {
         if (terminal.live() && !phase.isEmpty()) {

@@ -8,6 +8,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code gxp run}. */
 @Command(
@@ -18,6 +19,14 @@ import picocli.CommandLine.Command;
                     + "ends pending with exit code 3 and `gxp approve` goes on."
         })
 final class RunCommand extends HostedCommand {
+    @Mixin
+    private final NoWaitOption noWait = new NoWaitOption();
+
+    @Override
+    boolean waits() {
+        return noWait.waits();
+    }
+
     RunCommand() {
         super("validate");
     }

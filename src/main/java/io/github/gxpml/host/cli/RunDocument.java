@@ -8,6 +8,7 @@ import io.github.gxpml.lifecycle.AskedApproval;
 import io.github.gxpml.lifecycle.AskedWaiver;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.metric.MetricValue;
+import io.github.gxpml.port.EvidenceStore.Receipt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  * @param artifact the trained model; absent if the run trained none
  * @param approval what is to be signed; absent unless the run waits for signatures
  * @param waiver what could be waived; absent unless a gate stopped the run and the spec lets somebody waive it
+ * @param kept where the evidence store keeps the bundle, as it confirmed; absent if it has not, or was not asked
  */
 record RunDocument(
         String model,
@@ -45,7 +47,8 @@ record RunDocument(
         KeptFile bundle,
         Optional<KeptFile> artifact,
         Optional<AskedApproval> approval,
-        Optional<AskedWaiver> waiver) {
+        Optional<AskedWaiver> waiver,
+        Optional<Receipt> kept) {
 
     /**
      * A file that the run keeps.
@@ -86,7 +89,8 @@ record RunDocument(
                 new KeptFile(result.bundle().toString(), result.bundleSha256()),
                 result.artifact().map(model -> new KeptFile(model.path().toString(), model.sha256())),
                 result.approval(),
-                result.waiver());
+                result.waiver(),
+                result.kept());
     }
 
     private static Map<String, String> waived(RunResult result) {

@@ -5,6 +5,7 @@ import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.host.cli.Terminal.Style;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.StageOutcome;
+import io.github.gxpml.port.EvidenceStore.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,16 @@ final class RunPrinter {
                 Terminal.clean(shown(result.bundle())) + "  sha256 "
                         + result.bundleSha256().substring(0, 12) + "\u2026  (gxp verify it)",
                 "");
+        result.kept().ifPresent(receipt -> line("kept", kept(receipt), ""));
+        if (result.toBeKept()) {
+            line("", "not known to be kept in the evidence store: gxp resume keeps it", "");
+        }
+    }
+
+    private static String kept(Receipt receipt) {
+        return Terminal.clean(receipt.address())
+                + (receipt.version().isEmpty() ? "" : "  version " + Terminal.clean(receipt.version()))
+                + receipt.lockedUntil().map(until -> "  locked until " + until).orElse("");
     }
 
     private static String summary(RunResult result) {

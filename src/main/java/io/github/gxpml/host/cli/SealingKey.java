@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.cli;
 
+import io.github.gxpml.aws.AwsAccess;
 import io.github.gxpml.aws.KmsSigner;
 import io.github.gxpml.local.CertifiedSigner;
 import io.github.gxpml.local.KeyHome;
@@ -77,7 +78,8 @@ final class SealingKey {
     private static Signer named(Signing named, Spec spec, KeyHome keys, Map<String, String> environment)
             throws IOException {
         if (named.kms().isPresent()) {
-            return KmsSigner.open(named.kms().get(), environment);
+            return KmsSigner.open(
+                    named.kms().get(), AwsAccess.of(spec, environment).environment());
         }
         if (named.keystore().isPresent()) {
             return keys.openKeystore(spec.resolve(named.keystore().get()), named.alias());

@@ -3,6 +3,7 @@ package io.github.gxpml.host.cli;
 
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.lifecycle.Lifecycle;
+import io.github.gxpml.lifecycle.Ports;
 import io.github.gxpml.lifecycle.RunListener;
 import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.SealedRun;
@@ -53,6 +54,11 @@ abstract class StageCommand extends BaseCommand {
      */
     void prepare(Spec spec) throws SpecException, UsageException, IOException {}
 
+    /** Tells whether the command waits for jobs that go on elsewhere. */
+    boolean waits() {
+        return true;
+    }
+
     @Override
     public final Integer call() throws Exception {
         Spec spec = Wiring.load(file);
@@ -61,8 +67,9 @@ abstract class StageCommand extends BaseCommand {
         var progress = new ProgressLine(terminal(), verbose);
         RunResult result;
         var listener = new Listener(progress, new RunPrinter(terminal(), verbose), format);
-        try (Lifecycle lifecycle =
-                Lifecycle.open(spec, Wiring.ports(spec, environment()), Wiring.person(spec, environment()), listener)) {
+        Ports wired = Wiring.ports(spec, environment());
+        Ports ports = waits() ? wired : wired.withoutWaiting();
+        try (Lifecycle lifecycle = Lifecycle.open(spec, ports, Wiring.person(spec, environment()), listener)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted before anything was begun");
             }
@@ -115,6 +122,11 @@ abstract class StageCommand extends BaseCommand {
         @Override
         public void note(String line) {
             progress.note(line);
+        }
+
+        @Override
+        public void warn(String sentence) {
+            progress.warn(sentence);
         }
     }
 

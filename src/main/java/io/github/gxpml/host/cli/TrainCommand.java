@@ -6,6 +6,7 @@ import io.github.gxpml.lifecycle.RunResult;
 import io.github.gxpml.lifecycle.StageException;
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code gxp train}. */
 @Command(
@@ -13,6 +14,14 @@ import picocli.CommandLine.Command;
         description =
                 "Train the model: checks the data, trains, trains again and compares, runs the model's own tests. Starts a run.")
 final class TrainCommand extends HostedCommand {
+    @Mixin
+    private final NoWaitOption noWait = new NoWaitOption();
+
+    @Override
+    boolean waits() {
+        return noWait.waits();
+    }
+
     TrainCommand() {
         super("");
     }

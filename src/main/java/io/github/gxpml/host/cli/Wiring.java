@@ -16,6 +16,7 @@ import io.github.gxpml.local.OnnxScorer;
 import io.github.gxpml.local.ProcessRunner;
 import io.github.gxpml.local.ProcessTrainer;
 import io.github.gxpml.metric.Metrics;
+import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.Signer;
 import io.github.gxpml.spec.EvidenceSpec;
 import io.github.gxpml.spec.Spec;
@@ -74,16 +75,18 @@ final class Wiring {
             Map<String, String> environment,
             Signer signer,
             Optional<SealedBy.Stamping> stamping,
-            Ports.Outside outside) {
+            Ports.Outside outside)
+            throws IOException {
         Path state = spec.folder().resolve(".gxp");
+        Optional<ModelRegistry> elsewhere = AwsPorts.registry(spec, environment, state.resolve("registry-cache"));
         boolean embedded = spec.train().with() == TrainSpec.With.EMBEDDED;
         var commands = new ProcessRunner();
         var process = new ProcessTrainer(commands);
         return new Ports(
                 Engine::embedded,
-                embedded ? new EmbeddedTrainer() : process,
-                embedded ? new OnnxScorer() : process,
-                new FileModelRegistry(state.resolve("registry")),
+                AwsPorts.trainer(spec, environment).orElseGet(() -> embedded ? new EmbeddedTrainer() : process),
+                AwsPorts.scorer(spec, environment).orElseGet(() -> embedded ? new OnnxScorer() : process),
+                elsewhere.orElseGet(() -> new FileModelRegistry(state.resolve("registry"))),
                 new FileBaselineStore(state.resolve("baselines")),
                 commands,
                 signer,

@@ -200,7 +200,7 @@ final class WorkerCodePipelineCommand extends BaseCommand {
         }
     }
 
-    private static InetSocketAddress address(String text) throws UsageException {
+    static InetSocketAddress address(String text) throws UsageException {
         int colon = text.lastIndexOf(':');
         try {
             int port = Integer.parseInt(text.substring(colon + 1));

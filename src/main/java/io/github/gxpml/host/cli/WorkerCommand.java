@@ -9,10 +9,10 @@ import picocli.CommandLine.Spec;
 /** {@code gxp worker}: a command with commands of its own. */
 @Command(
         name = "worker",
-        description = "Carry out stages for a build service that hands out jobs.",
+        description = "Carry out stages for a build service that hands out jobs, or for a queue.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {WorkerRegisterCommand.class, WorkerCodePipelineCommand.class})
+        subcommands = {WorkerRegisterCommand.class, WorkerCodePipelineCommand.class, WorkerQueueCommand.class})
 final class WorkerCommand extends BaseCommand {
     @Spec
     private CommandSpec spec;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
-import io.github.gxpml.aws.codepipeline.ArtifactPlace;
 import io.github.gxpml.aws.AwsException;
+import io.github.gxpml.aws.codepipeline.ArtifactPlace;
 import io.github.gxpml.aws.codepipeline.JobData;
 import io.github.gxpml.aws.codepipeline.ManualApproval;
 import io.github.gxpml.host.codepipeline.JobRecord.Answer;
@@ -115,8 +115,7 @@ final class Delivery {
                 put(settings.model(), GxpActionType.MODEL, Optional.empty(), model.get());
             }
         } catch (AwsException e) {
-            throw new AwsException(
-                    e.kind(), e.getMessage() + "; the evidence stays on the worker in " + copy, e);
+            throw new AwsException(e.kind(), e.getMessage() + "; the evidence stays on the worker in " + copy, e);
         }
         Files.deleteIfExists(copy);
         Files.deleteIfExists(order.folder().resolve(MODEL_ARCHIVE));

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * @param jar another engine; empty for this program
  * @param slots how many may be at work at the same time, and so share the memory
  * @param environment of the processes
+ * @param host that they are told: {@code codepipeline} or {@code queue}
  */
-record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environment) {
+public record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environment, String host) {
     /**
      * Variables of the worker that a stage has no use for. Credentials of AWS are none of these: a key in KMS that
      * seals needs them. The commands of the stage do not get them, by {@code GXP_HOST}.
@@ -77,7 +78,7 @@ record EngineCommand(Optional<Path> jar, int slots, Map<String, String> environm
         variables.clear();
         variables.putAll(environment);
         variables.keySet().removeAll(OWN);
-        variables.put("GXP_HOST", "codepipeline");
+        variables.put("GXP_HOST", host);
         variables.putAll(added);
     }
 }

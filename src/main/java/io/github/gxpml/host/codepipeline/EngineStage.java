@@ -21,17 +21,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A stage as a process of this machine, which writes its answer and its log into files. */
-final class EngineStage implements RunningStage {
+public final class EngineStage implements RunningStage {
     private static final String MARK = "-Dgxp.order=";
     private static final int MOST_ANSWER = 64 << 20;
     private static final int TAIL = 4096;
 
     private final Place place;
-    private final PipelineWorkspace workspace;
+    private final WorkFolder workspace;
     private final ProcessHandle process;
     private final Instant since;
 
-    private EngineStage(Place place, PipelineWorkspace workspace, ProcessHandle process) {
+    private EngineStage(Place place, WorkFolder workspace, ProcessHandle process) {
         this.place = place;
         this.workspace = workspace;
         this.process = process;
@@ -46,7 +46,7 @@ final class EngineStage implements RunningStage {
      * @param id of the attempt, unique on this machine
      * @param stage its name
      */
-    record Place(Path folder, String id, String stage) {
+    public record Place(Path folder, String id, String stage) {
         String mark() {
             return MARK + id;
         }
@@ -60,9 +60,20 @@ final class EngineStage implements RunningStage {
         }
     }
 
-    static EngineStage start(
+    /**
+     * Starts a stage.
+     *
+     * @param place where it keeps its files
+     * @param workspace where it works
+     * @param engine how the engine is started
+     * @param arguments of the engine
+     * @param variables of the process, beside those of the worker
+     * @return the stage at work
+     * @throws IOException if the process cannot be started
+     */
+    public static EngineStage start(
             Place place,
-            PipelineWorkspace workspace,
+            WorkFolder workspace,
             EngineCommand engine,
             List<String> arguments,
             Map<String, String> variables)
@@ -76,8 +87,15 @@ final class EngineStage implements RunningStage {
         return new EngineStage(place, workspace, builder.start().toHandle());
     }
 
-    /** Finds a stage that a worker before this one has started: at work, or ended with an answer. */
-    static Optional<EngineStage> find(Place place, PipelineWorkspace workspace) throws IOException {
+    /**
+     * Finds a stage that a worker before this one has started.
+     *
+     * @param place where it keeps its files
+     * @param workspace where it works
+     * @return the stage, at work or ended with an answer; empty if it is neither
+     * @throws IOException if its answer cannot be read
+     */
+    public static Optional<EngineStage> find(Place place, WorkFolder workspace) throws IOException {
         Optional<ProcessHandle> alive = processes(place.mark()::equals).findFirst();
         if (alive.isPresent()) {
             return Optional.of(new EngineStage(place, workspace, alive.get()));

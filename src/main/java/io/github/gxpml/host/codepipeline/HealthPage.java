@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Tells over HTTP how a worker is: {@code /health}, 200 or 503, one JSON document without anything secret. */
-final class HealthPage implements Closeable {
+public final class HealthPage implements Closeable {
     private static final int GOOD = 200;
     private static final int BAD = 503;
     private static final int NOT_FOUND = 404;
@@ -27,7 +27,26 @@ final class HealthPage implements Closeable {
         this.callers = callers;
     }
 
-    static HealthPage open(Optional<InetSocketAddress> address, Supplier<WorkerStatus> status) throws IOException {
+    /** How a worker is; written as JSON. */
+    public interface Health {
+        /**
+         * Tells whether it works.
+         *
+         * @return false if somebody should look at it
+         */
+        boolean healthy();
+    }
+
+    /**
+     * Opens the page.
+     *
+     * @param address where; empty for nowhere
+     * @param status how the worker is now
+     * @return the page, to be closed
+     * @throws IOException if the address is taken
+     */
+    public static HealthPage open(Optional<InetSocketAddress> address, Supplier<? extends Health> status)
+            throws IOException {
         // several, as one that is slow to ask must not make the worker look dead to the others
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS, HealthPage::thread);
         if (address.isEmpty()) {
@@ -54,13 +73,13 @@ final class HealthPage implements Closeable {
         return thread;
     }
 
-    private static void answer(HttpExchange exchange, Supplier<WorkerStatus> status) throws IOException {
+    private static void answer(HttpExchange exchange, Supplier<? extends Health> status) throws IOException {
         try (exchange) {
             if (!exchange.getRequestURI().getPath().equals("/health")) {
                 exchange.sendResponseHeaders(NOT_FOUND, -1);
                 return;
             }
-            WorkerStatus now = status.get();
+            Health now = status.get();
             byte[] body = Json.pretty(now);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -69,8 +88,12 @@ final class HealthPage implements Closeable {
         }
     }
 
-    /** Returns the address, if the page is open. */
-    Optional<String> address() {
+    /**
+     * Returns the address.
+     *
+     * @return of the page; empty if it is not open
+     */
+    public Optional<String> address() {
         return server.map(open -> "http://" + open.getAddress().getHostString() + ":"
                 + open.getAddress().getPort() + "/health");
     }

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * The folder of a pipeline on this machine: the unpacked source, and beside the spec in it the runs, the registry and
  * the evidence, which stay from execution to execution.
  */
-final class PipelineWorkspace {
+final class PipelineWorkspace implements WorkFolder {
     private static final int DIGITS = 10;
 
     private final Path folder;
@@ -52,7 +52,8 @@ final class PipelineWorkspace {
         return new PipelineWorkspace(workspaces.resolve(name + "-" + digest.substring(0, DIGITS)));
     }
 
-    Path source() {
+    @Override
+    public Path source() {
         return folder.resolve("source");
     }
 
@@ -121,7 +122,8 @@ final class PipelineWorkspace {
     }
 
     /** Keeps how long a stage took, by which the progress of the next one is told. */
-    void took(String stage, Duration time) {
+    @Override
+    public void took(String stage, Duration time) {
         try {
             Files.write(times(), Json.pretty(with(stage, time)));
         } catch (IOException e) {
@@ -140,7 +142,8 @@ final class PipelineWorkspace {
         return times;
     }
 
-    Optional<Duration> tookBefore(String stage) {
+    @Override
+    public Optional<Duration> tookBefore(String stage) {
         try {
             return Optional.ofNullable(read().get(stage)).map(Duration::ofMillis);
         } catch (IOException e) {

@@ -43,8 +43,7 @@ final class Retries {
             try {
                 return call.make();
             } catch (AwsException e) {
-                if (e.kind() == AwsException.Kind.REFUSED
-                        || e.kind() == AwsException.Kind.NOT_FOUND) {
+                if (e.kind() == AwsException.Kind.REFUSED || e.kind() == AwsException.Kind.NOT_FOUND) {
                     throw e;
                 }
                 waits.after(e);

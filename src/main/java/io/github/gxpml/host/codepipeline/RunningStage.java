@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A stage at work; it goes on when the worker ends. */
-interface RunningStage {
+public interface RunningStage {
     /**
      * Waits for the stage to end.
      *
@@ -18,10 +18,18 @@ interface RunningStage {
      */
     Optional<StageAnswer> await(Duration most) throws IOException, InterruptedException;
 
-    /** Returns what it is doing, one short line without control characters; empty if it does not say. */
+    /**
+     * Returns what it is doing.
+     *
+     * @return one short line without control characters; empty if it does not say
+     */
     String doing();
 
-    /** Returns how far it is, 0 to 100, as the time says that it took before; empty if that is not known. */
+    /**
+     * Returns how far it is, as the time says that it took before.
+     *
+     * @return 0 to 100; empty if that is not known
+     */
     default OptionalInt percent() {
         return OptionalInt.empty();
     }

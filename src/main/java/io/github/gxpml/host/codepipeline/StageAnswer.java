@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param goesOn whether the run can go on to its next stage: every gate passed, was waived, or the spec lets it go on
  * @param missing signatures that are missing
  */
-record StageAnswer(
+public record StageAnswer(
         int exit,
         String message,
         Optional<SealedRun> run,
@@ -37,7 +37,7 @@ record StageAnswer(
      * @param bundleSha256 its digest
      * @param artifact the trained model; empty if the run has none
      */
-    record SealedRun(
+    public record SealedRun(
             String model,
             int number,
             int version,
@@ -52,5 +52,5 @@ record StageAnswer(
      * @param path a file on this machine
      * @param sha256 its digest as the evidence has it
      */
-    record Model(Path path, String sha256) {}
+    public record Model(Path path, String sha256) {}
 }

@@ -77,7 +77,7 @@ public final class Worker {
                 throw new IOException(e.getMessage(), e);
             }
         }
-        var engine = new EngineCommand(settings.engine(), settings.jobs(), settings.environment());
+        var engine = new EngineCommand(settings.engine(), settings.jobs(), settings.environment(), "codepipeline");
         return new LocalRunner(settings.workspaces(), engine, id -> is(id, HOLDING));
     }
 

@@ -15,7 +15,8 @@ import java.util.List;
  * @param jobs that are not over
  * @param findings what was against the rules, since the worker started
  */
-record WorkerStatus(boolean healthy, long secondsSinceAnswer, String trouble, List<Job> jobs, List<String> findings) {
+record WorkerStatus(boolean healthy, long secondsSinceAnswer, String trouble, List<Job> jobs, List<String> findings)
+        implements HealthPage.Health {
     private static final Duration SILENT = Duration.ofMinutes(5);
 
     /**

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.aws.AwsException;
+import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.aws.codepipeline.ActionTypes.Definition;
 import io.github.gxpml.aws.codepipeline.ActionTypes.Property;
 import io.github.gxpml.aws.codepipeline.ActionTypes.Range;
-import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.standin.CodePipelineStandIn;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.standin.ActionOutcome;
 import io.github.gxpml.standin.CodePipelineStandIn;
@@ -138,8 +138,7 @@ class CodePipelineJobsTest {
         assertThat(standing(first)).isEqualTo(Standing.EXPIRED);
         assertThat(standing(renewed.credentials())).isEqualTo(Standing.VALID);
         assertThat(renewed.configuration()).containsEntry("Spec", "gxp.yaml");
-        AwsException missing =
-                catchThrowableOfType(AwsException.class, () -> jobs.details("no-such-job"));
+        AwsException missing = catchThrowableOfType(AwsException.class, () -> jobs.details("no-such-job"));
         assertThat(missing.kind()).isEqualTo(Kind.NOT_FOUND);
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.standin.CodePipelineStandIn;
 import io.github.gxpml.standin.Faults;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.standin.Faults;
 import io.github.gxpml.standin.IssuedCredentials;
@@ -89,8 +89,7 @@ class JobArtifactsTest {
     }
 
     private AwsException failure(JobArtifacts artifacts, Path file) {
-        return catchThrowableOfType(
-                AwsException.class, () -> artifacts.upload(data(Optional.empty()), PLACE, file));
+        return catchThrowableOfType(AwsException.class, () -> artifacts.upload(data(Optional.empty()), PLACE, file));
     }
 
     private List<String> names() throws IOException {
@@ -280,8 +279,10 @@ class JobArtifactsTest {
                 () -> artifacts().download(data(Optional.empty()), PLACE, folder.resolve("got"), 1000));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
-        assertThat(failure).hasMessage("artifact Evidence could not be read (s3://artifacts/credit/Evidence/a b+ä.zip): it has more than"
-                        + " 1000 bytes, which is the most here");
+        assertThat(failure)
+                .hasMessage(
+                        "artifact Evidence could not be read (s3://artifacts/credit/Evidence/a b+ä.zip): it has more than"
+                                + " 1000 bytes, which is the most here");
         assertThat(names()).isEmpty();
     }
 
@@ -309,10 +310,10 @@ class JobArtifactsTest {
         clock.advance(Duration.ofMinutes(61));
         Path file = file(bytes);
 
-        AwsException over = catchThrowableOfType(
-                AwsException.class, () -> artifacts().upload(data, PLACE, file));
-        AwsException strange = catchThrowableOfType(
-                AwsException.class, () -> artifacts().upload(unknown, PLACE, file));
+        AwsException over =
+                catchThrowableOfType(AwsException.class, () -> artifacts().upload(data, PLACE, file));
+        AwsException strange =
+                catchThrowableOfType(AwsException.class, () -> artifacts().upload(unknown, PLACE, file));
 
         assertThat(over.kind()).isEqualTo(Kind.DENIED);
         assertThat(over).hasMessageContaining("ExpiredToken").hasMessageContaining("ask for new ones");
@@ -337,8 +338,8 @@ class JobArtifactsTest {
         JobData data = data(Optional.empty());
         time.start();
 
-        AwsException over = catchThrowableOfType(
-                AwsException.class, () -> artifacts().upload(data, PLACE, file(40 * MEBI)));
+        AwsException over =
+                catchThrowableOfType(AwsException.class, () -> artifacts().upload(data, PLACE, file(40 * MEBI)));
 
         assertThat(over.kind()).isEqualTo(Kind.DENIED);
         assertThat(over)
@@ -350,8 +351,8 @@ class JobArtifactsTest {
     void shouldTakeNoCredentialsForDenied() throws IOException {
         JobData without = withKeys(data(Optional.empty()), new JobCredentials("", "", ""));
 
-        AwsException failure = catchThrowableOfType(
-                AwsException.class, () -> artifacts().upload(without, PLACE, file(1)));
+        AwsException failure =
+                catchThrowableOfType(AwsException.class, () -> artifacts().upload(without, PLACE, file(1)));
 
         assertThat(failure.kind()).isEqualTo(Kind.DENIED);
         assertThat(failure).hasMessageContaining("gave the job no credentials for artifact Evidence");

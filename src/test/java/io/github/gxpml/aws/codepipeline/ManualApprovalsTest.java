@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.codepipeline;
 
-import io.github.gxpml.aws.AwsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.AwsException.Kind;
 import io.github.gxpml.aws.codepipeline.ManualApproval.State;
 import io.github.gxpml.aws.codepipeline.ManualApprovals.Place;

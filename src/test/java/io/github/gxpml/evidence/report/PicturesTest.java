@@ -103,7 +103,8 @@ class PicturesTest {
                 data.reproducibility(),
                 data.requirements(),
                 data.waivers(),
-                data.origins())));
+                data.origins(),
+                data.platform())));
         return Pages.byId(page, id);
     }
 

@@ -137,6 +137,7 @@ final class Reports {
                                 List.of(),
                                 List.of()))),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

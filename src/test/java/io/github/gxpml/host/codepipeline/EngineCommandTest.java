@@ -46,8 +46,8 @@ class EngineCommandTest {
 
     @Test
     void shouldStartAnotherEngineWhereOneIsNamed() {
-        List<String> line =
-                new EngineCommand(Optional.of(Path.of("/opt/gxp.jar")), 1, Map.of()).line(MARK, List.of("train"));
+        List<String> line = new EngineCommand(Optional.of(Path.of("/opt/gxp.jar")), 1, Map.of(), "codepipeline")
+                .line(MARK, List.of("train"));
 
         assertThat(line).containsSubsequence("-jar", "/opt/gxp.jar", "train").doesNotContain("-cp");
     }
@@ -78,6 +78,6 @@ class EngineCommandTest {
     }
 
     private static EngineCommand command(int slots, Map<String, String> environment) {
-        return new EngineCommand(Optional.empty(), slots, environment);
+        return new EngineCommand(Optional.empty(), slots, environment, "codepipeline");
     }
 }

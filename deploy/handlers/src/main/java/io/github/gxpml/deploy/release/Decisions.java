@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.deploy.release;
+
+import io.github.gxpml.deploy.lambda.EventLog;
+import io.github.gxpml.deploy.lambda.Item;
+import io.github.gxpml.deploy.lambda.ResultsTable;
+import io.github.gxpml.deploy.lambda.ReviewQueue;
+import io.github.gxpml.io.Sha256;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/**
+ * Keeps both decisions, to deploy and to keep what is served, and tells of them: of the first the client by mail, of
+ * the second those who review.
+ *
+ * @param results where decisions are kept
+ * @param review who is told that nothing changed
+ * @param sns the client
+ * @param topic that mails to the client
+ */
+record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String topic) {
+    private static final String DEPLOYED = "deployedAt";
+    private static final String TOLD = "clientToldAt";
+    private static final int LONGEST = 1000;
+
+    /** Keeps that nothing changes, and why. */
+    void keep(ReleaseOrder order, Optional<String> manifest, List<String> reasons) {
+        List<String> texts = reasons.stream()
+                .map(reason -> reason.substring(0, Math.min(reason.length(), LONGEST)))
+                .toList();
+        String result =
+                ResultsTable.key(order.version(), "keep", Sha256.of(order.bundle() + "\n" + String.join("\n", texts)));
+        Item row = new Item()
+                .text("stage", "keep")
+                .text("bundleAddress", order.bundle().toString())
+                .text("bundle", manifest)
+                .text("message", order.message())
+                .texts("reasons", texts);
+        review.ask(
+                order.model(),
+                order.version(),
+                result,
+                row,
+                Map.of(
+                        "model",
+                        order.model(),
+                        "version",
+                        order.version(),
+                        "stage",
+                        "keep",
+                        "reasons",
+                        texts,
+                        "result",
+                        result));
+        EventLog.write(
+                "endpoint.kept",
+                Map.of("model", order.model(), "version", order.version(), "result", result, "reasons", texts.size()));
+    }
+
+    /** Returns the row of a deployment: one for each version and bundle, and one for each order to roll back. */
+    static String result(ReleaseOrder order, String manifest) {
+        return order.rollback()
+                ? ResultsTable.key(order.version(), "rollback", Sha256.of(manifest + "\n" + order.message()))
+                : ResultsTable.key(order.version(), "deploy", manifest);
+    }
+
+    /** Tells whether all of a deployment happened before, so that nothing is to be done. */
+    boolean over(ReleaseOrder order, String manifest) {
+        return results.find(order.model(), result(order, manifest))
+                .filter(row -> row.containsKey(TOLD))
+                .isPresent();
+    }
+
+    /** Keeps that a version is about to be deployed, with what was served before. */
+    void begin(ReleaseOrder order, String manifest, Optional<String> before, RegisteredVersion version) {
+        String result = result(order, manifest);
+        results.add(new Item()
+                .text("model", order.model())
+                .text("result", result)
+                .number("run", order.version())
+                .text("stage", order.rollback() ? "rollback" : "deploy")
+                .text("bundle", manifest)
+                .text("bundleAddress", order.bundle().toString())
+                .text("sha256", version.sha256())
+                .text("endpointBefore", before)
+                .text("endpointAfter", Endpoint.name(order, manifest))
+                .text("message", order.message())
+                .text("at", Instant.now().toString()));
+    }
+
+    /** Keeps that a version is deployed, and tells the client. */
+    void done(ReleaseOrder order, String manifest, RegisteredVersion version) {
+        String result = result(order, manifest);
+        results.note(order.model(), result, DEPLOYED, Instant.now().toString());
+        sns.publish(request -> request.topicArn(topic)
+                .subject(order.model() + " version " + order.version() + " is in use")
+                .message(String.join(
+                        "\n",
+                        "Version " + order.version() + " of " + order.model() + " is in use since now.",
+                        "",
+                        "Model artifact (SHA-256):    " + version.sha256(),
+                        "Evidence bundle (manifest):  " + manifest,
+                        "Evidence bundle (address):   " + order.bundle(),
+                        "",
+                        "The bundle holds every gate with its verdict and the signatures of those who approved it.",
+                        "Check it offline with: gxp verify " + order.model() + "-" + order.version() + ".zip",
+                        "")));
+        results.note(order.model(), result, TOLD, Instant.now().toString());
+        EventLog.write(
+                "endpoint.deployed",
+                Map.of("model", order.model(), "version", order.version(), "bundle", manifest, "result", result));
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+package io.github.gxpml.deploy.stacks;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.glue.CfnConnection;
+import software.amazon.awscdk.services.glue.CfnJob;
+import software.amazon.awscdk.services.glue.CfnSecurityConfiguration;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.s3.Bucket;
+
+/** The Glue job that reads the sources and writes the tables of a run, in the VPC and encrypted in all three ways. */
+final class GluePreparation {
+    private static final String NAME = "gxp-prepare";
+
+    GluePreparation(Stack stack, BaseStack base, Inputs inputs, Bucket repository) {
+        String script = inputs.text("GlueScript", "Script of the Glue job, s3://BUCKET/KEY", "s3://[a-z0-9.-]+/.+");
+        String sources = inputs.text("SourceBucket", "Bucket of the sources and the script", "[a-z0-9.-]{3,63}");
+        String key = base.key().getKeyArn();
+        Role role = role(stack, base, sources, repository);
+        CfnSecurityConfiguration security = CfnSecurityConfiguration.Builder.create(stack, "GlueSecurity")
+                .name(NAME)
+                .encryptionConfiguration(CfnSecurityConfiguration.EncryptionConfigurationProperty.builder()
+                        .cloudWatchEncryption(CfnSecurityConfiguration.CloudWatchEncryptionProperty.builder()
+                                .cloudWatchEncryptionMode("SSE-KMS")
+                                .kmsKeyArn(key)
+                                .build())
+                        .jobBookmarksEncryption(CfnSecurityConfiguration.JobBookmarksEncryptionProperty.builder()
+                                .jobBookmarksEncryptionMode("CSE-KMS")
+                                .kmsKeyArn(key)
+                                .build())
+                        .s3Encryptions(List.of(CfnSecurityConfiguration.S3EncryptionProperty.builder()
+                                .s3EncryptionMode("SSE-KMS")
+                                .kmsKeyArn(key)
+                                .build()))
+                        .build())
+                .build();
+        CfnConnection connection = CfnConnection.Builder.create(stack, "GlueConnection")
+                .catalogId(stack.getAccount())
+                .connectionInput(CfnConnection.ConnectionInputProperty.builder()
+                        .name(NAME)
+                        .connectionType("NETWORK")
+                        .physicalConnectionRequirements(CfnConnection.PhysicalConnectionRequirementsProperty.builder()
+                                .subnetId(base.network().subnetIds().get(0))
+                                .securityGroupIdList(
+                                        List.of(base.network().jobs().getSecurityGroupId()))
+                                .build())
+                        .build())
+                .build();
+        CfnJob job = CfnJob.Builder.create(stack, "GlueJob")
+                .name(NAME)
+                .role(role.getRoleArn())
+                .glueVersion("5.0")
+                .workerType("G.1X")
+                .numberOfWorkers(2)
+                .maxRetries(0)
+                .timeout(120)
+                .executionProperty(CfnJob.ExecutionPropertyProperty.builder()
+                        .maxConcurrentRuns(5)
+                        .build())
+                .securityConfiguration(NAME)
+                .connections(CfnJob.ConnectionsListProperty.builder()
+                        .connections(List.of(NAME))
+                        .build())
+                .command(CfnJob.JobCommandProperty.builder()
+                        .name("glueetl")
+                        .pythonVersion("3")
+                        .scriptLocation(script)
+                        .build())
+                .defaultArguments(Map.of("--enable-metrics", "true", "--job-language", "python"))
+                .build();
+        job.addResourceDependency(security);
+        job.addResourceDependency(connection);
+    }
+
+    /** The name is fixed, since events name the job. */
+    String name() {
+        return NAME;
+    }
+
+    private static Role role(Stack stack, BaseStack base, String sources, Bucket repository) {
+        Role role = Allow.role(stack, "GlueRole", "glue.amazonaws.com");
+        String own = ":" + stack.getRegion() + ":" + stack.getAccount() + ":";
+        String arn = "arn:" + stack.getPartition() + ":";
+        Allow.interfaces(role);
+        Allow.to(role, List.of("ec2:CreateTags", "ec2:DeleteTags"), List.of(arn + "ec2" + own + "network-interface/*"));
+        Allow.to(
+                role,
+                List.of("ec2:DescribeVpcEndpoints", "ec2:DescribeRouteTables", "ec2:DescribeVpcAttribute"),
+                List.of("*"));
+        Allow.key(role, base.key().getKeyArn());
+        Allow.to(role, List.of("s3:GetObject", "s3:GetObjectVersion"), List.of(arn + "s3:::" + sources + "/*"));
+        Allow.to(role, List.of("s3:ListBucket"), List.of(arn + "s3:::" + sources, repository.getBucketArn()));
+        Allow.to(
+                role,
+                List.of("s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"),
+                List.of(repository.arnForObjects("*")));
+        Allow.to(
+                role,
+                List.of("glue:GetConnection"),
+                List.of(arn + "glue" + own + "catalog", arn + "glue" + own + "connection/" + NAME));
+        Allow.to(
+                role,
+                List.of("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:AssociateKmsKey"),
+                List.of(arn + "logs" + own + "log-group:/aws-glue/*"));
+        return role;
+    }
+}
