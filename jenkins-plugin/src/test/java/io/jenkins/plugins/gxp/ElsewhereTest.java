@@ -54,8 +54,8 @@ class ElsewhereTest {
         System.setProperty(GxpExecution.LOOK_AGAIN, "600");
         WorkflowRun build = build(j, "elsewhere=9", "gxpTrain()");
         j.waitForMessage("GxP train gxp.yaml", build);
-        while (!build.getExecution().getCurrentExecutions(false).get().stream()
-                .allMatch(step -> String.valueOf(step.getStatus()).startsWith("looking again"))) {
+        while (build.isBuilding() && !build.getExecution().getCurrentExecutions(true).get().stream()
+                .anyMatch(step -> String.valueOf(step.getStatus()).startsWith("looking again"))) {
             Thread.sleep(100);
         }
 
