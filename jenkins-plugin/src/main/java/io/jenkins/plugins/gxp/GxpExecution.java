@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -40,6 +41,7 @@ final class GxpExecution extends StepExecution {
     private static final long serialVersionUID = 1;
     private static final Logger LOGGER = Logger.getLogger(GxpExecution.class.getName());
 
+    private static final String CANCEL = "cancel";
     private static final long SHORTEST_PAUSE = 250;
     private static final long LONGEST_PAUSE = 15_000;
     /** The engine seals its evidence when it is asked to end, and takes no longer than 20 seconds for it. */
@@ -47,12 +49,20 @@ final class GxpExecution extends StepExecution {
 
     private static final long SAVE_SECONDS = 20;
 
+    /** Says how many seconds lie between two looks at a training elsewhere, which takes minutes to hours. */
+    static final String LOOK_AGAIN = GxpExecution.class.getName() + ".lookAgain";
+
+    private static final long USUAL_LOOK_AGAIN = 60;
+
     private final StageCall call;
     private final String id = UUID.randomUUID().toString();
     private Workplace place;
     private String step;
-    /** None while people sign. */
+    /** None while people sign, and between looks at a training elsewhere. */
     private EngineRun engine;
+
+    private boolean elsewhere;
+    private int looks;
 
     private transient Object oneAtATime;
     private transient volatile Future<?> turn;
@@ -95,7 +105,9 @@ final class GxpExecution extends StepExecution {
     @Override
     public String getStatus() {
         if (engine == null) {
-            return "waiting for signatures under " + call.stage();
+            return elsewhere
+                    ? "looking again at a training that goes on elsewhere"
+                    : "waiting for signatures under " + call.stage();
         }
         return (engine.isStarted() ? "running " : "starting ") + engine.command() + " in " + place.remote() + " on "
                 + place.title();
@@ -103,7 +115,7 @@ final class GxpExecution extends StepExecution {
 
     /** Goes on when somebody has signed what this step asks for. */
     void signed(ApprovalRequest request) {
-        if (engine == null && request.getId().equals(step) && request.isDecided()) {
+        if (engine == null && !elsewhere && request.getId().equals(step) && request.isDecided()) {
             turn = Turns.schedule(this::turn, 0);
         }
     }
@@ -148,6 +160,9 @@ final class GxpExecution extends StepExecution {
     }
 
     private void go() throws Exception {
+        if (engine == null && elsewhere) {
+            engine = new EngineRun(id + "-look-" + looks, call.stage());
+        }
         if (engine == null && !isDecided()) {
             asleep = true;
             return;
@@ -227,6 +242,16 @@ final class GxpExecution extends StepExecution {
         StageEnd.Outcome outcome =
                 new StageEnd(getContext(), call, place, here).conclude(engine.command(), exit, engine.answer(here));
         EngineRun ended = engine;
+        elsewhere = outcome.isElsewhere();
+        if (elsewhere) {
+            engine = null;
+            looks++;
+            getContext().saveState();
+            ended.tidy(here);
+            place.release();
+            pause = TimeUnit.SECONDS.toMillis(SystemProperties.getLong(LOOK_AGAIN, USUAL_LOOK_AGAIN));
+            return;
+        }
         if (outcome.isWaiting()) {
             engine = null;
             getContext().saveState();
@@ -243,6 +268,12 @@ final class GxpExecution extends StepExecution {
     /** Kills the engine with everything it has started, and waits for a while until it has sealed its evidence. */
     private void halt() throws Exception {
         pause = SHORTEST_PAUSE;
+        if (elsewhere && (engine == null || !engine.isStarted())) {
+            cancel();
+            if (elsewhere) {
+                return; // the engine is being installed
+            }
+        }
         boolean running = engine != null && engine.isStarted();
         Optional<Surroundings> here = running ? place.surroundings(getContext()) : Optional.empty();
         if (here.isEmpty()) {
@@ -256,6 +287,10 @@ final class GxpExecution extends StepExecution {
             }
             fail();
             return;
+        }
+        if (!killed && engine.command().equals(CANCEL)) {
+            killed = true; // it is what ends everything
+            killedAt = System.nanoTime();
         }
         if (!killed) {
             killed = true;
@@ -273,6 +308,23 @@ final class GxpExecution extends StepExecution {
             engine.tidy(here.get());
             fail();
         }
+    }
+
+    /** What goes on elsewhere is stopped there, and its run is sealed. */
+    private void cancel() throws Exception {
+        Optional<Surroundings> here = place.surroundings(getContext());
+        if (here.isEmpty()) {
+            Workplace.listener(getContext())
+                    .getLogger()
+                    .println(place.title() + " cannot be reached: the training goes on elsewhere; call `gxp cancel "
+                            + call.config() + "` there.");
+            elsewhere = false;
+            return;
+        }
+        here.get().listener().getLogger().println("Stopping the training elsewhere");
+        engine = new EngineRun(id + "-" + CANCEL, CANCEL);
+        launch(here.get());
+        elsewhere = !engine.isStarted();
     }
 
     private void fail() {

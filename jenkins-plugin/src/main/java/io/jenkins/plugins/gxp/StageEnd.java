@@ -48,6 +48,11 @@ final class StageEnd {
         default boolean isWaiting() {
             return false;
         }
+
+        /** Tells whether it does not end yet, but looks again at a training that goes on elsewhere. */
+        default boolean isElsewhere() {
+            return false;
+        }
     }
 
     /** Attaches what was sealed of a stage that was ended; that it cannot be attached changes nothing about the end. */
@@ -96,6 +101,9 @@ final class StageEnd {
         }
         String artifact = new EvidencePublisher(context, here, call.config()).publish(call.stage(), report);
         AfterEvidence.record(context, call, report);
+        if (report.isElsewhere() && command.equals(call.stage())) {
+            return new Elsewhere();
+        }
         if (report.terms().isPresent() && command.equals(call.stage())) {
             return ask(report, artifact);
         }
@@ -127,6 +135,19 @@ final class StageEnd {
                 return true;
             }
         };
+    }
+
+    /** The training goes on in a service. */
+    private static final class Elsewhere implements Outcome {
+        @Override
+        public void tell(StepContext step) {
+            throw new IllegalStateException("it has not ended yet");
+        }
+
+        @Override
+        public boolean isElsewhere() {
+            return true;
+        }
     }
 
     private Optional<ApprovalRequest> request() throws IOException, InterruptedException {

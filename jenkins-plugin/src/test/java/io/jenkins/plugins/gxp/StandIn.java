@@ -51,10 +51,22 @@ public final class StandIn {
         if (wanted.containsKey("roles") && arguments[0].matches("register|approve")) {
             signatures(wanted, arguments);
         }
+        if (wanted.containsKey("elsewhere")) {
+            elsewhere(wanted, arguments[0]);
+        }
         if (wanted.containsKey("verdict")) {
             System.out.println(report(wanted));
         }
         System.exit(Integer.parseInt(wanted.getProperty("exit", "0")));
+    }
+
+    /** Waits for a job so many times, unless it is cancelled before. */
+    private static void elsewhere(Properties wanted, String command) throws Exception {
+        long calls = Files.readAllLines(Path.of("starts.txt")).size();
+        boolean waits = calls <= Integer.parseInt(wanted.getProperty("elsewhere"));
+        wanted.setProperty("state", command.equals("cancel") ? "INTERRUPTED" : waits ? "WAITING" : "RUNNING");
+        wanted.setProperty("verdict", waits || command.equals("cancel") ? "UNDECIDED" : "PASS");
+        wanted.setProperty("exit", waits || command.equals("cancel") ? "3" : "0");
     }
 
     /** Asks for signatures, and takes them in as they are. */

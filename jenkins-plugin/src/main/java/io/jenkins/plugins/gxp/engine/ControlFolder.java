@@ -123,6 +123,9 @@ public final class ControlFolder {
         private Path arguments(Path control, Map<String, String> variables) throws IOException {
             var line = new ArrayList<String>(options());
             line.addAll(List.of("-jar", jar, call.command(), "--format", "json"));
+            if (call.isStage("train")) {
+                line.add("--no-wait"); // a job elsewhere is looked at again, so that no process has to wait for it
+            }
             for (EngineCall.Given given : call.given()) {
                 Path file = Files.write(control.resolve(given.name()), given.content());
                 if (given.variable().isEmpty()) {

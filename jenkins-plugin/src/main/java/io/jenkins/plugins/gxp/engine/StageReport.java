@@ -52,6 +52,15 @@ public record StageReport(
         return state.equals("PENDING");
     }
 
+    /**
+     * Tells whether a training goes on elsewhere, in a service.
+     *
+     * @return true if there is something to look at again
+     */
+    public boolean isElsewhere() {
+        return state.equals("WAITING");
+    }
+
     /** Tells whether the run can go on to its next stage: the gates passed or were waived, or the spec is lenient. */
     public boolean isGoingOn() {
         return exit != Verdicts.NOT_CARRIED_OUT && !isStopped();
