@@ -26,10 +26,10 @@ class AwsClientsTest {
     @Test
     void shouldPreferTheAddressOfTheService() throws IOException {
         Map<String, String> both =
-                Map.of("AWS_ENDPOINT_URL", "http://all:1", "AWS_ENDPOINT_URL_S3", "https://s3.example:2/base");
+                Map.of("AWS_ENDPOINT_URL", "https://all:1", "AWS_ENDPOINT_URL_S3", "https://s3.example:2/base");
 
         assertThat(AwsClients.endpoint("S3", both)).contains(URI.create("https://s3.example:2/base"));
-        assertThat(AwsClients.endpoint("KMS", both)).contains(URI.create("http://all:1"));
+        assertThat(AwsClients.endpoint("KMS", both)).contains(URI.create("https://all:1"));
         assertThat(AwsClients.endpoint("KMS", Map.of())).isEqualTo(Optional.empty());
     }
 

@@ -63,7 +63,7 @@ class ReproducibilitySpecTest {
         assertThat(problems(embedded))
                 .containsExactlyInAnyOrder(
                         "`libraries` is for `with: process`, and the embedded trainer would ignore it",
-                        "`seeds` is for `with: process`, and the embedded trainer has the one in `train.seed`");
+                        "`seeds` is for training code of your own, and the embedded trainer has the one in `train.seed`");
     }
 
     private static ReproducibilityClass require(String word) throws SpecException {

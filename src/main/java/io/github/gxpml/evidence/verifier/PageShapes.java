@@ -33,7 +33,8 @@ final class PageShapes {
             String.class, "text",
             Instant.class, "instant");
     /** Fields that documents of earlier versions lack, and that are then empty. */
-    private static final Set<String> MAY_BE_ABSENT = Set.of("Gate.category", "Gate.against");
+    private static final Set<String> MAY_BE_ABSENT =
+            Set.of("Gate.category", "Gate.against", "SourceRecord.found", "Training.jobs");
 
     private final Map<String, Class<?>> types = new TreeMap<>();
     private final Map<String, Map<String, String>> shapes = new TreeMap<>();

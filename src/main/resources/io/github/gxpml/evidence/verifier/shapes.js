@@ -130,13 +130,20 @@ function record(name, tree) {
     if (tree.has(key)) {
       value[key] = field(name, key, type, tree.get(key));
     } else if (type[0] === '~') {
-      value[key] = '';
+      value[key] = nothing(type.slice(1));
     } else {
       require(type[0] === '?', `field "${key}" of ${name} is missing`);
     }
   }
   RULES[name]?.(value);
   return value;
+}
+
+function nothing(type) {
+  if (type[0] === '[') {
+    return [];
+  }
+  return type[0] === '{' ? shaped(type, new Map()) : '';
 }
 
 function field(name, key, type, tree) {
