@@ -9,6 +9,7 @@ import io.github.gxpml.gate.Gates;
 import io.github.gxpml.gate.Verdict;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class PlatformChecks {
                 .filter(PlatformChecks::is)
                 .forEach(judged::add);
         BundleDocument bundle = in.bundle();
-        if (bundle.stages().isEmpty()) {
+        if (bundle.stages().isEmpty() || judged.isEmpty() && !speaksOfIt(in)) {
             return;
         }
         Spec spec = in.spec();
@@ -50,6 +51,13 @@ final class PlatformChecks {
                 .filter(name -> !files.contains(name) && !broken)
                 .forEach(name ->
                         findings.problem("data/" + BagName.shown(name) + " is there, and no gate was judged by it"));
+    }
+
+    /** Tells whether the spec may ask for it: by that word, or by a key that is written with escapes. */
+    private static boolean speaksOfIt(Inspection in) throws IOException {
+        String spec = new String(in.read(BagLayout.SPEC), StandardCharsets.UTF_8);
+        boolean looked = in.names().stream().anyMatch(PreflightDocument::is);
+        return looked || spec.contains("platform") || spec.contains("\\");
     }
 
     /** Counts again. Returns whether a gate is one on the platform. */
