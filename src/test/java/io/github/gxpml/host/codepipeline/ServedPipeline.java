@@ -32,6 +32,7 @@ final class ServedPipeline implements AutoCloseable {
     static final String BUCKET = "artifacts";
     static final String QUEUE = "models";
     static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final ActionTypeName TYPE =
             GxpActionType.name(GxpActionType.CATEGORY, GxpActionType.PROVIDER, GxpActionType.VERSION);
@@ -115,7 +116,7 @@ final class ServedPipeline implements AutoCloseable {
         if (!engine.isEmpty()) {
             command.add("-Dgxp.test.engine=" + engine);
         }
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(QUICK, "-Xmx128m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(
                 WorkerProgram.class.getName(), QUEUE, folder.resolve(state).toString()));
         command.addAll(List.of(Integer.toString(jobs), Long.toString(renewMillis)));
@@ -137,6 +138,7 @@ final class ServedPipeline implements AutoCloseable {
         builder.environment().putAll(s3.environment());
         builder.environment().put("GXP_HOME", folder.resolve("home").toString());
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+        builder.environment().put("GXP_JAVA_OPTS", QUICK); // stages are short here
         builder.environment().putAll(variables);
         builder.redirectErrorStream(true);
         builder.redirectOutput(
@@ -250,7 +252,7 @@ final class ServedPipeline implements AutoCloseable {
     Outcome gxp(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.github.gxpml.host.cli.Gxp"));
+        command.addAll(List.of(QUICK, "-cp", System.getProperty("java.class.path"), "io.github.gxpml.host.cli.Gxp"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("GXP_HOME", folder.resolve("home").toString());
