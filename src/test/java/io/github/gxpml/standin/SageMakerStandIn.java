@@ -42,6 +42,7 @@ public final class SageMakerStandIn implements AutoCloseable {
         new EndpointBook(this);
         new PredictingBook(this);
         new TuningBook(this);
+        new TrialBook(this);
         executions = new ExecutionBook(this);
         aws.on(
                 ListTagsRequest.class,

@@ -60,6 +60,10 @@ final class TrainingBook {
         return jobs.get(name).status;
     }
 
+    synchronized CreateTrainingJobRequest request(String name) {
+        return jobs.get(name).request;
+    }
+
     private synchronized CreateTrainingJobResponse create(CreateTrainingJobRequest request) {
         String name = request.trainingJobName();
         if (!name.matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")) {
@@ -188,6 +192,9 @@ final class TrainingBook {
                         .toList());
         if (asked.vpcConfig() != null) {
             answer.vpcConfig(asked.vpcConfig());
+        }
+        if (asked.experimentConfig() != null) {
+            answer.experimentConfig(asked.experimentConfig());
         }
         if (job.status.equals("Completed")) {
             answer.modelArtifacts(model -> model.s3ModelArtifacts(model(asked.trainingJobName(), job)));

@@ -163,6 +163,6 @@ final class PipelineRun implements TrainingWork {
         var tree = new TreeMap<String, Object>(described.tree(run));
         tree.put("steps", steps.stream().map(described::tree).toList());
         var execution = new RemoteJob(kind(), name, arn, facts, List.of(TrainingWork.document(name, tree)));
-        return new Made(winner, List.of(execution, TrainingJob.evidence(described, winner)));
+        return new Made(winner, List.of(execution, TrainingJob.evidence(services, described, winner)));
     }
 }

@@ -110,7 +110,7 @@ final class TrainingJob implements TrainingWork {
     @Override
     public Made made() throws TrainingException, IOException, InterruptedException {
         DescribeTrainingJobResponse job = describe(services, name).orElseThrow(() -> gone(name));
-        return new Made(job, List.of(evidence(described, job)));
+        return new Made(job, List.of(evidence(services, described, job)));
     }
 
     static TrainingException gone(String name) {
@@ -126,7 +126,8 @@ final class TrainingJob implements TrainingWork {
     }
 
     /** Returns what the evidence says of a training job. */
-    static RemoteJob evidence(Described described, DescribeTrainingJobResponse job) {
+    static RemoteJob evidence(SageMakerServices services, Described described, DescribeTrainingJobResponse job)
+            throws IOException, InterruptedException {
         var facts = new TreeMap<String, String>();
         if (job.algorithmSpecification() != null && job.algorithmSpecification().trainingImage() != null) {
             facts.put("image", job.algorithmSpecification().trainingImage());
@@ -142,9 +143,7 @@ final class TrainingJob implements TrainingWork {
         job.debugRuleEvaluationStatuses()
                 .forEach(rule -> facts.put(
                         "rule " + rule.ruleConfigurationName(), String.valueOf(rule.ruleEvaluationStatusAsString())));
-        if (job.experimentConfig() != null && job.experimentConfig().experimentName() != null) {
-            facts.put("experiment", job.experimentConfig().experimentName());
-        }
+        facts.putAll(new ExperimentRun(services).facts(job));
         facts.replaceAll((fact, value) -> described.clean(value));
         return new RemoteJob(
                 "training",

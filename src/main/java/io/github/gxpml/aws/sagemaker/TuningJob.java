@@ -140,7 +140,7 @@ final class TuningJob implements TrainingWork {
                 List.of(
                         TrainingWork.document(name, described.tree(job)),
                         TrainingWork.document("trials" + number, rows(trials, best))));
-        return new Made(winner, List.of(tuning, TrainingJob.evidence(described, winner)));
+        return new Made(winner, List.of(tuning, TrainingJob.evidence(services, described, winner)));
     }
 
     /** A page that SageMaker gives twice adds no trial. */

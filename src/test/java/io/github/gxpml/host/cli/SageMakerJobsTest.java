@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.standin.QuickTraining;
 import io.github.gxpml.standin.SageMakerStandIn;
+import io.github.gxpml.standin.ServiceError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sagemaker.model.Channel;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.ListTrialComponentsRequest;
 
 /** What SageMaker has beside the plain training job: jobs that predict, tuning jobs, pipelines. */
 class SageMakerJobsTest {
@@ -49,6 +51,44 @@ class SageMakerJobsTest {
         assertThat(folder.resolve(".gxp/runs/flc-mortality/1/train-1/model.tar.gz"))
                 .exists();
         assertThat(cli().run("verify", project.bundle(1).toString()).exit()).isZero();
+    }
+
+    @Test
+    void shouldLinkTheJobToItsTrialInTheExperiment() throws IOException {
+        sageMaker.trainsWith(QuickTraining.COMMAND);
+        Project project = inExperiment();
+
+        Cli.Outcome run = cli().run("train", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        JsonNode job = json(project.read(1, "lineage.json")).at("/trainings/0/jobs/0");
+        assertThat(job.at("/facts/experiment").asText()).isEqualTo("flc-models");
+        assertThat(job.at("/facts/trialComponents").asText())
+                .endsWith(":experiment-trial-component/" + job.at("/name").asText() + "-aws-training-job");
+        assertThat(job.at("/facts/trials").asText()).endsWith(":experiment-trial/default-trial-flc-models");
+    }
+
+    @Test
+    void shouldSayWhyTheTrialIsNotKnown() throws IOException {
+        sageMaker.trainsWith(QuickTraining.COMMAND);
+        sageMaker.aws().on(ListTrialComponentsRequest.class, request -> {
+            throw new ServiceError("AccessDeniedException", "no");
+        });
+        Project project = inExperiment();
+
+        Cli.Outcome run = cli().run("train", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        assertThat(json(project.read(1, "lineage.json"))
+                        .at("/trainings/0/jobs/0/facts/trialComponents")
+                        .asText())
+                .startsWith("not known: ")
+                .contains("sagemaker:ListTrialComponents");
+    }
+
+    private Project inExperiment() throws IOException {
+        return SageMakerProject.of(
+                folder, text -> text.replace("    endpoint:", "    experiment: flc-models\n    endpoint:"));
     }
 
     @Test
