@@ -67,7 +67,15 @@ record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String
                 : ResultsTable.key(order.version(), "deploy", manifest);
     }
 
-    /** Tells whether all of a deployment happened before, so that nothing is to be done. */
+    /** Tells whether a deployment was begun by this very message. */
+    boolean by(ReleaseOrder order, String manifest) {
+        return results.find(order.model(), result(order, manifest))
+                .flatMap(row -> Item.text(row, "message"))
+                .filter(order.message()::equals)
+                .isPresent();
+    }
+
+    /** Tells whether all of a deployment happened before. */
     boolean over(ReleaseOrder order, String manifest) {
         return results.find(order.model(), result(order, manifest))
                 .filter(row -> row.containsKey(TOLD))

@@ -97,7 +97,10 @@ public final class EndpointUpdateHandler extends QueueHandler {
             return;
         }
         String manifest = answer.manifest().orElseThrow();
-        if (decisions.over(order, manifest)) {
+        // the message itself again, or another one that asks for what is served already
+        if (decisions.over(order, manifest)
+                && (decisions.by(order, manifest)
+                        || management.serving(order.model()).equals(Optional.of(order.version())))) {
             return;
         }
         Optional<String> objection = order(order, version);
@@ -137,6 +140,7 @@ public final class EndpointUpdateHandler extends QueueHandler {
         decisions.begin(order, manifest, endpoint.configuration(order.model()), version);
         String address = files.serve(artifact.get(), version);
         endpoint.serve(order, manifest, address, version);
+        management.serves(order.model(), order.version());
         management.activate(order.model(), order.version(), version, "deployed with bundle " + manifest);
         decisions.done(order, manifest, version);
     }

@@ -7,6 +7,7 @@ import io.github.gxpml.deploy.inference.IngestHandler;
 import io.github.gxpml.deploy.standin.FreshJvm;
 import io.github.gxpml.deploy.standin.LocalAws;
 import io.github.gxpml.deploy.standin.SignedBundles;
+import io.github.gxpml.deploy.standin.SignedBundles.Stage;
 import io.github.gxpml.deploy.standin.TrainingAccount;
 import io.github.gxpml.deploy.training.TrainModelHandler;
 import io.github.gxpml.io.Json;
@@ -33,7 +34,7 @@ class PackagedHandlersIT {
     @Test
     void shouldDeployFromItsJar() throws IOException, InterruptedException {
         LocalAws aws = TrainingAccount.open();
-        TrainingAccount.register(aws, "PENDING");
+        TrainingAccount.register(aws, Stage.APPROVED);
         FreshJvm jvm = new FreshJvm(RELEASE, List.of());
         String type = EndpointUpdateHandler.class.getName();
 
