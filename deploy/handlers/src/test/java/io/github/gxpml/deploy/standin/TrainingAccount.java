@@ -5,12 +5,14 @@ import io.github.gxpml.aws.AwsAccess;
 import io.github.gxpml.aws.registry.DynamoModelRegistry;
 import io.github.gxpml.deploy.standin.SignedBundles.Stage;
 import io.github.gxpml.io.Json;
+import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.ModelRegistry.Status;
 import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.S3Place;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,13 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 public final class TrainingAccount {
     private static final String BUCKET = "artifactBucket";
     private static final String VERSION_ID = "artifactVersionId";
+    private static final byte[] SCRIPT = "pass".getBytes(StandardCharsets.UTF_8);
 
     private TrainingAccount() {}
 
     /** Opens the account; the machine's key seals, those of Jane and John approve. */
     public static LocalAws open() {
-        return stores(new LocalAws())
-                .table("RESULTS_TABLE", "model", "result", ScalarAttributeType.S)
+        LocalAws aws = stores(new LocalAws());
+        aws.put("REPOSITORY_BUCKET", "scripts/prepare.py", SCRIPT);
+        return aws.table("RESULTS_TABLE", "model", "result", ScalarAttributeType.S)
                 .bucket("RESULTS_BUCKET")
                 .bucket("MODELS_BUCKET")
                 .bucket("EVIDENCE_BUCKET")
@@ -38,6 +42,8 @@ public final class TrainingAccount {
                 .queue("REVIEW_QUEUE_URL")
                 .queue("RELEASE_QUEUE_URL")
                 .with("GLUE_JOB", "prepare")
+                .with("GLUE_SCRIPT_KEY", "scripts/prepare.py")
+                .with("GLUE_SCRIPT_SHA256", Sha256.of(SCRIPT))
                 .with("KMS_KEY", "arn:aws:kms:eu-central-1:111122223333:key/k")
                 .with("SUBNETS", "subnet-1,subnet-2")
                 .with("TRAINING_ROLE", "arn:aws:iam::111122223333:role/train")
@@ -74,8 +80,8 @@ public final class TrainingAccount {
     }
 
     /**
-     * Has in this account what the engine wrote into its own: every item of the management table, and the artifact under
-     * its key. Bucket and version of the object are those of this account, everything else is as it was written.
+     * Has in this account what the engine wrote into its own: every item of the management table, and the artifact
+     * under its key. Bucket and version of the object are those of this account, everything else is as it was written.
      */
     public static void register(LocalAws aws, Stage stage) throws IOException {
         for (Map<String, AttributeValue> written : SignedBundles.table(stage)) {

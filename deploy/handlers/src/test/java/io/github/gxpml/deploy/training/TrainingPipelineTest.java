@@ -15,6 +15,7 @@ import io.github.gxpml.deploy.standin.SignedBundles.Stage;
 import io.github.gxpml.deploy.standin.TrainingAccount;
 import io.github.gxpml.io.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -138,6 +139,26 @@ class TrainingPipelineTest {
 
     private TrainModelHandler later() {
         return new TrainModelHandler(aws.settings(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void shouldStartNothingWithAScriptThatTheStackDoesNotName() throws IOException {
+        aws.put("REPOSITORY_BUCKET", aws.value("GLUE_SCRIPT_KEY"), "other".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(failures(Delivery.message(new TrainModelHandler(aws.settings()), "m-1", ORDER)))
+                .containsExactly("m-1");
+
+        assertThat(aws.services().calls("StartJobRun")).isEmpty();
+        assertThat(aws.rows("RESULTS_TABLE")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhichScriptMadeTheTables() throws IOException {
+        Delivery.message(new TrainModelHandler(aws.settings()), "m-1", ORDER);
+
+        assertThat(aws.rows("RESULTS_TABLE"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("scriptSha256").s()).isEqualTo(aws.value("GLUE_SCRIPT_SHA256")));
     }
 
     @Test
