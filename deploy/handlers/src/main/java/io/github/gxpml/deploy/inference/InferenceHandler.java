@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Steps 2 to 4: scores a batch, and keeps each result with the version that made it. That version is what the endpoint
  * says itself, and must be the one that was deployed, as the management table says; while the endpoint changes they
- * differ, and the batch waits. A later version may be in use already that nobody has asked to deploy yet; an earlier one
- * may not, since the one that is served was gone back from then.
+ * differ, and the batch waits. A later version may be in use already that nobody has asked to deploy yet; an earlier
+ * one may not, since the one that is served was gone back from then.
  */
 public final class InferenceHandler extends QueueHandler {
     private final S3Client s3;

@@ -80,7 +80,7 @@ class EndpointUpdateHandlerTest {
         var mails = aws.services().calls("Publish");
         assertThat(mails).hasSize(1);
         assertThat(mails.get(0).path("Message").textValue())
-                .contains(row.get("bundle").s(), sha256, "versionId=");
+                .contains(row.get("bundle").s(), Sha256.of(SignedBundles.approved()), sha256, "versionId=");
     }
 
     @Test

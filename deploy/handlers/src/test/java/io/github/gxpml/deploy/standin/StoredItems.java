@@ -15,8 +15,7 @@ final class StoredItems {
     private StoredItems() {}
 
     static byte[] write(List<Map<String, AttributeValue>> items) {
-        return Json.pretty(
-                Map.of("items", items.stream().map(StoredItems::map).toList()));
+        return Json.pretty(Map.of("items", items.stream().map(StoredItems::map).toList()));
     }
 
     private static Map<String, Object> map(Map<String, AttributeValue> values) {
