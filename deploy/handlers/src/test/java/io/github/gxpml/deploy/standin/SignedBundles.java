@@ -82,10 +82,9 @@ public final class SignedBundles {
 
     private static Path make() {
         try {
-            Path engine = engine();
             Path done = FOLDER.resolve("done");
             if (Files.exists(done)
-                    && modified(done).compareTo(modified(engine)) > 0
+                    && modified(done).compareTo(modified(engine())) > 0
                     && modified(done).compareTo(modified(maker())) > 0) {
                 return FOLDER;
             }
@@ -94,11 +93,11 @@ public final class SignedBundles {
             Files.createDirectories(FOLDER);
             copy(ROOT.resolve("examples/flc-mortality/data"), work.resolve("data"));
             Files.writeString(work.resolve("gxp.yaml"), spec(aws));
-            run(work, engine, 3, aws.settings().variables(), "run", "gxp.yaml");
+            run(work, 3, aws.settings().variables(), "run", "gxp.yaml");
             keep(work, aws, Stage.PENDING);
-            sign(work, engine, 3, aws, "quality", "Jane Roe <jane@example.org>");
+            sign(work, 3, aws, "quality", "Jane Roe <jane@example.org>");
             keep(work, aws, Stage.HALF);
-            sign(work, engine, 0, aws, "business", "John Doe <john@example.org>");
+            sign(work, 0, aws, "business", "John Doe <john@example.org>");
             keep(work, aws, Stage.APPROVED);
             Files.write(FOLDER.resolve("model.onnx"), TrainingAccount.artifact(aws));
             for (String name : List.of("signing", "jane-example.org", "john-example.org")) {
@@ -124,14 +123,14 @@ public final class SignedBundles {
                                 + aws.value("REPOSITORY_BUCKET") + "/models}");
     }
 
-    private static void sign(Path work, Path engine, int exit, LocalAws aws, String role, String person)
+    private static void sign(Path work, int exit, LocalAws aws, String role, String person)
             throws IOException, InterruptedException {
         Map<String, String> variables = new HashMap<>(aws.settings().variables());
         variables.put("GXP_APPROVER_PASSWORD", role + " password");
-        run(work, engine, exit, variables, "approve", "gxp.yaml", "--role", role, "--as", person, "--reason", "Fits.");
+        run(work, exit, variables, "approve", "gxp.yaml", "--role", role, "--as", person, "--reason", "Fits.");
     }
 
-    private static void run(Path work, Path engine, int exit, Map<String, String> more, String... arguments)
+    private static void run(Path work, int exit, Map<String, String> more, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -139,7 +138,7 @@ public final class SignedBundles {
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-jar",
-                engine.toString()));
+                engine().toString()));
         command.addAll(List.of(arguments));
         Path log = work.resolve("log");
         ProcessBuilder process = new ProcessBuilder(command)
