@@ -31,8 +31,10 @@ final class TrainingStack extends Stack {
     private final Guarded guarded;
     private final Stores stores;
     private final Roles roles;
+    private final GluePreparation glue;
     private final String glueJob;
     private final Handler.Jar pipeline;
+    private final Queue monitor;
 
     /** What the pipeline keeps and where it passes it on. */
     private record Stores(
@@ -54,15 +56,15 @@ final class TrainingStack extends Stack {
         this.base = base;
         guarded = new Guarded(this, base.key(), base.alarms());
         stores = stores();
-        GluePreparation glue = new GluePreparation(this, base, inputs, stores.repository());
+        glue = new GluePreparation(this, base, inputs, stores.repository());
         glueJob = glue.name();
         roles = new Roles(
                 new JobRole(this, "TrainingRole", base)
-                        .reads(stores.repository(), "*")
+                        .reads(stores.repository(), List.of("*/train/*", "*/validation/*", "*/test/*"))
                         .writes(stores.repository(), "*/output/*")
                         .role(),
                 new JobRole(this, "ServingRole", base)
-                        .reads(stores.models(), "models/*")
+                        .reads(stores.models(), List.of("models/*"))
                         .writes(stores.models(), "capture/*")
                         .role());
         pipeline = Handler.Jar.of(this, inputs, "Pipeline");
@@ -70,6 +72,8 @@ final class TrainingStack extends Stack {
         preparedData();
         trainingResults();
         endpointUpdate();
+        guarded.tell("Review", stores.review());
+        monitor = MonitorSchedule.queue(this, guarded, inputs);
         outputs();
     }
 
@@ -93,7 +97,8 @@ final class TrainingStack extends Stack {
                 evidenceBucket(),
                 guarded.bucket("Models", false),
                 guarded.queue("TrainModel", INVISIBLE, 5),
-                guarded.queue("Review", INVISIBLE, 5),
+                // people may look at a message often before they delete it
+                guarded.queue("Review", INVISIBLE, 100),
                 // an endpoint takes minutes to change, and its message comes again until it has
                 guarded.queue("Release", Duration.minutes(15), 12),
                 client);
@@ -131,14 +136,20 @@ final class TrainingStack extends Stack {
                         "training.TrainModelHandler",
                         1024,
                         Duration.minutes(1),
-                        1,
+                        2,
                         Map.of(
                                 "RESULTS_TABLE", stores.results().getTableName(),
                                 "GLUE_JOB", glueJob,
+                                "GLUE_SCRIPT_KEY", glue.scriptKey(),
+                                "GLUE_SCRIPT_SHA256", glue.digest(),
                                 "REPOSITORY_BUCKET", stores.repository().getBucketName())));
         handler.takes(stores.orders(), 1);
         rows(handler);
         Allow.to(handler.role(), List.of("glue:StartJobRun", "glue:GetJobRuns"), List.of(glueArn()));
+        Allow.to(
+                handler.role(),
+                List.of("s3:GetObject"),
+                List.of(stores.repository().arnForObjects("scripts/*")));
     }
 
     private void preparedData() {
@@ -240,7 +251,7 @@ final class TrainingStack extends Stack {
                         Handler.Jar.of(this, inputs, "Release"),
                         2048,
                         Duration.minutes(2),
-                        1,
+                        2,
                         variables));
         handler.takes(stores.releases(), 1);
         rows(handler);
@@ -260,7 +271,11 @@ final class TrainingStack extends Stack {
                 role,
                 List.of("s3:PutObject", "s3:GetObject"),
                 List.of(stores.models().arnForObjects("models/*")));
-        Allow.to(role, List.of("sns:Publish"), List.of(stores.client().getTopicArn()));
+        Allow.to(
+                role,
+                List.of("sns:Publish", "sns:GetTopicAttributes"),
+                List.of(stores.client().getTopicArn()));
+        Allow.to(role, List.of("sagemaker:DescribeModelPackage"), List.of(sageMaker("model-package/*")));
         Allow.to(
                 role,
                 List.of(
@@ -317,6 +332,7 @@ final class TrainingStack extends Stack {
                 stores.orders().getQueueUrl());
         output("ReviewQueueUrl", "What is to be reviewed", stores.review().getQueueUrl());
         output("ReleaseQueueUrl", "Ask for deployment here", stores.releases().getQueueUrl());
+        output("MonitorQueueUrl", "For gxp worker queue --stage monitor", monitor.getQueueUrl());
         output("EvidenceBucketName", "Put bundles here", stores.evidence().getBucketName());
         output(
                 "ManagementTableName",
