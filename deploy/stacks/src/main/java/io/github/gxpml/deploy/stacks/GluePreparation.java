@@ -26,35 +26,8 @@ final class GluePreparation {
         String column = inputs.text("SplitColumn", "Column whose equal values stay in one table", ".+");
         String key = base.key().getKeyArn();
         Role role = role(stack, base, bucket + "/" + object, repository);
-        CfnSecurityConfiguration security = CfnSecurityConfiguration.Builder.create(stack, "GlueSecurity")
-                .name(NAME)
-                .encryptionConfiguration(CfnSecurityConfiguration.EncryptionConfigurationProperty.builder()
-                        .cloudWatchEncryption(CfnSecurityConfiguration.CloudWatchEncryptionProperty.builder()
-                                .cloudWatchEncryptionMode("SSE-KMS")
-                                .kmsKeyArn(key)
-                                .build())
-                        .jobBookmarksEncryption(CfnSecurityConfiguration.JobBookmarksEncryptionProperty.builder()
-                                .jobBookmarksEncryptionMode("CSE-KMS")
-                                .kmsKeyArn(key)
-                                .build())
-                        .s3Encryptions(List.of(CfnSecurityConfiguration.S3EncryptionProperty.builder()
-                                .s3EncryptionMode("SSE-KMS")
-                                .kmsKeyArn(key)
-                                .build()))
-                        .build())
-                .build();
-        CfnConnection connection = CfnConnection.Builder.create(stack, "GlueConnection")
-                .catalogId(stack.getAccount())
-                .connectionInput(CfnConnection.ConnectionInputProperty.builder()
-                        .name(NAME)
-                        .connectionType("NETWORK")
-                        .physicalConnectionRequirements(CfnConnection.PhysicalConnectionRequirementsProperty.builder()
-                                .subnetId(base.network().subnetIds().get(0))
-                                .securityGroupIdList(
-                                        List.of(base.network().jobs().getSecurityGroupId()))
-                                .build())
-                        .build())
-                .build();
+        CfnSecurityConfiguration security = security(stack, key);
+        CfnConnection connection = connection(stack, base);
         CfnJob job = CfnJob.Builder.create(stack, "GlueJob")
                 .name(NAME)
                 .role(role.getRoleArn())
@@ -102,6 +75,41 @@ final class GluePreparation {
     /** SHA-256 of its script. */
     String digest() {
         return digest;
+    }
+
+    private static CfnSecurityConfiguration security(Stack stack, String key) {
+        return CfnSecurityConfiguration.Builder.create(stack, "GlueSecurity")
+                .name(NAME)
+                .encryptionConfiguration(CfnSecurityConfiguration.EncryptionConfigurationProperty.builder()
+                        .cloudWatchEncryption(CfnSecurityConfiguration.CloudWatchEncryptionProperty.builder()
+                                .cloudWatchEncryptionMode("SSE-KMS")
+                                .kmsKeyArn(key)
+                                .build())
+                        .jobBookmarksEncryption(CfnSecurityConfiguration.JobBookmarksEncryptionProperty.builder()
+                                .jobBookmarksEncryptionMode("CSE-KMS")
+                                .kmsKeyArn(key)
+                                .build())
+                        .s3Encryptions(List.of(CfnSecurityConfiguration.S3EncryptionProperty.builder()
+                                .s3EncryptionMode("SSE-KMS")
+                                .kmsKeyArn(key)
+                                .build()))
+                        .build())
+                .build();
+    }
+
+    private static CfnConnection connection(Stack stack, BaseStack base) {
+        return CfnConnection.Builder.create(stack, "GlueConnection")
+                .catalogId(stack.getAccount())
+                .connectionInput(CfnConnection.ConnectionInputProperty.builder()
+                        .name(NAME)
+                        .connectionType("NETWORK")
+                        .physicalConnectionRequirements(CfnConnection.PhysicalConnectionRequirementsProperty.builder()
+                                .subnetId(base.network().subnetIds().get(0))
+                                .securityGroupIdList(
+                                        List.of(base.network().jobs().getSecurityGroupId()))
+                                .build())
+                        .build())
+                .build();
     }
 
     private static Role role(Stack stack, BaseStack base, String source, Bucket repository) {

@@ -227,23 +227,6 @@ final class TrainingStack extends Stack {
     }
 
     private void endpointUpdate() {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "RESULTS_TABLE", stores.results().getTableName(),
-                "MANAGEMENT_TABLE", stores.management().getTableName(),
-                "REVIEW_QUEUE_URL", stores.review().getQueueUrl(),
-                "CLIENT_TOPIC", stores.client().getTopicArn(),
-                "MODELS_BUCKET", stores.models().getBucketName(),
-                "CAPTURE_BUCKET", stores.models().getBucketName(),
-                "KMS_KEY", base.key().getKeyArn(),
-                "SUBNETS", String.join(",", base.network().subnetIds()),
-                "SERVING_SECURITY_GROUP", base.network().jobs().getSecurityGroupId(),
-                "SERVING_ROLE", roles.serving().getRoleArn()));
-        variables.put("SERVING_IMAGE", inputs.image("ServingImage", "Image that serves"));
-        variables.put(
-                "SERVING_INSTANCE", inputs.text("ServingInstance", "Machine that serves", INSTANCE, "ml.m5.large"));
-        variables.put("SERVING_INSTANCES", inputs.number("ServingInstances", "How many of them", 2));
-        variables.put("SEAL_KEYS", inputs.keys("SealKeys", "Machines that seal bundles"));
-        variables.put("APPROVER_KEYS", inputs.keys("ApproverKeys", "People who approve"));
         Handler handler = handler(
                 "EndpointUpdateHandler",
                 new Handler.What(
@@ -252,7 +235,7 @@ final class TrainingStack extends Stack {
                         2048,
                         Duration.minutes(2),
                         2,
-                        variables));
+                        serving()));
         handler.takes(stores.releases(), 1);
         rows(handler);
         review(handler);
@@ -289,6 +272,27 @@ final class TrainingStack extends Stack {
         Allow.grants(role, base.key().getKeyArn());
         pass(handler, roles.serving());
         OnlyBy.puts(stores.models(), "models/*", role);
+    }
+
+    private Map<String, String> serving() {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "RESULTS_TABLE", stores.results().getTableName(),
+                "MANAGEMENT_TABLE", stores.management().getTableName(),
+                "REVIEW_QUEUE_URL", stores.review().getQueueUrl(),
+                "CLIENT_TOPIC", stores.client().getTopicArn(),
+                "MODELS_BUCKET", stores.models().getBucketName(),
+                "CAPTURE_BUCKET", stores.models().getBucketName(),
+                "KMS_KEY", base.key().getKeyArn(),
+                "SUBNETS", String.join(",", base.network().subnetIds()),
+                "SERVING_SECURITY_GROUP", base.network().jobs().getSecurityGroupId(),
+                "SERVING_ROLE", roles.serving().getRoleArn()));
+        variables.put("SERVING_IMAGE", inputs.image("ServingImage", "Image that serves"));
+        variables.put(
+                "SERVING_INSTANCE", inputs.text("ServingInstance", "Machine that serves", INSTANCE, "ml.m5.large"));
+        variables.put("SERVING_INSTANCES", inputs.number("ServingInstances", "How many of them", 2));
+        variables.put("SEAL_KEYS", inputs.keys("SealKeys", "Machines that seal bundles"));
+        variables.put("APPROVER_KEYS", inputs.keys("ApproverKeys", "People who approve"));
+        return variables;
     }
 
     private void rows(Handler handler) {
