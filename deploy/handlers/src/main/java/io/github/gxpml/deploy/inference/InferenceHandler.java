@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,8 +24,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Steps 2 to 4: scores a batch, and keeps each result with the version that made it. That version is what the endpoint
- * says itself, and must be the one that the management table has in use; while the endpoint changes they differ, and
- * the batch waits.
+ * says itself, and must be the one that was deployed, as the management table says; while the endpoint changes they
+ * differ, and the batch waits. A later version may be in use already that nobody has asked to deploy yet; an earlier
+ * one may not, since the one that is served was gone back from then.
  */
 public final class InferenceHandler extends QueueHandler {
     private final S3Client s3;
@@ -65,9 +67,7 @@ public final class InferenceHandler extends QueueHandler {
         StoredVersion stored = Fields.of(message.body()).stored();
         Batch batch = Batch.read(s3, stored);
         ScoringEndpoint.Scores scores = endpoint.score(batch, features);
-        if (scores.version() != active()) {
-            throw new HandlerException("the endpoint answers with another version than the one in use");
-        }
+        mayServe(scores.version());
         for (int i = 0; i < scores.scores().size(); i++) {
             BigDecimal score = scores.scores().get(i);
             results.add(new ScoredRow(
@@ -85,11 +85,17 @@ public final class InferenceHandler extends QueueHandler {
                 Map.of("batch", stored.key(), "records", batch.records().size(), "version", scores.version()));
     }
 
-    private int active() {
+    private void mayServe(int version) {
         var pointer = dynamo.getItem(request -> request.tableName(management)
-                .consistentRead(true)
-                .key(Map.of("model", AttributeValue.fromS(endpoint.model()), "version", AttributeValue.fromN("0"))));
-        return Item.number(pointer.item(), "active")
-                .orElseThrow(() -> new HandlerException("the management table has no version in use"));
+                        .consistentRead(true)
+                        .key(Map.of(
+                                "model", AttributeValue.fromS(endpoint.model()), "version", AttributeValue.fromN("0"))))
+                .item();
+        if (!Item.number(pointer, "serving").equals(Optional.of(version))) {
+            throw new HandlerException("the endpoint answers with another version than the one that was deployed");
+        }
+        if (Item.number(pointer, "active").orElse(0) < version) {
+            throw new HandlerException("the endpoint answers with a version that is not in use");
+        }
     }
 }

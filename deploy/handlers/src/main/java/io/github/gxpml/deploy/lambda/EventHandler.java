@@ -21,12 +21,15 @@ public abstract class EventHandler implements RequestStreamHandler {
 
     @Override
     public final void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        JsonNode parsed = Json.foreign(event.readAllBytes());
+        String id = "";
         try {
+            JsonNode parsed = Json.foreign(event.readAllBytes());
+            id = parsed.path("id").asText();
             take(parsed);
         } catch (IOException | RuntimeException e) {
-            EventLog.failed(parsed.path("id").asText(), e);
-            throw e;
+            EventLog.failed(id, e);
+            // Lambda writes what is thrown into the log, and the text of an error may repeat what was sent
+            throw new HandlerException("the event could not be carried out, see the line before");
         }
     }
 }

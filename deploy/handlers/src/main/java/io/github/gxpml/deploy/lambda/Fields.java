@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public record Fields(JsonNode node) {
     private static final int MOST = 99_999_999;
+    /** Messages of the pipelines have less than one thousand characters. */
+    private static final int LONGEST = 64 * 1024;
+
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9](-?[A-Za-z0-9]){0,39}");
 
     /**
@@ -24,6 +27,9 @@ public record Fields(JsonNode node) {
      * @return its fields
      */
     public static Fields of(String json) {
+        if (json.length() > LONGEST) {
+            throw new HandlerException("the message is longer than any of ours");
+        }
         try {
             JsonNode node = Json.foreign(json.getBytes(StandardCharsets.UTF_8));
             if (node.isObject()) {

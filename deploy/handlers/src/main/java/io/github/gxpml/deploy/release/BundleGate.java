@@ -8,15 +8,21 @@ import io.github.gxpml.evidence.Dsse;
 import io.github.gxpml.evidence.SealedBundle;
 import io.github.gxpml.evidence.VerificationReport;
 import io.github.gxpml.evidence.VerificationReport.Status;
+import io.github.gxpml.evidence.Waiver;
+import io.github.gxpml.evidence.Waivers;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.spec.SpecException;
 import io.github.gxpml.spec.SpecLoader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Decides whether a bundle says that a version may be deployed. The engine's verifier checks seal, gates and signatures
@@ -33,22 +39,35 @@ record BundleGate(TrustedKeys keys) {
     /**
      * What came of it.
      *
-     * @param manifest digest of the bundle's manifest, if it could be read; believed only without reasons
+     * @param evidence the bundle, if its manifest could be read; believed only without reasons
      * @param reasons why it may not be deployed, one sentence each; empty if it may
      */
-    record Answer(Optional<String> manifest, List<String> reasons) {
+    record Answer(Optional<Evidence> evidence, List<String> reasons) {
         Answer {
             reasons = List.copyOf(reasons);
         }
 
         boolean open() {
-            return reasons.isEmpty() && manifest.isPresent();
+            return reasons.isEmpty() && evidence.isPresent();
         }
     }
 
-    Answer judge(Path zip, ReleaseOrder order, RegisteredVersion registered) {
+    /**
+     * A bundle as people name it.
+     *
+     * @param manifest SHA-256 of its manifest
+     * @param zip SHA-256 of the file
+     */
+    record Evidence(String manifest, String zip) {}
+
+    Answer judge(Path zip, ReleaseOrder order, RegisteredVersion registered) throws IOException {
+        String digest = Sha256.of(zip);
         VerificationReport report = BundleVerifier.verify(zip, keys.store(), BundleVerifier.Options.defaults());
+        Optional<Evidence> evidence = report.manifestSha256().map(manifest -> new Evidence(manifest, digest));
         List<String> reasons = new ArrayList<>();
+        if (!order.digest().orElse(digest).equals(digest)) {
+            reasons.add("the bundle has another digest than the message says");
+        }
         report.checks().stream()
                 .filter(check -> check.status() == Status.FAILED)
                 .forEach(check -> reasons.add("check " + check.name() + ": " + check.message()));
@@ -56,7 +75,7 @@ record BundleGate(TrustedKeys keys) {
             if (reasons.isEmpty()) {
                 reasons.add("the bundle could not be verified");
             }
-            return new Answer(report.manifestSha256(), reasons);
+            return new Answer(evidence, reasons);
         }
         if (!keys.machines().contains(report.keyId().orElse(""))) {
             reasons.add("the bundle is sealed with a key that may approve but not seal");
@@ -65,11 +84,12 @@ record BundleGate(TrustedKeys keys) {
         try (SealedBundle bundle =
                 SealedBundle.open(zip, report.manifestSha256().get())) {
             approved(bundle, reasons);
+            ended(Waivers.list(bundle), LocalDate.now(ZoneOffset.UTC)).ifPresent(reasons::add);
             sameModel(bundle, report.manifestSha256().get(), registered, reasons);
         } catch (IOException | SpecException | RuntimeException e) {
             reasons.add("the bundle cannot be read: " + e.getMessage());
         }
-        return new Answer(report.manifestSha256(), reasons);
+        return new Answer(evidence, reasons);
     }
 
     private static void about(BundleDocument bundle, ReleaseOrder order, List<String> reasons) {
@@ -102,6 +122,21 @@ record BundleGate(TrustedKeys keys) {
                 reasons.add(name + " is signed with a key that may not approve here");
             }
         }
+    }
+
+    /** A gate that was waived for a time is not waived after it; those of monitoring are not about the release. */
+    static Optional<String> ended(List<Waiver> waivers, LocalDate today) {
+        Map<String, LocalDate> until = new TreeMap<>();
+        waivers.stream()
+                .filter(waiver -> waiver.confirmation().isPresent())
+                .map(waiver -> waiver.claim().terms())
+                .filter(terms -> !terms.gate().startsWith("monitor/"))
+                .forEach(terms ->
+                        until.merge(terms.gate(), terms.until(), (one, other) -> one.isAfter(other) ? one : other));
+        return until.values().stream()
+                .filter(last -> last.isBefore(today))
+                .findFirst()
+                .map(last -> "a gate was waived until " + last + ", which is over");
     }
 
     private static void sameModel(

@@ -2,9 +2,11 @@
 package io.github.gxpml.deploy.release;
 
 import io.github.gxpml.deploy.lambda.EventLog;
+import io.github.gxpml.deploy.lambda.HandlerException;
 import io.github.gxpml.deploy.lambda.Item;
 import io.github.gxpml.deploy.lambda.ResultsTable;
 import io.github.gxpml.deploy.lambda.ReviewQueue;
+import io.github.gxpml.deploy.release.BundleGate.Evidence;
 import io.github.gxpml.io.Sha256;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,7 @@ record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String
     private static final int LONGEST = 1000;
 
     /** Keeps that nothing changes, and why. */
-    void keep(ReleaseOrder order, Optional<String> manifest, List<String> reasons) {
+    void keep(ReleaseOrder order, Optional<Evidence> evidence, List<String> reasons) {
         List<String> texts = reasons.stream()
                 .map(reason -> reason.substring(0, Math.min(reason.length(), LONGEST)))
                 .toList();
@@ -36,7 +38,8 @@ record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String
         Item row = new Item()
                 .text("stage", "keep")
                 .text("bundleAddress", order.bundle().toString())
-                .text("bundle", manifest)
+                .text("bundle", evidence.map(Evidence::manifest))
+                .text("bundleSha256", evidence.map(Evidence::zip))
                 .text("message", order.message())
                 .texts("reasons", texts);
         review.ask(
@@ -67,7 +70,15 @@ record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String
                 : ResultsTable.key(order.version(), "deploy", manifest);
     }
 
-    /** Tells whether all of a deployment happened before, so that nothing is to be done. */
+    /** Tells whether a deployment was begun by this very message. */
+    boolean by(ReleaseOrder order, String manifest) {
+        return results.find(order.model(), result(order, manifest))
+                .flatMap(row -> Item.text(row, "message"))
+                .filter(order.message()::equals)
+                .isPresent();
+    }
+
+    /** Tells whether all of a deployment happened before. */
     boolean over(ReleaseOrder order, String manifest) {
         return results.find(order.model(), result(order, manifest))
                 .filter(row -> row.containsKey(TOLD))
@@ -75,26 +86,36 @@ record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String
     }
 
     /** Keeps that a version is about to be deployed, with what was served before. */
-    void begin(ReleaseOrder order, String manifest, Optional<String> before, RegisteredVersion version) {
-        String result = result(order, manifest);
+    void begin(ReleaseOrder order, Evidence evidence, Optional<String> before, RegisteredVersion version) {
+        String result = result(order, evidence.manifest());
         results.add(new Item()
                 .text("model", order.model())
                 .text("result", result)
                 .number("run", order.version())
                 .text("stage", order.rollback() ? "rollback" : "deploy")
-                .text("bundle", manifest)
+                .text("bundle", evidence.manifest())
+                .text("bundleSha256", evidence.zip())
                 .text("bundleAddress", order.bundle().toString())
                 .text("sha256", version.sha256())
                 .text("endpointBefore", before)
-                .text("endpointAfter", Endpoint.name(order, manifest))
+                .text("endpointAfter", Endpoint.name(order, evidence.manifest()))
                 .text("message", order.message())
                 .text("at", Instant.now().toString()));
     }
 
-    /** Keeps that a version is deployed, and tells the client. */
-    void done(ReleaseOrder order, String manifest, RegisteredVersion version) {
-        String result = result(order, manifest);
+    /**
+     * Keeps that a version is deployed, and tells the client.
+     *
+     * @throws HandlerException as long as nobody has confirmed the subscription: the message comes again, and with it
+     *     the mail, or it lies in the dead-letter queue under an alarm
+     */
+    void done(ReleaseOrder order, Evidence evidence, RegisteredVersion version) {
+        String result = result(order, evidence.manifest());
         results.note(order.model(), result, DEPLOYED, Instant.now().toString());
+        if (readers() == 0) {
+            throw new HandlerException(
+                    "nobody has confirmed the subscription of the client's topic, so no mail goes out");
+        }
         sns.publish(request -> request.topicArn(topic)
                 .subject(order.model() + " version " + order.version() + " is in use")
                 .message(String.join(
@@ -102,7 +123,8 @@ record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String
                         "Version " + order.version() + " of " + order.model() + " is in use since now.",
                         "",
                         "Model artifact (SHA-256):    " + version.sha256(),
-                        "Evidence bundle (manifest):  " + manifest,
+                        "Evidence bundle (SHA-256):   " + evidence.zip(),
+                        "Its manifest (SHA-256):      " + evidence.manifest(),
                         "Evidence bundle (address):   " + order.bundle(),
                         "",
                         "The bundle holds every gate with its verdict and the signatures of those who approved it.",
@@ -111,6 +133,21 @@ record Decisions(ResultsTable results, ReviewQueue review, SnsClient sns, String
         results.note(order.model(), result, TOLD, Instant.now().toString());
         EventLog.write(
                 "endpoint.deployed",
-                Map.of("model", order.model(), "version", order.version(), "bundle", manifest, "result", result));
+                Map.of(
+                        "model",
+                        order.model(),
+                        "version",
+                        order.version(),
+                        "bundle",
+                        evidence.manifest(),
+                        "result",
+                        result));
+    }
+
+    private int readers() {
+        String confirmed = sns.getTopicAttributes(request -> request.topicArn(topic))
+                .attributes()
+                .getOrDefault("SubscriptionsConfirmed", "0");
+        return Integer.parseInt(confirmed);
     }
 }

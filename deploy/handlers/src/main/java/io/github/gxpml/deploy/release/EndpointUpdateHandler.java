@@ -9,6 +9,7 @@ import io.github.gxpml.deploy.lambda.ResultsTable;
 import io.github.gxpml.deploy.lambda.ReviewQueue;
 import io.github.gxpml.deploy.lambda.Settings;
 import io.github.gxpml.deploy.release.BundleGate.Answer;
+import io.github.gxpml.deploy.release.BundleGate.Evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
@@ -33,6 +35,7 @@ public final class EndpointUpdateHandler extends QueueHandler {
     private final ReleaseFiles files;
     private final Endpoint endpoint;
     private final BundleGate gate;
+    private final CataloguedPackages packages;
 
     /** Creates the handler as Lambda does. */
     public EndpointUpdateHandler() {
@@ -56,6 +59,7 @@ public final class EndpointUpdateHandler extends QueueHandler {
                 settings.text("CLIENT_TOPIC"));
         files = new ReleaseFiles(Clients.s3(settings), settings.text("MODELS_BUCKET"));
         endpoint = new Endpoint(settings);
+        packages = new CataloguedPackages(Clients.of(SageMakerClient.builder(), "SAGEMAKER", settings));
         try {
             gate = new BundleGate(TrustedKeys.of(settings.text("SEAL_KEYS"), settings.text("APPROVER_KEYS")));
         } catch (IOException e) {
@@ -93,19 +97,23 @@ public final class EndpointUpdateHandler extends QueueHandler {
         }
         Answer answer = gate.judge(zip.get(), order, version);
         if (!answer.open()) {
-            decisions.keep(order, answer.manifest(), answer.reasons());
+            decisions.keep(order, answer.evidence(), answer.reasons());
             return;
         }
-        String manifest = answer.manifest().orElseThrow();
-        if (decisions.over(order, manifest)) {
+        Evidence evidence = answer.evidence().orElseThrow();
+        String manifest = evidence.manifest();
+        // the message itself again, or another one that asks for what is served already
+        if (decisions.over(order, manifest)
+                && (decisions.by(order, manifest)
+                        || management.serving(order.model()).equals(Optional.of(order.version())))) {
             return;
         }
-        Optional<String> objection = order(order, version);
+        Optional<String> objection = order(order, version).or(() -> packages.objection(version));
         if (objection.isPresent()) {
-            decisions.keep(order, answer.manifest(), List.of(objection.get()));
+            decisions.keep(order, answer.evidence(), List.of(objection.get()));
             return;
         }
-        deploy(order, manifest, version, folder);
+        deploy(order, evidence, version, folder);
     }
 
     /** Says why a version may not follow the one that is in use. */
@@ -124,20 +132,21 @@ public final class EndpointUpdateHandler extends QueueHandler {
         return Optional.empty();
     }
 
-    private void deploy(ReleaseOrder order, String manifest, RegisteredVersion version, Path folder)
+    private void deploy(ReleaseOrder order, Evidence evidence, RegisteredVersion version, Path folder)
             throws IOException {
         Optional<Path> artifact = files.artifact(version, folder);
         if (artifact.isEmpty() || !ReleaseFiles.digest(artifact.get()).equals(version.sha256())) {
             decisions.keep(
                     order,
-                    Optional.of(manifest),
+                    Optional.of(evidence),
                     List.of("the artifact is missing or is not the one that was approved"));
             return;
         }
-        decisions.begin(order, manifest, endpoint.configuration(order.model()), version);
+        decisions.begin(order, evidence, endpoint.configuration(order.model()), version);
         String address = files.serve(artifact.get(), version);
-        endpoint.serve(order, manifest, address, version);
-        management.activate(order.model(), order.version(), version, "deployed with bundle " + manifest);
-        decisions.done(order, manifest, version);
+        endpoint.serve(order, evidence.manifest(), address, version);
+        management.serves(order.model(), order.version());
+        management.activate(order.model(), order.version(), version, "deployed with bundle " + evidence.manifest());
+        decisions.done(order, evidence, version);
     }
 }

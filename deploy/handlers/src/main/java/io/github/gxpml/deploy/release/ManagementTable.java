@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * The versions of models and which of each is in use: keys {@code model} and {@code version}; version 0 points to the
- * one in use. The engine's registry keeps the same table.
+ * one in use. The engine's registry keeps the same table, and makes a version the one in use with the last signature;
+ * what the endpoint serves follows, and is an attribute of the pointer that the engine does not write.
  *
  * @param dynamo the client
  * @param table its name
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 record ManagementTable(DynamoDbClient dynamo, String table) {
     private static final String BY = "endpoint update handler";
     private static final String ACTIVE = "ACTIVE";
+    private static final String SERVING = "serving";
 
     Optional<RegisteredVersion> find(String model, int version) {
         return item(model, version).map(RegisteredVersion::of);
@@ -31,6 +33,20 @@ record ManagementTable(DynamoDbClient dynamo, String table) {
     /** Returns the version in use. */
     Optional<Integer> active(String model) {
         return item(model, 0).flatMap(pointer -> Item.number(pointer, "active"));
+    }
+
+    /** Returns the version that the endpoint serves. */
+    Optional<Integer> serving(String model) {
+        return item(model, 0).flatMap(pointer -> Item.number(pointer, SERVING));
+    }
+
+    /** Keeps that the endpoint serves a version, whichever is in use by now: it is what the endpoint does. */
+    void serves(String model, int version) {
+        dynamo.updateItem(request -> request.tableName(table)
+                .key(key(model, 0))
+                .updateExpression("SET #serving = :version")
+                .expressionAttributeNames(Map.of("#serving", SERVING))
+                .expressionAttributeValues(Map.of(":version", AttributeValue.fromN(Integer.toString(version)))));
     }
 
     private Optional<Map<String, AttributeValue>> item(String model, int version) {

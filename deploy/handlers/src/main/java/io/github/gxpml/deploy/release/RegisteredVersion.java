@@ -5,6 +5,7 @@ import io.github.gxpml.deploy.lambda.HandlerException;
 import io.github.gxpml.deploy.lambda.Item;
 import io.github.gxpml.deploy.lambda.StoredVersion;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -15,8 +16,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param artifact file name
  * @param stored where the artifact is
  * @param bundle SHA-256 of the manifest that it was registered with
+ * @param modelPackage ARN in the SageMaker Model Registry, if it is there too
  */
-record RegisteredVersion(String status, String sha256, String artifact, StoredVersion stored, String bundle) {
+record RegisteredVersion(
+        String status,
+        String sha256,
+        String artifact,
+        StoredVersion stored,
+        String bundle,
+        Optional<String> modelPackage) {
     static RegisteredVersion of(Map<String, AttributeValue> item) {
         return new RegisteredVersion(
                 required(item, "status"),
@@ -26,7 +34,8 @@ record RegisteredVersion(String status, String sha256, String artifact, StoredVe
                         required(item, "artifactBucket"),
                         required(item, "artifactKey"),
                         required(item, "artifactVersionId")),
-                required(item, "bundle"));
+                required(item, "bundle"),
+                Item.text(item, "modelPackage"));
     }
 
     private static String required(Map<String, AttributeValue> item, String name) {

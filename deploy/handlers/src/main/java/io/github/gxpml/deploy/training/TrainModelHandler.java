@@ -9,6 +9,7 @@ import io.github.gxpml.deploy.lambda.QueueHandler;
 import io.github.gxpml.deploy.lambda.QueueMessage;
 import io.github.gxpml.deploy.lambda.ResultsTable;
 import io.github.gxpml.deploy.lambda.Settings;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class TrainModelHandler extends QueueHandler {
 
     private final ResultsTable results;
     private final GlueJob job;
+    private final PreparationScript script;
     private final Clock clock;
 
     /** Creates the handler as Lambda does. */
@@ -39,7 +41,7 @@ public final class TrainModelHandler extends QueueHandler {
     /**
      * Creates the handler.
      *
-     * @param settings RESULTS_TABLE, GLUE_JOB, REPOSITORY_BUCKET
+     * @param settings RESULTS_TABLE, GLUE_JOB, REPOSITORY_BUCKET, GLUE_SCRIPT_KEY, GLUE_SCRIPT_SHA256
      */
     public TrainModelHandler(Settings settings) {
         this(settings, Clock.systemUTC());
@@ -52,17 +54,24 @@ public final class TrainModelHandler extends QueueHandler {
                 Clients.of(GlueClient.builder(), "GLUE", settings),
                 settings.text("GLUE_JOB"),
                 settings.text("REPOSITORY_BUCKET"));
+        script = new PreparationScript(
+                Clients.s3(settings),
+                settings.text("REPOSITORY_BUCKET"),
+                settings.text("GLUE_SCRIPT_KEY"),
+                settings.text("GLUE_SCRIPT_SHA256"));
     }
 
     @Override
-    protected void take(QueueMessage message) {
+    protected void take(QueueMessage message) throws IOException {
         TrainOrder order = TrainOrder.of(message.body());
+        script.check();
         boolean first = results.add(new Item()
                 .text("model", order.model())
                 .text("result", order.result())
                 .number("run", order.run())
                 .text("stage", "order")
                 .text("message", message.id())
+                .text("scriptSha256", script.sha256())
                 .text("at", clock.instant().toString()));
         Optional<String> started = first ? Optional.empty() : before(order);
         if (started.isEmpty()) {

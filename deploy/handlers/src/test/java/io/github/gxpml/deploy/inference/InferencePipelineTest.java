@@ -40,7 +40,7 @@ class InferencePipelineTest {
                 .with("FEATURES", "age,kappa")
                 .with("THRESHOLD", "0.12")
                 .with("BATCH_ROWS", "2");
-        active(7);
+        active(7, 7);
         endpointAnswers("v-7");
     }
 
@@ -106,17 +106,53 @@ class InferencePipelineTest {
 
     @Test
     void shouldWaitWhileTheEndpointChanges() throws IOException {
-        active(8);
+        active(8, 7);
+        endpointAnswers("v-8");
         ingest(FILE);
         once();
         assertThat(aws.rows("INFERENCE_TABLE")).isEmpty();
 
-        endpointAnswers("v-8");
+        active(8, 8);
         score();
 
         assertThat(aws.rows("INFERENCE_TABLE"))
                 .hasSize(3)
                 .allSatisfy(row -> assertThat(row.get("modelVersion").n()).isEqualTo("8"));
+    }
+
+    @Test
+    void shouldGoOnWithWhatIsServedUntilTheVersionThatWasApprovedIsDeployed() throws IOException {
+        active(8, 7);
+        ingest(FILE);
+        score();
+
+        assertThat(aws.rows("INFERENCE_TABLE"))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.get("modelVersion").n()).isEqualTo("7"));
+    }
+
+    @Test
+    void shouldNotScoreWithAVersionThatIsNotInUseYetOrNoMore() throws IOException {
+        active(6, 7);
+        ingest(FILE);
+        score();
+
+        assertThat(aws.rows("INFERENCE_TABLE")).isEmpty();
+    }
+
+    @Test
+    void shouldNotScoreWithAnEndpointThatNobodyDeployed() throws IOException {
+        aws.dynamo()
+                .putItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
+                        .item(new Item()
+                                .text("model", "flc")
+                                .number("version", 0)
+                                .number("active", 7)
+                                .build()));
+        ingest(FILE);
+        score();
+
+        assertThat(aws.rows("INFERENCE_TABLE")).isEmpty();
     }
 
     @Test
@@ -174,13 +210,14 @@ class InferencePipelineTest {
         }
     }
 
-    private void active(int version) {
+    private void active(int version, int serving) {
         aws.dynamo()
                 .putItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
                         .item(new Item()
                                 .text("model", "flc")
                                 .number("version", 0)
                                 .number("active", version)
+                                .number("serving", serving)
                                 .build()));
     }
 

@@ -7,9 +7,11 @@ import io.github.gxpml.deploy.standin.Delivery;
 import io.github.gxpml.deploy.standin.LocalAws;
 import io.github.gxpml.deploy.standin.ServiceStandIn.Answer;
 import io.github.gxpml.deploy.standin.SignedBundles;
+import io.github.gxpml.deploy.standin.SignedBundles.Stage;
 import io.github.gxpml.deploy.standin.TrainingAccount;
-import io.github.gxpml.deploy.standin.TrainingAccount.Artifact;
 import io.github.gxpml.io.Sha256;
+import io.github.gxpml.port.ModelRegistry.Change;
+import io.github.gxpml.port.ModelRegistry.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +30,7 @@ class EndpointUpdateHandlerTest {
     @BeforeEach
     void openAccount() throws IOException {
         aws = TrainingAccount.open();
-        TrainingAccount.register(aws, "PENDING");
+        TrainingAccount.register(aws, Stage.APPROVED);
         aws.sageMaker().serving(MODEL, BEFORE);
     }
 
@@ -66,9 +68,11 @@ class EndpointUpdateHandlerTest {
                 .isEqualTo(SignedBundles.model());
         assertThat(version(1).get("status").s()).isEqualTo("ACTIVE");
         assertThat(version(1).get("history").l())
+                .as("the engine has done all of this before")
                 .extracting(change -> change.m().get("to").s())
                 .containsExactly("PENDING", "APPROVED", "ACTIVE");
         assertThat(version(0).get("active").n()).isEqualTo("1");
+        assertThat(version(0).get("serving").n()).isEqualTo("1");
         Map<String, AttributeValue> row = decision("deploy");
         assertThat(row.get("endpointBefore").s()).isEqualTo(BEFORE);
         assertThat(row.get("endpointAfter").s()).isEqualTo(name);
@@ -76,11 +80,50 @@ class EndpointUpdateHandlerTest {
         var mails = aws.services().calls("Publish");
         assertThat(mails).hasSize(1);
         assertThat(mails.get(0).path("Message").textValue())
-                .contains(row.get("bundle").s(), sha256, "versionId=");
+                .contains(row.get("bundle").s(), Sha256.of(SignedBundles.approved()), sha256, "versionId=");
+    }
+
+    @Test
+    void shouldTakeTheLastStepsOfARunThatWasKilledBeforeThem() throws IOException {
+        TrainingAccount.register(aws, Stage.PENDING);
+        unpoint();
+        String body = TrainingAccount.release(aws, SignedBundles.approved(), false);
+        var handler = new EndpointUpdateHandler(aws.settings());
+        Delivery.message(handler, "m-1", body);
+        aws.sageMaker().settle(MODEL);
+        Delivery.message(handler, "m-1", body);
+
+        assertThat(TrainingAccount.registry(aws).versions(MODEL))
+                .as("as the engine reads it")
+                .singleElement()
+                .satisfies(version -> {
+                    assertThat(version.status()).isEqualTo(Status.ACTIVE);
+                    assertThat(version.history())
+                            .extracting(Change::to)
+                            .containsExactly(Status.PENDING, Status.APPROVED, Status.ACTIVE);
+                });
+        assertThat(version(0).get("serving").n()).isEqualTo("1");
+    }
+
+    @Test
+    void shouldSayWhatIsServedBeforeWhatIsInUse() throws IOException {
+        String body = TrainingAccount.release(aws, SignedBundles.approved(), false);
+        var handler = new EndpointUpdateHandler(aws.settings());
+        Delivery.message(handler, "m-1", body);
+        aws.sageMaker().settle(MODEL);
+        Delivery.message(handler, "m-1", body);
+
+        TrainingAccount.activate(aws, 2);
+
+        assertThat(version(0).get("active").n()).isEqualTo("2");
+        assertThat(version(0).get("serving").n())
+                .as("the endpoint is as it was until somebody asks for version 2")
+                .isEqualTo("1");
     }
 
     @Test
     void shouldKeepTheEndpointWithoutApproval() throws IOException {
+        TrainingAccount.register(aws, Stage.PENDING);
         order(SignedBundles.pending());
 
         deliver();
@@ -90,6 +133,7 @@ class EndpointUpdateHandlerTest {
 
     @Test
     void shouldKeepTheEndpointWithOneSignatureOfTwo() throws IOException {
+        TrainingAccount.register(aws, Stage.HALF);
         order(SignedBundles.half());
 
         deliver();
@@ -131,13 +175,12 @@ class EndpointUpdateHandlerTest {
 
     @Test
     void shouldKeepTheEndpointIfTheArtifactIsAnotherOne() throws IOException {
-        String other = aws.put("REPOSITORY_BUCKET", "models/1/model.onnx", "other".getBytes(StandardCharsets.UTF_8));
-        TrainingAccount.version(
+        String key = version(1).get("artifactKey").s();
+        TrainingAccount.tamper(
                 aws,
                 1,
-                "PENDING",
-                new Artifact(Sha256.of(SignedBundles.model()), other),
-                version(1).get("bundle").s());
+                "artifactVersionId",
+                aws.put("REPOSITORY_BUCKET", key, "other".getBytes(StandardCharsets.UTF_8)));
         order(SignedBundles.approved());
 
         deliver();
@@ -147,7 +190,7 @@ class EndpointUpdateHandlerTest {
 
     @Test
     void shouldKeepTheEndpointIfAnotherModelIsRegistered() throws IOException {
-        TrainingAccount.version(aws, 1, "PENDING", new Artifact("0".repeat(64), "v"), "1".repeat(64));
+        TrainingAccount.tamper(aws, 1, "sha256", "0".repeat(64));
         order(SignedBundles.approved());
 
         deliver();
@@ -157,7 +200,8 @@ class EndpointUpdateHandlerTest {
 
     @Test
     void shouldKeepTheEndpointIfTheVersionWasRejected() throws IOException {
-        TrainingAccount.register(aws, "REJECTED");
+        TrainingAccount.register(aws, Stage.PENDING);
+        TrainingAccount.registry(aws).change(MODEL, 1, TrainingAccount.change(Status.REJECTED));
         order(SignedBundles.approved());
 
         deliver();
@@ -167,8 +211,7 @@ class EndpointUpdateHandlerTest {
 
     @Test
     void shouldKeepALaterVersionAndGoBackOnlyIfAsked() throws IOException {
-        TrainingAccount.version(aws, 2, "ACTIVE", new Artifact("2".repeat(64), "v"), "3".repeat(64));
-        TrainingAccount.register(aws, "RETIRED");
+        TrainingAccount.activate(aws, 2);
         order(SignedBundles.approved());
         deliver();
         assertKept("version 2 is in use, a later one");
@@ -182,6 +225,10 @@ class EndpointUpdateHandlerTest {
         assertThat(version(1).get("status").s()).isEqualTo("ACTIVE");
         assertThat(version(2).get("status").s()).isEqualTo("RETIRED");
         assertThat(decision("rollback")).containsKey("deployedAt");
+        assertThat(TrainingAccount.registry(aws).active(MODEL))
+                .as("as the engine reads it")
+                .hasValueSatisfying(version -> assertThat(version.version()).isOne());
+        assertThat(TrainingAccount.registry(aws).versions(MODEL)).hasSize(2);
     }
 
     @Test
@@ -199,6 +246,25 @@ class EndpointUpdateHandlerTest {
         assertThat(aws.services().calls("Publish")).hasSize(1);
         assertThat(aws.rows("RESULTS_TABLE")).hasSize(1);
         assertThat(version(1).get("history").l()).hasSize(3);
+    }
+
+    @Test
+    void shouldSayWhyAVersionThatWasReplacedIsNotDeployedAgain() throws IOException {
+        String body = TrainingAccount.release(aws, SignedBundles.approved(), false);
+        var handler = new EndpointUpdateHandler(aws.settings());
+        Delivery.message(handler, "m-1", body);
+        aws.sageMaker().settle(MODEL);
+        Delivery.message(handler, "m-1", body);
+        TrainingAccount.activate(aws, 2);
+        serving(2);
+
+        Delivery.message(handler, "m-1", body);
+        assertThat(aws.rows("RESULTS_TABLE")).as("the message again").hasSize(1);
+
+        Delivery.message(handler, "m-2", body);
+        assertThat(decision("keep").get("reasons").l())
+                .extracting(AttributeValue::s)
+                .containsExactly("version 2 is in use, a later one; to go back must be asked for");
     }
 
     @Test
@@ -243,7 +309,7 @@ class EndpointUpdateHandlerTest {
 
         assertThat(Delivery.waiting(aws.sqs(), aws.value(QUEUE) + "-dead")).isEqualTo(2);
         assertThat(aws.sageMaker().served(MODEL)).contains(BEFORE);
-        assertThat(version(1).get("status").s()).isEqualTo("PENDING");
+        assertThat(version(0)).doesNotContainKey("serving");
     }
 
     private void order(byte[] bundle) {
@@ -266,7 +332,22 @@ class EndpointUpdateHandlerTest {
         assertThat(decision("keep").get("reasons").l())
                 .extracting(AttributeValue::s)
                 .anySatisfy(text -> assertThat(text).contains(reason));
-        assertThat(version(1).get("status").s()).isNotEqualTo("ACTIVE");
+        assertThat(version(0)).doesNotContainKey("serving");
+    }
+
+    private void serving(int version) {
+        aws.dynamo()
+                .updateItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
+                        .key(Map.of("model", AttributeValue.fromS(MODEL), "version", AttributeValue.fromN("0")))
+                        .updateExpression("SET serving = :v")
+                        .expressionAttributeValues(Map.of(":v", AttributeValue.fromN(Integer.toString(version)))));
+    }
+
+    /** Takes away the pointer, as a run leaves the table that was killed before its last step. */
+    private void unpoint() {
+        aws.dynamo()
+                .deleteItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
+                        .key(Map.of("model", AttributeValue.fromS(MODEL), "version", AttributeValue.fromN("0"))));
     }
 
     private Map<String, AttributeValue> decision(String stage) {
@@ -279,11 +360,6 @@ class EndpointUpdateHandlerTest {
     }
 
     private Map<String, AttributeValue> version(int number) {
-        return aws.dynamo()
-                .getItem(request -> request.tableName(aws.value("MANAGEMENT_TABLE"))
-                        .key(Map.of(
-                                "model", AttributeValue.fromS(MODEL),
-                                "version", AttributeValue.fromN(Integer.toString(number)))))
-                .item();
+        return TrainingAccount.item(aws, number);
     }
 }

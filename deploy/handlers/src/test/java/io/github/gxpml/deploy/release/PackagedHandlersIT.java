@@ -4,9 +4,11 @@ package io.github.gxpml.deploy.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gxpml.deploy.inference.IngestHandler;
+import io.github.gxpml.deploy.standin.Delivery;
 import io.github.gxpml.deploy.standin.FreshJvm;
 import io.github.gxpml.deploy.standin.LocalAws;
 import io.github.gxpml.deploy.standin.SignedBundles;
+import io.github.gxpml.deploy.standin.SignedBundles.Stage;
 import io.github.gxpml.deploy.standin.TrainingAccount;
 import io.github.gxpml.deploy.training.TrainModelHandler;
 import io.github.gxpml.io.Json;
@@ -33,7 +35,7 @@ class PackagedHandlersIT {
     @Test
     void shouldDeployFromItsJar() throws IOException, InterruptedException {
         LocalAws aws = TrainingAccount.open();
-        TrainingAccount.register(aws, "PENDING");
+        TrainingAccount.register(aws, Stage.APPROVED);
         FreshJvm jvm = new FreshJvm(RELEASE, List.of());
         String type = EndpointUpdateHandler.class.getName();
 
@@ -75,5 +77,37 @@ class PackagedHandlersIT {
 
         assertThat(trained.log()).contains("glue.started");
         assertThat(queued.log()).contains("file.queued");
+    }
+
+    @Test
+    void shouldWriteNothingOfAFileIntoTheLog() throws IOException, InterruptedException {
+        LocalAws aws = TrainingAccount.open()
+                .bucket("INGEST_BUCKET")
+                .bucket("BATCHES_BUCKET")
+                .queue("RECORDS_QUEUE_URL")
+                .with("KEY_COLUMN", "id")
+                .with("FEATURES", "age")
+                .with("BATCH_ROWS", "2");
+        FreshJvm jvm = new FreshJvm(PIPELINE, List.of());
+        for (String file : List.of("id,age\nJane-Roe,8x\n", "id,age\nJane Roe,87.5\n")) {
+            String version = aws.put("INGEST_BUCKET", "in.csv", file.getBytes(StandardCharsets.UTF_8));
+            FreshJvm.Outcome refused = jvm.handle(
+                    aws,
+                    IngestHandler.class.getName(),
+                    Json.compact(Map.of(
+                            "detail",
+                            Map.of(
+                                    "bucket",
+                                    Map.of("name", aws.value("INGEST_BUCKET")),
+                                    "object",
+                                    Map.of("key", "in.csv", "version-id", version)))));
+
+            assertThat(refused.exit()).as(refused.log()).isNotZero();
+            assertThat(refused.log() + refused.answer())
+                    .as("standard output and error are the log of a function")
+                    .contains("line 2")
+                    .doesNotContain("Jane", "87.5", "8x");
+        }
+        assertThat(Delivery.bodies(aws.sqs(), aws.value("RECORDS_QUEUE_URL"))).isEmpty();
     }
 }

@@ -20,7 +20,7 @@ public final class ColdStart {
     /** Measures without and with an archive of class data. */
     public static void main(String[] arguments) throws Exception {
         LocalAws aws = TrainingAccount.open();
-        TrainingAccount.register(aws, "PENDING");
+        TrainingAccount.register(aws, SignedBundles.Stage.PENDING);
         String order = FreshJvm.queued("m", "{\"model\": \"" + SignedBundles.MODEL + "\", \"run\": 1}");
         String release = FreshJvm.queued("m", TrainingAccount.release(aws, SignedBundles.pending(), false));
         measure(aws, "gxp-pipeline.jar", TrainModelHandler.class.getName(), order);

@@ -90,9 +90,23 @@ public final class LocalAws {
                         200,
                         Map.of(),
                         "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>"));
+        subscribers(1);
         variables = new HashMap<>(SHARED.variables());
         variables.put("AWS_ENDPOINT_URL", services.address().toString());
         variables.put("AWS_MAX_ATTEMPTS", "2");
+    }
+
+    /** Says how many have confirmed that they want mails. */
+    public LocalAws subscribers(int confirmed) {
+        services.on(
+                "GetTopicAttributes",
+                body -> new Answer(
+                        200,
+                        Map.of(),
+                        "<GetTopicAttributesResponse><GetTopicAttributesResult><Attributes><entry>"
+                                + "<key>SubscriptionsConfirmed</key><value>" + confirmed + "</value></entry>"
+                                + "</Attributes></GetTopicAttributesResult></GetTopicAttributesResponse>"));
+        return this;
     }
 
     /** Returns the services that are not a program of their own. */

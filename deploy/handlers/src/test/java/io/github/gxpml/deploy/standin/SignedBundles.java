@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Bundles that the engine's command line makes, once for each engine: the example on real data, with two people who
- * must sign. Kept under {@code target} until the engine is a newer one.
+ * What the engine's command line makes, once for each engine: the example on real data, with two people who must sign,
+ * registered in a management table and a bucket of AWS. After each step the bundle is kept, and the table as the engine
+ * left it. Kept under {@code target} until the engine is a newer one.
  */
 public final class SignedBundles {
     /** Name of the model. */
@@ -31,17 +34,17 @@ public final class SignedBundles {
 
     /** Returns the bundle before anybody signed. */
     public static byte[] pending() {
-        return read("pending.zip");
+        return read(Stage.PENDING + ".zip");
     }
 
     /** Returns the bundle with one signature of two. */
     public static byte[] half() {
-        return read("half.zip");
+        return read(Stage.HALF + ".zip");
     }
 
     /** Returns the bundle that everybody has signed. */
     public static byte[] approved() {
-        return read("approved.zip");
+        return read(Stage.APPROVED + ".zip");
     }
 
     /** Returns the model. */
@@ -49,9 +52,19 @@ public final class SignedBundles {
         return read("model.onnx");
     }
 
-    /** Returns the facts of the registered version as the registry wrote them. */
-    public static String registered() {
-        return new String(read("version.json"), java.nio.charset.StandardCharsets.UTF_8);
+    /** Returns what is in the management table when nobody has signed, one of two has, or everybody has. */
+    static List<Map<String, AttributeValue>> table(Stage stage) throws IOException {
+        return StoredItems.read(read(stage + ".table.json"));
+    }
+
+    /** How far the run is. */
+    public enum Stage {
+        /** Nobody has signed. */
+        PENDING,
+        /** One of two has signed. */
+        HALF,
+        /** Everybody has signed. */
+        APPROVED
     }
 
     /** Returns the public key of the machine, or of a person: signing, jane-example.org, john-example.org. */
@@ -69,26 +82,24 @@ public final class SignedBundles {
 
     private static Path make() {
         try {
-            Path engine = engine();
             Path done = FOLDER.resolve("done");
             if (Files.exists(done)
-                    && Files.getLastModifiedTime(done).compareTo(Files.getLastModifiedTime(engine)) > 0) {
+                    && modified(done).compareTo(modified(engine())) > 0
+                    && modified(done).compareTo(modified(maker())) > 0) {
                 return FOLDER;
             }
+            LocalAws aws = TrainingAccount.stores(new LocalAws());
             Path work = Files.createTempDirectory("gxp-signed-");
             Files.createDirectories(FOLDER);
             copy(ROOT.resolve("examples/flc-mortality/data"), work.resolve("data"));
-            Files.writeString(work.resolve("gxp.yaml"), spec());
-            run(work, engine, 3, Map.of(), "run", "gxp.yaml");
-            keep(work, "pending.zip");
-            sign(work, engine, 3, "quality", "Jane Roe <jane@example.org>");
-            keep(work, "half.zip");
-            sign(work, engine, 0, "business", "John Doe <john@example.org>");
-            keep(work, "approved.zip");
-            Path registry = work.resolve(".gxp/registry/" + MODEL + "/1");
-            for (String name : List.of("model.onnx", "version.json")) {
-                Files.copy(registry.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.writeString(work.resolve("gxp.yaml"), spec(aws));
+            run(work, 3, aws.settings().variables(), "run", "gxp.yaml");
+            keep(work, aws, Stage.PENDING);
+            sign(work, 3, aws, "quality", "Jane Roe <jane@example.org>");
+            keep(work, aws, Stage.HALF);
+            sign(work, 0, aws, "business", "John Doe <john@example.org>");
+            keep(work, aws, Stage.APPROVED);
+            Files.write(FOLDER.resolve("model.onnx"), TrainingAccount.artifact(aws));
             for (String name : List.of("signing", "jane-example.org", "john-example.org")) {
                 Path key = work.resolve("home/keys/" + name + ".pub.pem");
                 Files.copy(key, FOLDER.resolve(name + ".pub.pem"), StandardCopyOption.REPLACE_EXISTING);
@@ -101,20 +112,25 @@ public final class SignedBundles {
         }
     }
 
-    /** The example of a regulated model, without what takes long: a second training and tests of its own. */
-    private static String spec() throws IOException {
+    /** The example of a regulated model in AWS, without what takes long: a second training and tests of its own. */
+    private static String spec(LocalAws aws) throws IOException {
         return Files.readString(ROOT.resolve("examples/flc-mortality/gxp-regulated.yaml"))
                 .replaceAll("(?ms)^reproducibility:\n.*?\n(?=\\S)", "")
-                .replace("riskClass: moderate", "riskClass: research");
+                .replace("riskClass: moderate", "riskClass: research")
+                .replace(
+                        "registry: local",
+                        "registry: dynamodb\n  aws: {table: " + aws.value("MANAGEMENT_TABLE") + ", bucket: s3://"
+                                + aws.value("REPOSITORY_BUCKET") + "/models}");
     }
 
-    private static void sign(Path work, Path engine, int exit, String role, String person)
+    private static void sign(Path work, int exit, LocalAws aws, String role, String person)
             throws IOException, InterruptedException {
-        Map<String, String> password = Map.of("GXP_APPROVER_PASSWORD", role + " password");
-        run(work, engine, exit, password, "approve", "gxp.yaml", "--role", role, "--as", person, "--reason", "Fits.");
+        Map<String, String> variables = new HashMap<>(aws.settings().variables());
+        variables.put("GXP_APPROVER_PASSWORD", role + " password");
+        run(work, exit, variables, "approve", "gxp.yaml", "--role", role, "--as", person, "--reason", "Fits.");
     }
 
-    private static void run(Path work, Path engine, int exit, Map<String, String> more, String... arguments)
+    private static void run(Path work, int exit, Map<String, String> more, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -122,7 +138,7 @@ public final class SignedBundles {
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-jar",
-                engine.toString()));
+                engine().toString()));
         command.addAll(List.of(arguments));
         Path log = work.resolve("log");
         ProcessBuilder process = new ProcessBuilder(command)
@@ -138,11 +154,12 @@ public final class SignedBundles {
         }
     }
 
-    private static void keep(Path work, String name) throws IOException {
+    private static void keep(Path work, LocalAws aws, Stage stage) throws IOException {
         Files.copy(
                 work.resolve("gxp-evidence/" + MODEL + "-1.zip"),
-                FOLDER.resolve(name),
+                FOLDER.resolve(stage + ".zip"),
                 StandardCopyOption.REPLACE_EXISTING);
+        Files.write(FOLDER.resolve(stage + ".table.json"), StoredItems.write(aws.rows("MANAGEMENT_TABLE")));
     }
 
     private static Path engine() throws IOException {
@@ -151,6 +168,11 @@ public final class SignedBundles {
                 .filter(Files::exists)
                 .max(Comparator.comparing(SignedBundles::modified))
                 .orElseThrow(() -> new IOException("there is no engine: build it with ./gxp version"));
+    }
+
+    /** This class: what it makes now may be other files than those of before. */
+    private static Path maker() {
+        return Path.of("target", "test-classes", SignedBundles.class.getName().replace('.', '/') + ".class");
     }
 
     private static java.nio.file.attribute.FileTime modified(Path file) {

@@ -11,9 +11,11 @@ import io.github.gxpml.deploy.standin.Delivery;
 import io.github.gxpml.deploy.standin.LocalAws;
 import io.github.gxpml.deploy.standin.ServiceStandIn.Answer;
 import io.github.gxpml.deploy.standin.SignedBundles;
+import io.github.gxpml.deploy.standin.SignedBundles.Stage;
 import io.github.gxpml.deploy.standin.TrainingAccount;
 import io.github.gxpml.io.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,18 +47,22 @@ class TrainingPipelineTest {
         assertThat(review.path("artifact").path("sha256").textValue()).isEqualTo(Sha256.of(SignedBundles.model()));
 
         // people look at it, run the gates and sign, all with gxp, which registers the version
-        TrainingAccount.register(aws, "PENDING");
+        TrainingAccount.register(aws, Stage.PENDING);
         var handler = new EndpointUpdateHandler(aws.settings());
         TrainingAccount.send(aws, "RELEASE_QUEUE_URL", TrainingAccount.release(aws, SignedBundles.pending(), false));
         Delivery.once(aws.sqs(), aws.value("RELEASE_QUEUE_URL"), handler);
         assertThat(aws.sageMaker().served(MODEL)).as("nobody has signed yet").isEmpty();
 
+        TrainingAccount.register(aws, Stage.APPROVED);
         TrainingAccount.send(aws, "RELEASE_QUEUE_URL", TrainingAccount.release(aws, SignedBundles.approved(), false));
         Delivery.once(aws.sqs(), aws.value("RELEASE_QUEUE_URL"), handler);
         aws.sageMaker().settle(MODEL);
         Delivery.once(aws.sqs(), aws.value("RELEASE_QUEUE_URL"), handler);
 
         assertThat(aws.sageMaker().served(MODEL)).isPresent();
+        assertThat(TrainingAccount.registry(aws).active(MODEL))
+                .as("the engine reads what the handler left")
+                .hasValueSatisfying(version -> assertThat(version.version()).isOne());
         assertThat(aws.services().calls("Publish")).hasSize(1);
         assertThat(aws.rows("RESULTS_TABLE"))
                 .extracting(row -> row.get("stage").s())
@@ -133,6 +139,26 @@ class TrainingPipelineTest {
 
     private TrainModelHandler later() {
         return new TrainModelHandler(aws.settings(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void shouldStartNothingWithAScriptThatTheStackDoesNotName() throws IOException {
+        aws.put("REPOSITORY_BUCKET", aws.value("GLUE_SCRIPT_KEY"), "other".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(failures(Delivery.message(new TrainModelHandler(aws.settings()), "m-1", ORDER)))
+                .containsExactly("m-1");
+
+        assertThat(aws.services().calls("StartJobRun")).isEmpty();
+        assertThat(aws.rows("RESULTS_TABLE")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhichScriptMadeTheTables() throws IOException {
+        Delivery.message(new TrainModelHandler(aws.settings()), "m-1", ORDER);
+
+        assertThat(aws.rows("RESULTS_TABLE"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("scriptSha256").s()).isEqualTo(aws.value("GLUE_SCRIPT_SHA256")));
     }
 
     @Test

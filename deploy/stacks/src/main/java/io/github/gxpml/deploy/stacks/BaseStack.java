@@ -29,6 +29,7 @@ final class BaseStack extends Stack {
         key = key();
         network = new Network(
                 this,
+                key,
                 inputs.text("S3PrefixList", "Prefix list of S3 in this region", "pl-[0-9a-f]+"),
                 inputs.text("DynamoDbPrefixList", "Prefix list of DynamoDB in this region", "pl-[0-9a-f]+"));
         alarms = Topic.Builder.create(this, "Alarms")

@@ -14,40 +14,20 @@ import software.amazon.awscdk.services.s3.Bucket;
 final class GluePreparation {
     private static final String NAME = "gxp-prepare";
 
+    private final String scriptKey;
+    private final String digest;
+
     GluePreparation(Stack stack, BaseStack base, Inputs inputs, Bucket repository) {
-        String script = inputs.text("GlueScript", "Script of the Glue job, s3://BUCKET/KEY", "s3://[a-z0-9.-]+/.+");
-        String sources = inputs.text("SourceBucket", "Bucket of the sources and the script", "[a-z0-9.-]{3,63}");
+        digest = inputs.text(
+                "GlueScriptSha256", "Digest of the script of the Glue job", "[0-9a-f]{64}", PrepareScript.sha256());
+        scriptKey = "scripts/" + digest + "/prepare.py";
+        String bucket = inputs.text("SourceBucket", "Bucket of the source", "[a-z0-9.-]{3,63}");
+        String object = inputs.text("SourceObject", "Key of the source there, a CSV file with a header", "[^*?]+");
+        String column = inputs.text("SplitColumn", "Column whose equal values stay in one table", ".+");
         String key = base.key().getKeyArn();
-        Role role = role(stack, base, sources, repository);
-        CfnSecurityConfiguration security = CfnSecurityConfiguration.Builder.create(stack, "GlueSecurity")
-                .name(NAME)
-                .encryptionConfiguration(CfnSecurityConfiguration.EncryptionConfigurationProperty.builder()
-                        .cloudWatchEncryption(CfnSecurityConfiguration.CloudWatchEncryptionProperty.builder()
-                                .cloudWatchEncryptionMode("SSE-KMS")
-                                .kmsKeyArn(key)
-                                .build())
-                        .jobBookmarksEncryption(CfnSecurityConfiguration.JobBookmarksEncryptionProperty.builder()
-                                .jobBookmarksEncryptionMode("CSE-KMS")
-                                .kmsKeyArn(key)
-                                .build())
-                        .s3Encryptions(List.of(CfnSecurityConfiguration.S3EncryptionProperty.builder()
-                                .s3EncryptionMode("SSE-KMS")
-                                .kmsKeyArn(key)
-                                .build()))
-                        .build())
-                .build();
-        CfnConnection connection = CfnConnection.Builder.create(stack, "GlueConnection")
-                .catalogId(stack.getAccount())
-                .connectionInput(CfnConnection.ConnectionInputProperty.builder()
-                        .name(NAME)
-                        .connectionType("NETWORK")
-                        .physicalConnectionRequirements(CfnConnection.PhysicalConnectionRequirementsProperty.builder()
-                                .subnetId(base.network().subnetIds().get(0))
-                                .securityGroupIdList(
-                                        List.of(base.network().jobs().getSecurityGroupId()))
-                                .build())
-                        .build())
-                .build();
+        Role role = role(stack, base, bucket + "/" + object, repository);
+        CfnSecurityConfiguration security = security(stack, key);
+        CfnConnection connection = connection(stack, base);
         CfnJob job = CfnJob.Builder.create(stack, "GlueJob")
                 .name(NAME)
                 .role(role.getRoleArn())
@@ -66,9 +46,17 @@ final class GluePreparation {
                 .command(CfnJob.JobCommandProperty.builder()
                         .name("glueetl")
                         .pythonVersion("3")
-                        .scriptLocation(script)
+                        .scriptLocation("s3://" + repository.getBucketName() + "/" + scriptKey)
                         .build())
-                .defaultArguments(Map.of("--enable-metrics", "true", "--job-language", "python"))
+                .defaultArguments(Map.of(
+                        "--enable-metrics",
+                        "true",
+                        "--job-language",
+                        "python",
+                        "--gxp-source",
+                        "s3://" + bucket + "/" + object,
+                        "--gxp-split",
+                        column))
                 .build();
         job.addResourceDependency(security);
         job.addResourceDependency(connection);
@@ -79,7 +67,52 @@ final class GluePreparation {
         return NAME;
     }
 
-    private static Role role(Stack stack, BaseStack base, String sources, Bucket repository) {
+    /** Where in the repository its script has to lie; the digest is in the name. */
+    String scriptKey() {
+        return scriptKey;
+    }
+
+    /** SHA-256 of its script. */
+    String digest() {
+        return digest;
+    }
+
+    private static CfnSecurityConfiguration security(Stack stack, String key) {
+        return CfnSecurityConfiguration.Builder.create(stack, "GlueSecurity")
+                .name(NAME)
+                .encryptionConfiguration(CfnSecurityConfiguration.EncryptionConfigurationProperty.builder()
+                        .cloudWatchEncryption(CfnSecurityConfiguration.CloudWatchEncryptionProperty.builder()
+                                .cloudWatchEncryptionMode("SSE-KMS")
+                                .kmsKeyArn(key)
+                                .build())
+                        .jobBookmarksEncryption(CfnSecurityConfiguration.JobBookmarksEncryptionProperty.builder()
+                                .jobBookmarksEncryptionMode("CSE-KMS")
+                                .kmsKeyArn(key)
+                                .build())
+                        .s3Encryptions(List.of(CfnSecurityConfiguration.S3EncryptionProperty.builder()
+                                .s3EncryptionMode("SSE-KMS")
+                                .kmsKeyArn(key)
+                                .build()))
+                        .build())
+                .build();
+    }
+
+    private static CfnConnection connection(Stack stack, BaseStack base) {
+        return CfnConnection.Builder.create(stack, "GlueConnection")
+                .catalogId(stack.getAccount())
+                .connectionInput(CfnConnection.ConnectionInputProperty.builder()
+                        .name(NAME)
+                        .connectionType("NETWORK")
+                        .physicalConnectionRequirements(CfnConnection.PhysicalConnectionRequirementsProperty.builder()
+                                .subnetId(base.network().subnetIds().get(0))
+                                .securityGroupIdList(
+                                        List.of(base.network().jobs().getSecurityGroupId()))
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private static Role role(Stack stack, BaseStack base, String source, Bucket repository) {
         Role role = Allow.role(stack, "GlueRole", "glue.amazonaws.com");
         String own = ":" + stack.getRegion() + ":" + stack.getAccount() + ":";
         String arn = "arn:" + stack.getPartition() + ":";
@@ -90,12 +123,16 @@ final class GluePreparation {
                 List.of("ec2:DescribeVpcEndpoints", "ec2:DescribeRouteTables", "ec2:DescribeVpcAttribute"),
                 List.of("*"));
         Allow.key(role, base.key().getKeyArn());
-        Allow.to(role, List.of("s3:GetObject", "s3:GetObjectVersion"), List.of(arn + "s3:::" + sources + "/*"));
-        Allow.to(role, List.of("s3:ListBucket"), List.of(arn + "s3:::" + sources, repository.getBucketArn()));
+        Allow.to(role, List.of("s3:GetObject"), List.of(arn + "s3:::" + source, repository.arnForObjects("scripts/*")));
+        Allow.to(role, List.of("s3:ListBucket"), List.of(repository.getBucketArn()));
         Allow.to(
                 role,
                 List.of("s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"),
-                List.of(repository.arnForObjects("*")));
+                List.of(
+                        repository.arnForObjects("*/train/*"),
+                        repository.arnForObjects("*/validation/*"),
+                        repository.arnForObjects("*/test/*"),
+                        repository.arnForObjects("*/prepared.json")));
         Allow.to(
                 role,
                 List.of("glue:GetConnection"),

@@ -3,10 +3,12 @@ package io.github.gxpml.deploy.stacks;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.dynamodb.Attribute;
@@ -28,6 +30,8 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.amazon.awscdk.services.sqs.RedriveAllowPolicy;
+import software.amazon.awscdk.services.sqs.RedrivePermission;
 import software.constructs.Construct;
 
 /**
@@ -40,36 +44,84 @@ import software.constructs.Construct;
 record Guarded(Construct scope, IKey key, ITopic alarms) {
     private static final Duration LONGEST = Duration.days(14);
 
-    /** Makes a dead-letter queue, and an alarm as soon as there is a message in it. */
+    /** Makes a queue for events that failed for good, and an alarm as soon as there is one in it. */
     Queue deadLetters(String id) {
+        return deadLetters(
+                id,
+                RedriveAllowPolicy.builder()
+                        .redrivePermission(RedrivePermission.DENY_ALL)
+                        .build());
+    }
+
+    private Queue deadLetters(String id, RedriveAllowPolicy from) {
         Queue queue = Queue.Builder.create(scope, id)
                 .encryption(QueueEncryption.KMS)
                 .encryptionMasterKey(key)
                 .enforceSsl(true)
                 .retentionPeriod(LONGEST)
+                .redriveAllowPolicy(from)
                 .build();
+        alarm(
+                id,
+                "A message failed for good: look into the queue, mend the cause, send it again",
+                queue.metricApproximateNumberOfMessagesVisible(),
+                1);
+        return queue;
+    }
+
+    /** Tells people by mail as soon as there is something for them in a queue. */
+    void tell(String id, Queue queue) {
+        alarm(
+                id + "Waiting",
+                "There is something to review: read the queue, and delete what is done",
+                queue.metricApproximateNumberOfMessagesVisible(),
+                1);
+    }
+
+    /** Tells people by mail if nobody takes the messages of a queue. */
+    void tellIfOlder(String id, Queue queue, Duration age) {
+        alarm(
+                id + "Stuck",
+                "Nobody takes the messages of this queue: see that its worker runs",
+                queue.metricApproximateAgeOfOldestMessage(),
+                age.toSeconds().intValue());
+    }
+
+    private void alarm(String id, String description, IMetric metric, int threshold) {
         Alarm.Builder.create(scope, id + "Alarm")
-                .alarmDescription("A message failed for good: look into the queue, mend the cause, send it again")
-                .metric(queue.metricApproximateNumberOfMessagesVisible())
-                .threshold(1)
+                .alarmDescription(description)
+                .metric(metric)
+                .threshold(threshold)
                 .evaluationPeriods(1)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build()
                 .addAlarmAction(new SnsAction(alarms));
-        return queue;
     }
 
-    /** Makes a queue with a dead-letter queue behind it. */
+    /** Makes a queue with a dead-letter queue behind it, which takes messages of this one alone. */
     Queue queue(String id, Duration invisible, int attempts) {
+        // by name, since each of the two must know the other
+        String name = Aws.STACK_NAME + "-" + id;
+        String arn = "arn:" + Aws.PARTITION + ":sqs:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":" + name;
+        Queue dead = deadLetters(
+                id + "Dead",
+                RedriveAllowPolicy.builder()
+                        .redrivePermission(RedrivePermission.BY_QUEUE)
+                        .sourceQueues(List.of(Queue.fromQueueArn(scope, id + "ByName", arn)))
+                        .build());
         return Queue.Builder.create(scope, id)
+                .queueName(name)
                 .encryption(QueueEncryption.KMS)
                 .encryptionMasterKey(key)
                 .enforceSsl(true)
                 .retentionPeriod(LONGEST)
                 .visibilityTimeout(invisible)
+                .redriveAllowPolicy(RedriveAllowPolicy.builder()
+                        .redrivePermission(RedrivePermission.DENY_ALL)
+                        .build())
                 .deadLetterQueue(DeadLetterQueue.builder()
-                        .queue(deadLetters(id + "Dead"))
+                        .queue(dead)
                         .maxReceiveCount(attempts)
                         .build())
                 .build();

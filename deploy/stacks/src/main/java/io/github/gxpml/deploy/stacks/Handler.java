@@ -28,6 +28,7 @@ final class Handler {
     private final String id;
     private final Guarded guarded;
     private final Role role;
+    private final int atOnce;
     private final Function function;
 
     /** Where the code of the functions of a stack is. */
@@ -51,6 +52,7 @@ final class Handler {
         scope = guarded.scope();
         this.id = id;
         this.guarded = guarded;
+        atOnce = what.atOnce();
         LogGroup log = LogGroup.Builder.create(scope, id + "Log")
                 .encryptionKey(guarded.key())
                 .retention(RetentionDays.ONE_YEAR)
@@ -98,6 +100,8 @@ final class Handler {
                         .eventSourceArn(queue.getQueueArn())
                         .batchSize(batch)
                         .reportBatchItemFailures(true)
+                        // more would be turned away by the function's own limit, and each time count as an attempt
+                        .maxConcurrency(atOnce)
                         .build());
         Allow.to(
                 role,

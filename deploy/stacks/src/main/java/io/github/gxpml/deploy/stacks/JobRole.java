@@ -32,8 +32,11 @@ final class JobRole {
                 List.of(arn + "logs" + own + "log-group:/aws/sagemaker/*"));
     }
 
-    JobRole reads(Bucket bucket, String keys) {
-        Allow.to(role, List.of("s3:GetObject"), List.of(bucket.arnForObjects(keys)));
+    JobRole reads(Bucket bucket, List<String> keys) {
+        Allow.to(
+                role,
+                List.of("s3:GetObject"),
+                keys.stream().map(bucket::arnForObjects).toList());
         Allow.to(role, List.of("s3:ListBucket"), List.of(bucket.getBucketArn()));
         return this;
     }

@@ -3,7 +3,9 @@ package io.github.gxpml.deploy.stacks;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.CfnFlowLog;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpoint;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
 import software.amazon.awscdk.services.ec2.InterfaceVpcEndpoint;
@@ -17,6 +19,11 @@ import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.iam.AnyPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
@@ -31,7 +38,7 @@ final class Network extends Construct {
     private final SecurityGroup jobs;
     private final SecurityGroup endpoints;
 
-    Network(Construct scope, String s3PrefixList, String dynamoPrefixList) {
+    Network(Construct scope, IKey key, String s3PrefixList, String dynamoPrefixList) {
         super(scope, "Network");
         vpc = Vpc.Builder.create(this, "Vpc")
                 .maxAzs(2)
@@ -56,6 +63,7 @@ final class Network extends Construct {
         jobs.addEgressRule(jobs, Port.allTcp(), "workers of one job");
         gateways();
         interfaces();
+        flows(key);
     }
 
     Vpc vpc() {
@@ -85,6 +93,39 @@ final class Network extends Construct {
                 .allowAllOutbound(false)
                 .disableInlineRules(true)
                 .build();
+    }
+
+    /** Keeps which addresses talked to which, what was refused among it, and nothing of what they said. */
+    private void flows(IKey key) {
+        Stack stack = Stack.of(this);
+        LogGroup log = LogGroup.Builder.create(this, "Flows")
+                .encryptionKey(key)
+                .retention(RetentionDays.ONE_YEAR)
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .build();
+        Role role = Role.Builder.create(this, "FlowsRole")
+                .assumedBy(new ServicePrincipal("vpc-flow-logs.amazonaws.com")
+                        .withConditions(Map.of("StringEquals", Map.of("aws:SourceAccount", stack.getAccount()))))
+                .build();
+        Allow.to(
+                role,
+                List.of("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"),
+                List.of(log.getLogGroupArn()));
+        Allow.to(
+                role,
+                List.of("logs:DescribeLogGroups"),
+                List.of("arn:" + stack.getPartition() + ":logs:" + stack.getRegion() + ":" + stack.getAccount()
+                        + ":log-group:*"));
+        CfnFlowLog.Builder.create(this, "FlowLog")
+                .resourceId(vpc.getVpcId())
+                .resourceType("VPC")
+                .trafficType("ALL")
+                .logDestinationType("cloud-watch-logs")
+                .logGroupName(log.getLogGroupName())
+                .deliverLogsPermissionArn(role.getRoleArn())
+                .build()
+                .getNode()
+                .addDependency(role);
     }
 
     private void gateways() {
@@ -128,7 +169,12 @@ final class Network extends Construct {
 
     private void interfaces() {
         endpoint("Sqs", InterfaceVpcEndpointAwsService.SQS, List.of("sqs:SendMessage"), "sqs", "*");
-        endpoint("Sns", InterfaceVpcEndpointAwsService.SNS, List.of("sns:Publish"), "sns", "*");
+        endpoint(
+                "Sns",
+                InterfaceVpcEndpointAwsService.SNS,
+                List.of("sns:Publish", "sns:GetTopicAttributes"),
+                "sns",
+                "*");
         endpoint(
                 "SageMakerApi",
                 InterfaceVpcEndpointAwsService.SAGEMAKER_API,
@@ -139,6 +185,7 @@ final class Network extends Construct {
                         "sagemaker:CreateModel",
                         "sagemaker:CreateTrainingJob",
                         "sagemaker:DescribeEndpoint",
+                        "sagemaker:DescribeModelPackage",
                         "sagemaker:DescribeTrainingJob",
                         "sagemaker:UpdateEndpoint"),
                 "sagemaker",

@@ -31,8 +31,10 @@ final class TrainingStack extends Stack {
     private final Guarded guarded;
     private final Stores stores;
     private final Roles roles;
+    private final GluePreparation glue;
     private final String glueJob;
     private final Handler.Jar pipeline;
+    private final Queue monitor;
 
     /** What the pipeline keeps and where it passes it on. */
     private record Stores(
@@ -54,15 +56,15 @@ final class TrainingStack extends Stack {
         this.base = base;
         guarded = new Guarded(this, base.key(), base.alarms());
         stores = stores();
-        GluePreparation glue = new GluePreparation(this, base, inputs, stores.repository());
+        glue = new GluePreparation(this, base, inputs, stores.repository());
         glueJob = glue.name();
         roles = new Roles(
                 new JobRole(this, "TrainingRole", base)
-                        .reads(stores.repository(), "*")
+                        .reads(stores.repository(), List.of("*/train/*", "*/validation/*", "*/test/*"))
                         .writes(stores.repository(), "*/output/*")
                         .role(),
                 new JobRole(this, "ServingRole", base)
-                        .reads(stores.models(), "models/*")
+                        .reads(stores.models(), List.of("models/*"))
                         .writes(stores.models(), "capture/*")
                         .role());
         pipeline = Handler.Jar.of(this, inputs, "Pipeline");
@@ -70,6 +72,8 @@ final class TrainingStack extends Stack {
         preparedData();
         trainingResults();
         endpointUpdate();
+        guarded.tell("Review", stores.review());
+        monitor = MonitorSchedule.queue(this, guarded, inputs);
         outputs();
     }
 
@@ -93,7 +97,8 @@ final class TrainingStack extends Stack {
                 evidenceBucket(),
                 guarded.bucket("Models", false),
                 guarded.queue("TrainModel", INVISIBLE, 5),
-                guarded.queue("Review", INVISIBLE, 5),
+                // people may look at a message often before they delete it
+                guarded.queue("Review", INVISIBLE, 100),
                 // an endpoint takes minutes to change, and its message comes again until it has
                 guarded.queue("Release", Duration.minutes(15), 12),
                 client);
@@ -131,14 +136,20 @@ final class TrainingStack extends Stack {
                         "training.TrainModelHandler",
                         1024,
                         Duration.minutes(1),
-                        1,
+                        2,
                         Map.of(
                                 "RESULTS_TABLE", stores.results().getTableName(),
                                 "GLUE_JOB", glueJob,
+                                "GLUE_SCRIPT_KEY", glue.scriptKey(),
+                                "GLUE_SCRIPT_SHA256", glue.digest(),
                                 "REPOSITORY_BUCKET", stores.repository().getBucketName())));
         handler.takes(stores.orders(), 1);
         rows(handler);
         Allow.to(handler.role(), List.of("glue:StartJobRun", "glue:GetJobRuns"), List.of(glueArn()));
+        Allow.to(
+                handler.role(),
+                List.of("s3:GetObject"),
+                List.of(stores.repository().arnForObjects("scripts/*")));
     }
 
     private void preparedData() {
@@ -216,23 +227,6 @@ final class TrainingStack extends Stack {
     }
 
     private void endpointUpdate() {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "RESULTS_TABLE", stores.results().getTableName(),
-                "MANAGEMENT_TABLE", stores.management().getTableName(),
-                "REVIEW_QUEUE_URL", stores.review().getQueueUrl(),
-                "CLIENT_TOPIC", stores.client().getTopicArn(),
-                "MODELS_BUCKET", stores.models().getBucketName(),
-                "CAPTURE_BUCKET", stores.models().getBucketName(),
-                "KMS_KEY", base.key().getKeyArn(),
-                "SUBNETS", String.join(",", base.network().subnetIds()),
-                "SERVING_SECURITY_GROUP", base.network().jobs().getSecurityGroupId(),
-                "SERVING_ROLE", roles.serving().getRoleArn()));
-        variables.put("SERVING_IMAGE", inputs.image("ServingImage", "Image that serves"));
-        variables.put(
-                "SERVING_INSTANCE", inputs.text("ServingInstance", "Machine that serves", INSTANCE, "ml.m5.large"));
-        variables.put("SERVING_INSTANCES", inputs.number("ServingInstances", "How many of them", 2));
-        variables.put("SEAL_KEYS", inputs.keys("SealKeys", "Machines that seal bundles"));
-        variables.put("APPROVER_KEYS", inputs.keys("ApproverKeys", "People who approve"));
         Handler handler = handler(
                 "EndpointUpdateHandler",
                 new Handler.What(
@@ -240,8 +234,8 @@ final class TrainingStack extends Stack {
                         Handler.Jar.of(this, inputs, "Release"),
                         2048,
                         Duration.minutes(2),
-                        1,
-                        variables));
+                        2,
+                        serving()));
         handler.takes(stores.releases(), 1);
         rows(handler);
         review(handler);
@@ -260,7 +254,11 @@ final class TrainingStack extends Stack {
                 role,
                 List.of("s3:PutObject", "s3:GetObject"),
                 List.of(stores.models().arnForObjects("models/*")));
-        Allow.to(role, List.of("sns:Publish"), List.of(stores.client().getTopicArn()));
+        Allow.to(
+                role,
+                List.of("sns:Publish", "sns:GetTopicAttributes"),
+                List.of(stores.client().getTopicArn()));
+        Allow.to(role, List.of("sagemaker:DescribeModelPackage"), List.of(sageMaker("model-package/*")));
         Allow.to(
                 role,
                 List.of(
@@ -274,6 +272,27 @@ final class TrainingStack extends Stack {
         Allow.grants(role, base.key().getKeyArn());
         pass(handler, roles.serving());
         OnlyBy.puts(stores.models(), "models/*", role);
+    }
+
+    private Map<String, String> serving() {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "RESULTS_TABLE", stores.results().getTableName(),
+                "MANAGEMENT_TABLE", stores.management().getTableName(),
+                "REVIEW_QUEUE_URL", stores.review().getQueueUrl(),
+                "CLIENT_TOPIC", stores.client().getTopicArn(),
+                "MODELS_BUCKET", stores.models().getBucketName(),
+                "CAPTURE_BUCKET", stores.models().getBucketName(),
+                "KMS_KEY", base.key().getKeyArn(),
+                "SUBNETS", String.join(",", base.network().subnetIds()),
+                "SERVING_SECURITY_GROUP", base.network().jobs().getSecurityGroupId(),
+                "SERVING_ROLE", roles.serving().getRoleArn()));
+        variables.put("SERVING_IMAGE", inputs.image("ServingImage", "Image that serves"));
+        variables.put(
+                "SERVING_INSTANCE", inputs.text("ServingInstance", "Machine that serves", INSTANCE, "ml.m5.large"));
+        variables.put("SERVING_INSTANCES", inputs.number("ServingInstances", "How many of them", 2));
+        variables.put("SEAL_KEYS", inputs.keys("SealKeys", "Machines that seal bundles"));
+        variables.put("APPROVER_KEYS", inputs.keys("ApproverKeys", "People who approve"));
+        return variables;
     }
 
     private void rows(Handler handler) {
@@ -317,6 +336,7 @@ final class TrainingStack extends Stack {
                 stores.orders().getQueueUrl());
         output("ReviewQueueUrl", "What is to be reviewed", stores.review().getQueueUrl());
         output("ReleaseQueueUrl", "Ask for deployment here", stores.releases().getQueueUrl());
+        output("MonitorQueueUrl", "For gxp worker queue --stage monitor", monitor.getQueueUrl());
         output("EvidenceBucketName", "Put bundles here", stores.evidence().getBucketName());
         output(
                 "ManagementTableName",

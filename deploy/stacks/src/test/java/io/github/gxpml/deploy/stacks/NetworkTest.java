@@ -92,4 +92,16 @@ class NetworkTest {
                     .hasSize(1);
         });
     }
+
+    @Test
+    void shouldKeepWhatWentThroughTheNetwork() {
+        assertThat(Templates.of("AWS::EC2::FlowLog")).singleElement().satisfies(flows -> {
+            assertThat(flows.at("/ResourceId/Ref").textValue())
+                    .isEqualTo(Templates.of("AWS::EC2::VPC").get(0).id());
+            assertThat(flows.at("/TrafficType").textValue()).isEqualTo("ALL");
+            assertThat(Templates.of("AWS::Logs::LogGroup"))
+                    .extracting(Resource::id)
+                    .contains(flows.at("/LogGroupName/Ref").textValue());
+        });
+    }
 }

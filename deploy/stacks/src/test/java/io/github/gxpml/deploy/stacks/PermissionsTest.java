@@ -3,6 +3,7 @@ package io.github.gxpml.deploy.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gxpml.deploy.stacks.Templates.Resource;
 import io.github.gxpml.deploy.stacks.Templates.Statement;
 import java.util.HashSet;
@@ -129,5 +130,51 @@ class PermissionsTest {
                     .as(action)
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void shouldLetNobodyUseTheKeyButThisAccountAndThreeServicesForIt() {
+        List<JsonNode> statements = Templates.statements().stream()
+                .filter(statement ->
+                        statement.owner().node().path("Type").textValue().equals("AWS::KMS::Key"))
+                .map(Statement::node)
+                .toList();
+
+        assertThat(statements).hasSize(3).allSatisfy(statement -> {
+            assertThat(statement.path("Principal").toString()).doesNotContain("\"*\"");
+            if (statement.path("Principal").has("Service")) {
+                assertThat(statement.path("Condition").toString())
+                        .as(statement.toString())
+                        .contains("AWS::AccountId");
+            } else {
+                assertThat(statement.at("/Principal/AWS").toString()).contains(":root");
+            }
+        });
+    }
+
+    @Test
+    void shouldLetGlueWriteTablesAloneAndReadOneObjectOfTheSources() {
+        List<JsonNode> s3 = Templates.statements().stream()
+                .filter(statement -> statement.owner().id().startsWith("GlueRole"))
+                .filter(statement -> statement.actions().contains("s3:PutObject")
+                        || statement.actions().contains("s3:GetObject"))
+                .map(Statement::node)
+                .toList();
+
+        assertThat(s3).hasSize(2);
+        assertThat(s3.get(0).path("Resource").toString()).contains("SourceObject", "/scripts/*");
+        assertThat(s3.get(1).path("Resource")).hasSize(4);
+        assertThat(s3.get(1).toString()).doesNotContain("scripts");
+    }
+
+    @Test
+    void shouldLetAServiceActForThisAccountAlone() {
+        assertThat(Templates.statements())
+                .filteredOn(statement ->
+                        statement.node().path("Principal").toString().contains("vpc-flow-logs"))
+                .singleElement()
+                .satisfies(statement -> assertThat(
+                                statement.node().at("/Condition/StringEquals").has("aws:SourceAccount"))
+                        .isTrue());
     }
 }
