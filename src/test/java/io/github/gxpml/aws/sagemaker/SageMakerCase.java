@@ -102,6 +102,10 @@ final class SageMakerCase implements AutoCloseable {
         return new SageMakerTrainer(AwsAccess.of(spec, environment));
     }
 
+    SageMakerScorer scorer() {
+        return new SageMakerScorer(AwsAccess.of(spec, environment));
+    }
+
     Progress progress() {
         return new Progress() {
             @Override
