@@ -10,6 +10,7 @@ import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,23 @@ record Predicting(SageMakerServices services, Described described, Spec spec, Wa
             stop(works);
             throw e;
         }
+    }
+
+    /** Asks the jobs that {@link #tables} started to stop, as far as they run; returns their names. */
+    List<String> stop(String image, String archive, Collection<String> tables)
+            throws IOException, InterruptedException {
+        var model = new ServedModel(services, spec, image, archive);
+        var stopped = new ArrayList<String>();
+        for (String table : tables) {
+            // which rows it predicts is not asked for here
+            PredictingWork work = work(new ScoringRows(spec, table, Path.of("")), model, name(table, model));
+            Optional<Work.Look> look = work.look();
+            if (look.isPresent() && look.get().state() == Work.State.RUNNING) {
+                work.stop();
+                stopped.add(work.name());
+            }
+        }
+        return stopped;
     }
 
     private static void stop(List<PredictingWork> works) {

@@ -136,6 +136,27 @@ class SageMakerFaultsTest {
     }
 
     @Test
+    void shouldStopThePredictionsToo() throws Exception {
+        training = new SageMakerCase(folder, "    predictions: transform\n");
+        training.sageMaker.holdTransforms();
+        training.submit();
+        while (training.sageMaker.status(training.sageMaker.trainingJobs().get(0)).equals("InProgress")) {
+            Thread.onSpinWait();
+        }
+        assertThatThrownBy(() -> training.collect(training.trainer().withoutWaiting()))
+                .isInstanceOfSatisfying(
+                        WaitingException.class, e -> assertThat(e.asked()).isTrue())
+                .hasMessageContaining("transform job");
+
+        var stopped = training.trainer().stop(training.spec(), training.ask);
+
+        assertThat(training.sageMaker.transforms()).hasSize(2).allSatisfy((job, status) -> {
+            assertThat(status).isEqualTo("Stopped");
+            assertThat(stopped).contains(job);
+        });
+    }
+
+    @Test
     void shouldShowNoSecretAndNoControlCharacter() throws Exception {
         training = new SageMakerCase(folder).with("SOME_TOKEN", "session-of-somebody");
         training.submit();
