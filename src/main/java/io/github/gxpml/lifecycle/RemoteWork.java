@@ -12,6 +12,7 @@ import io.github.gxpml.port.RemoteTrainer.Submitted;
 import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.port.WaitingException;
 import io.github.gxpml.spec.ReproducibilitySpec;
+import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,8 +52,13 @@ final class RemoteWork {
         return new Ask(run.document().identifier(), run.document().startedAt().toString(), training);
     }
 
+    /** A run that repeats another one trains once. */
     static int trainings(Run run) {
-        return run.spec()
+        return run.document().reproduces().isPresent() ? 1 : asked(run.spec());
+    }
+
+    private static int asked(Spec spec) {
+        return spec
                 .reproducibility()
                 .retrain()
                 .map(ReproducibilitySpec.Retrain::runs)
