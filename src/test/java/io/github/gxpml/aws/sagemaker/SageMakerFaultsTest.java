@@ -59,6 +59,19 @@ class SageMakerFaultsTest {
     }
 
     @Test
+    void shouldNotLoseAJobThatSageMakerDoesNotShowForLong() throws Exception {
+        training = new SageMakerCase(folder);
+        training.sageMaker.hideNewJobs(13);
+
+        assertThatThrownBy(training::submit)
+                .isInstanceOf(WaitingException.class)
+                .hasMessageContaining("does not show it yet");
+        training.submit();
+
+        assertThat(training.sageMaker.trainingJobs()).hasSize(1);
+    }
+
+    @Test
     void shouldSayInOneSentenceWhatIsNotAllowed() {
         training = new SageMakerCase(folder);
         training.sageMaker.aws().faults().deny(CREATE, Faults.ALWAYS);
