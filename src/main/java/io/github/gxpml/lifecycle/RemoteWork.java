@@ -4,6 +4,7 @@ package io.github.gxpml.lifecycle;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.lineage.JobRecord;
+import io.github.gxpml.lineage.LineageDocument.Training;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.port.RemoteJob;
 import io.github.gxpml.port.RemoteTrainer;
@@ -129,6 +130,21 @@ final class RemoteWork {
                         + (stopped.isEmpty() ? "; no job ran any more" : "; stopped " + String.join(", ", stopped)),
                 List.of());
         run.seal(State.INTERRUPTED);
+    }
+
+    /** A job that trained before is no second training, however equal its model is. */
+    static void refuseTheSame(List<Training> before, Training now) throws StageException {
+        for (JobRecord job : now.jobs()) {
+            boolean known = job.kind().equals("training")
+                    && before.stream()
+                            .flatMap(training -> training.jobs().stream())
+                            .anyMatch(earlier -> earlier.arn().equals(job.arn()));
+            if (known) {
+                throw new StageException("nothing was trained again: training job " + job.name()
+                        + " is that of an earlier training, as where a pipeline takes a step from its cache - turn the"
+                        + " cache of that step off");
+            }
+        }
     }
 
     /** Puts descriptions of jobs into the evidence. */

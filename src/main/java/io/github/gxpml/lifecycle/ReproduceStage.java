@@ -48,6 +48,7 @@ final class ReproduceStage implements Stage {
             var repetition = new Repetition(run, tables);
             Side again = trained(run, tables, repetition, progress);
             var training = repetition.record(again);
+            RemoteWork.refuseTheSame(first.lineage().trainings(), training);
             run.audit(
                     "training.finished",
                     Map.of("training", 1, "model", training.model().sha256()));

@@ -107,6 +107,32 @@ class SageMakerJobsTest {
                 .hasSize(2);
         assertThat(sageMaker.aws().calls("StartPipelineExecution").get(0).body().toString())
                 .contains("s3://gxp-work/flc-mortality/handed-over/");
+
+        Cli.Outcome next = cli().run("train", project.spec());
+
+        assertThat(next.exit()).as(next.out() + next.err()).isZero();
+        assertThat(json(project.read(2, "lineage.json"))
+                        .at("/trainings/0/jobs/0/facts/trained by execution")
+                        .asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldNotTakeACachedStepForASecondTraining() throws IOException {
+        sageMaker.trainsWith(QuickTraining.COMMAND);
+        Project project = SageMakerProject.of(
+                folder,
+                text -> text.replaceAll("    image: .*\n", "")
+                        .replace(
+                                "\nvalidate:",
+                                "\nreproducibility:\n  retrain: {runs: 2, require: bit-identical}\n\nvalidate:")
+                        .replace("    endpoint:", "    pipeline: {name: p, step: Train}\n    endpoint:"));
+        sageMaker.pipelineTrains(pipelineJob(project));
+
+        Cli.Outcome run = cli().run("train", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.ERROR);
+        assertThat(run.err()).contains("nothing was trained again: training job of-the-pipeline");
     }
 
     @Test
