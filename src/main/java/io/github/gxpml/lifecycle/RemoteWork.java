@@ -73,9 +73,12 @@ final class RemoteWork {
         for (int i = 1; remote.isPresent() && i <= trainings(run); i++) {
             try {
                 Submitted job = remote.get().submit(run.spec(), tables, ask(run, i), progress);
-                run.audit(
-                        job.found() ? "job.found" : "job.submitted",
-                        Map.of("training", i, "job", job.name(), "arn", job.id()));
+                Map<String, Object> named = Map.of("training", i, "job", job.name(), "arn", job.id());
+                if (job.found()) {
+                    run.onNews(() -> run.audit("job.found", named));
+                } else {
+                    run.audit("job.submitted", named);
+                }
             } catch (WaitingException e) {
                 throw new WaitsForJobException(e);
             } catch (TrainingException e) {
