@@ -86,7 +86,7 @@ final class PipelineRun implements TrainingWork {
 
     @Override
     public void start() throws TrainingException, IOException, InterruptedException {
-        List<Parameter> parameters = parameters(new Handover(services, order.job()).tables(order.files()));
+        List<Parameter> parameters = parameters(new Handover(services, order.spec()).tables(order.files()));
         services.call(
                 new Attempt(
                         "pipeline " + pipeline.name() + " could not be started",

@@ -78,8 +78,8 @@ final class ProcessingJob implements PredictingWork {
 
     @Override
     public void start() throws TrainingException, IOException, InterruptedException {
-        var handover = new Handover(services, job());
-        String file = Container.fileName(rows.table(), rows.file());
+        var handover = new Handover(services, rows.spec());
+        String file = Container.fileName(rows.spec(), rows.table());
         Path inside = Path.of(INSIDE + "table/" + file);
         Path predictions = Path.of(OUTPUT + "/" + rows.table() + ".csv");
         Map<String, String> variables =

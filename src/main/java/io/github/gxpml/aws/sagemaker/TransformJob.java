@@ -77,7 +77,7 @@ final class TransformJob implements PredictingWork {
         Path features = Files.createTempFile("gxp-", ".csv");
         try {
             rows.write(features);
-            String address = new Handover(services, job()).file(features, inputName());
+            String address = new Handover(services, rows.spec()).file(features, inputName());
             CreateTransformJobRequest request = request(address);
             services.call(
                     new Attempt(
