@@ -93,12 +93,6 @@ final class S3EvidenceStore implements EvidenceStore {
         if (stored.source().versionId().isEmpty()) {
             throw refused(stored, "has no version id: turn versioning of the bucket on");
         }
-        if (store.kmsKey().isPresent() && !encrypted(stored.encryption())) {
-            throw refused(
-                    stored,
-                    "is not encrypted with " + store.kmsKey().get() + " but "
-                            + (stored.encryption().isEmpty() ? "not at all" : "with " + stored.encryption()));
-        }
         if (store.lock().isPresent() && !locked(stored, now)) {
             throw refused(
                     stored,
@@ -107,13 +101,6 @@ final class S3EvidenceStore implements EvidenceStore {
                             + "): let the bucket have Object Lock, and allow s3:PutObjectRetention and"
                             + " s3:GetObjectRetention");
         }
-    }
-
-    /** S3 tells the ARN of the key; the spec may name its id, or an alias, which leads to any key. */
-    private boolean encrypted(String told) {
-        String key = store.kmsKey().orElseThrow();
-        boolean alias = key.startsWith("alias/") || key.contains(":alias/");
-        return told.startsWith("aws:kms ") && (alias || told.endsWith(" " + key) || told.endsWith("/" + key));
     }
 
     /** What was kept before is locked from then on. */

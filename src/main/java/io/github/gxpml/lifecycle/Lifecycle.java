@@ -339,10 +339,10 @@ public final class Lifecycle implements Closeable {
         var latest = latestTrained();
         if (name.equals("train")) {
             boolean goesOn = latest.isPresent() && RemoteWork.goesOn(latest.get());
-            return goesOn ? latest.get() : Run.start(spec, ports, workspace, startedBy);
+            return goesOn ? latest.get() : NewRun.start(spec, ports, workspace, startedBy);
         }
         if (name.equals("monitor") && !latest.filter(Lifecycle::waitsForMonitor).isPresent()) {
-            return Run.start(spec, ports, workspace, startedBy);
+            return NewRun.start(spec, ports, workspace, startedBy);
         }
         Run run =
                 latest.orElseThrow(() -> new StageException("there is nothing to " + name + ": run `gxp train` first"));

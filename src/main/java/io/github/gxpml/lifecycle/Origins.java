@@ -23,8 +23,10 @@ final class Origins {
         if (origin.isEmpty()) {
             return;
         }
-        run.put(OriginDocument.FILE, of(run).with(stage, origin));
         byte[] text = Json.compact(origin).getBytes(StandardCharsets.UTF_8);
-        run.audit("origin.recorded", Map.of("stage", stage, "sha256", Sha256.of(text)));
+        run.onNews(() -> {
+            run.put(OriginDocument.FILE, of(run).with(stage, origin));
+            run.audit("origin.recorded", Map.of("stage", stage, "sha256", Sha256.of(text)));
+        });
     }
 }

@@ -4,6 +4,7 @@ package io.github.gxpml.lifecycle;
 import io.github.gxpml.evidence.BundleDocument.StageRecord;
 import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.lineage.JobRecord;
+import io.github.gxpml.lineage.LineageDocument.Training;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.port.RemoteJob;
 import io.github.gxpml.port.RemoteTrainer;
@@ -12,6 +13,7 @@ import io.github.gxpml.port.RemoteTrainer.Submitted;
 import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.port.WaitingException;
 import io.github.gxpml.spec.ReproducibilitySpec;
+import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,8 +53,13 @@ final class RemoteWork {
         return new Ask(run.document().identifier(), run.document().startedAt().toString(), training);
     }
 
+    /** A run that repeats another one trains once. */
     static int trainings(Run run) {
-        return run.spec()
+        return run.document().reproduces().isPresent() ? 1 : asked(run.spec());
+    }
+
+    private static int asked(Spec spec) {
+        return spec
                 .reproducibility()
                 .retrain()
                 .map(ReproducibilitySpec.Retrain::runs)
@@ -66,9 +73,12 @@ final class RemoteWork {
         for (int i = 1; remote.isPresent() && i <= trainings(run); i++) {
             try {
                 Submitted job = remote.get().submit(run.spec(), tables, ask(run, i), progress);
-                run.audit(
-                        job.found() ? "job.found" : "job.submitted",
-                        Map.of("training", i, "job", job.name(), "arn", job.id()));
+                Map<String, Object> named = Map.of("training", i, "job", job.name(), "arn", job.id());
+                if (job.found()) {
+                    run.onNews(() -> run.audit("job.found", named));
+                } else {
+                    run.audit("job.submitted", named);
+                }
             } catch (WaitingException e) {
                 throw new WaitsForJobException(e);
             } catch (TrainingException e) {
@@ -123,6 +133,21 @@ final class RemoteWork {
                         + (stopped.isEmpty() ? "; no job ran any more" : "; stopped " + String.join(", ", stopped)),
                 List.of());
         run.seal(State.INTERRUPTED);
+    }
+
+    /** A job that trained before is no second training, however equal its model is. */
+    static void refuseTheSame(List<Training> before, Training now) throws StageException {
+        for (JobRecord job : now.jobs()) {
+            boolean known = job.kind().equals("training")
+                    && before.stream()
+                            .flatMap(training -> training.jobs().stream())
+                            .anyMatch(earlier -> earlier.arn().equals(job.arn()));
+            if (known) {
+                throw new StageException("nothing was trained again: training job " + job.name()
+                        + " is that of an earlier training, as where a pipeline takes a step from its cache - turn the"
+                        + " cache of that step off");
+            }
+        }
     }
 
     /** Puts descriptions of jobs into the evidence. */

@@ -46,9 +46,9 @@ final class ReproduceStage implements Stage {
                 run.audit("data.found", Map.of("table", table.name(), "sha256", table.sha256()));
             }
             var repetition = new Repetition(run, tables);
-            RemoteWork.submit(run, tables.files(), progress);
-            Side again = repetition.train(1, progress);
+            Side again = trained(run, tables, repetition, progress);
             var training = repetition.record(again);
+            RemoteWork.refuseTheSame(first.lineage().trainings(), training);
             run.audit(
                     "training.finished",
                     Map.of("training", 1, "model", training.model().sha256()));
@@ -64,6 +64,28 @@ final class ReproduceStage implements Stage {
             var told = new ArrayList<>(notes);
             told.addAll(again.trained().orElseThrow().notes());
             return new StageOutcome(document.reached().orElseThrow().text(), List.of(result), told, false);
+        }
+    }
+
+    /** Nobody can go on with a repetition later: what cannot be waited for here is stopped. */
+    private static Side trained(Run run, Tables tables, Repetition repetition, Progress progress)
+            throws StageException, IOException, InterruptedException {
+        try {
+            RemoteWork.submit(run, tables.files(), progress);
+            return repetition.train(1, progress);
+        } catch (WaitsForJobException e) {
+            Throwable waiting = e.getCause();
+            String why = (waiting.getCause() == null ? waiting : waiting.getCause()).getMessage();
+            throw RemoteWork.after(
+                    run,
+                    new StageException(
+                            "the job that trains again cannot be followed, and was asked to stop: " + why
+                                    + "; reproduce it again when that is mended",
+                            e));
+        } catch (StageException e) {
+            throw RemoteWork.after(run, e);
+        } catch (InterruptedException e) {
+            throw RemoteWork.after(run, e);
         }
     }
 }

@@ -225,11 +225,11 @@ public final class Reproduction {
         Optional<String> zip =
                 Files.isRegularFile(request.bundle()) ? Optional.of(Sha256.of(request.bundle())) : Optional.empty();
         int number = next(first.bundle().identifier());
-        var link = new Run.Origin(first.bundle().run(), new Reproduces(number, request.manifestSha256(), zip));
+        var link = new NewRun.Origin(first.bundle().run(), new Reproduces(number, request.manifestSha256(), zip));
         Files.createDirectories(request.store());
         var workspace = new Workspace(
                 request.work().resolve("run"), request.store(), spec.model().name());
-        try (Run run = Run.repeat(spec, ports, workspace, startedBy, link)) {
+        try (Run run = NewRun.repeat(spec, ports, workspace, startedBy, link)) {
             for (Map.Entry<String, byte[]> scores : first.scores().entrySet()) {
                 run.bag().put(scores.getKey(), scores.getValue());
             }

@@ -62,6 +62,7 @@ final class Retraining {
             progress.advance(i, runs, "training");
             Side side = trained(i, progress);
             Training record = repetition.record(side);
+            RemoteWork.refuseTheSame(trainings, record);
             run.audit(
                     "training.finished",
                     Map.of("training", i, "model", record.model().sha256()));

@@ -21,14 +21,11 @@ import io.github.gxpml.gate.GateResult;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.io.VerifyingKey;
-import io.github.gxpml.lineage.EnvironmentReader;
 import io.github.gxpml.lineage.LineageDocument;
-import io.github.gxpml.lineage.Product;
 import io.github.gxpml.spec.Spec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,14 +34,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
+import java.util.function.UnaryOperator;
 /** One open run: its working folder, its evidence as far as it goes, and what the stages add to it. */
 final class Run implements Closeable {
     static final String VERDICTS = "verdicts.json";
     static final String LINEAGE = "lineage.json";
     static final String REPRODUCIBILITY = "reproducibility.json";
     static final String REPORT = "report.html";
-    private static final String SPEC = "spec/gxp.yaml";
+    static final String SPEC = "spec/gxp.yaml";
     private static final String BUNDLE = "bundle.json";
     static final String ENVIRONMENT = "environment.json";
 
@@ -54,12 +51,13 @@ final class Run implements Closeable {
     private final Bag bag;
     private final AuditLog audit;
     private final List<GateResult> gates = new ArrayList<>();
+    private final News news = new News();
     private BundleDocument document;
     private String actor;
     private Seal seal;
     private SealedRun sealed;
 
-    private Run(Spec spec, Ports ports, Workspace workspace, Bag bag, BundleDocument document) throws IOException {
+    Run(Spec spec, Ports ports, Workspace workspace, Bag bag, BundleDocument document) throws IOException {
         this.spec = spec;
         this.ports = ports;
         this.workspace = workspace;
@@ -67,90 +65,6 @@ final class Run implements Closeable {
         this.document = document;
         this.actor = document.startedBy();
         this.audit = AuditLog.open(bag, ports.clock());
-    }
-
-    /**
-     * Starts a run: takes the next number and puts spec, environment and code state into its evidence.
-     *
-     * @param spec the spec
-     * @param ports the outside
-     * @param workspace where runs live; its lock is held
-     * @param startedBy who starts it
-     * @return the run, not yet sealed
-     * @throws IOException if it cannot be written
-     * @throws StageException if the spec changes under it
-     */
-    static Run start(Spec spec, Ports ports, Workspace workspace, String startedBy) throws IOException, StageException {
-        int number = workspace.nextRun();
-        Optional<String> previous = number == 1 ? Optional.empty() : PreviousRun.manifest(workspace.bundle(number - 1));
-        Run run = begin(spec, ports, workspace, started(spec, ports, number, startedBy, previous));
-        run.audit("run.started", Map.of("run", number, "spec", spec.sha256(), "previousRun", previous.orElse("none")));
-        return run;
-    }
-
-    /**
-     * Starts the repetition of a run.
-     *
-     * @param spec the spec of that run
-     * @param ports the outside
-     * @param workspace where this run lives, an empty folder
-     * @param startedBy who starts it
-     * @param link the run that is repeated
-     * @return the run, not yet sealed
-     * @throws IOException if it cannot be written
-     * @throws StageException if the spec changes under it
-     */
-    static Run repeat(Spec spec, Ports ports, Workspace workspace, String startedBy, Origin link)
-            throws IOException, StageException {
-        BundleDocument document =
-                started(spec, ports, link.run(), startedBy, Optional.empty()).asReproductionOf(link.reproduces());
-        Run run = begin(spec, ports, workspace, document);
-        String bundle = link.reproduces().manifestSha256();
-        run.audit("reproduction.started", Map.of("run", link.run(), "spec", spec.sha256(), "bundle", bundle));
-        return run;
-    }
-
-    /**
-     * A run that is repeated.
-     *
-     * @param run its number
-     * @param reproduces its bundle
-     */
-    record Origin(int run, BundleDocument.Reproduces reproduces) {}
-
-    private static BundleDocument started(
-            Spec spec, Ports ports, int number, String startedBy, Optional<String> previous) {
-        Instant now = ports.clock().instant();
-        return new BundleDocument(
-                1,
-                Product.NAME_AND_VERSION,
-                spec.model().name(),
-                spec.model().intendedUse(),
-                spec.model().riskClass(),
-                number,
-                false,
-                State.RUNNING,
-                startedBy,
-                now,
-                List.of(),
-                0,
-                now,
-                Optional.empty(),
-                previous,
-                List.of());
-    }
-
-    private static Run begin(Spec spec, Ports ports, Workspace workspace, BundleDocument document)
-            throws IOException, StageException {
-        Bag bag = Bag.create(workspace.runFolder(document.run()).resolve("bag"));
-        var run = new Run(spec, ports, workspace, bag, document);
-        byte[] text = Files.readAllBytes(spec.file());
-        if (!Sha256.of(text).equals(spec.sha256())) {
-            throw new StageException(spec.file() + " changed while the run was starting: start it again");
-        }
-        bag.put(SPEC, text);
-        bag.put(ENVIRONMENT, Json.pretty(EnvironmentReader.read(System.getenv())));
-        return run;
     }
 
     /**
@@ -291,7 +205,13 @@ final class Run implements Closeable {
 
     /** Adds an event that somebody else caused than whoever started this process. */
     void audit(String event, String who, Map<String, Object> details) throws IOException {
+        news.told();
         audit.append(event, who, details);
+    }
+
+    /** Puts something on record that is worth it only if a look at a run that waits brings something besides. */
+    void onNews(News.Event event) throws IOException {
+        news.tell(document.state() == State.WAITING, event);
     }
 
     void put(String name, Object document) throws IOException {
@@ -319,7 +239,7 @@ final class Run implements Closeable {
     void stageStarted(String name) throws IOException {
         var stages = new ArrayList<>(document.stages());
         if (began(name) && stages.get(stages.size() - 1).finishedAt().isEmpty()) {
-            audit("stage.resumed", Map.of("stage", name));
+            onNews(() -> audit("stage.resumed", Map.of("stage", name)));
             return;
         }
         stages.add(new StageRecord(name, ports.clock().instant(), Optional.empty(), "under way", List.of()));
@@ -328,28 +248,37 @@ final class Run implements Closeable {
     }
 
     void stageFinished(String outcome, List<String> notes) throws IOException {
-        var stages = new ArrayList<>(document.stages());
-        StageRecord last = stages.remove(stages.size() - 1);
-        stages.add(new StageRecord(
-                last.name(), last.startedAt(), Optional.of(ports.clock().instant()), outcome, notes));
-        document = document.withStages(stages);
-        audit("stage.finished", Map.of("stage", last.name(), "old", last.outcome(), "new", outcome));
+        String old = lastStage().outcome();
+        Optional<Instant> now = Optional.of(ports.clock().instant());
+        lastStage(last -> new StageRecord(last.name(), last.startedAt(), now, outcome, notes));
+        audit("stage.finished", Map.of("stage", lastStage().name(), "old", old, "new", outcome));
     }
 
-    /** Says what the stage that is under way waits for. */
-    void stageWaits(String reason) {
-        var stages = new ArrayList<>(document.stages());
-        StageRecord last = stages.remove(stages.size() - 1);
-        stages.add(new StageRecord(last.name(), last.startedAt(), Optional.empty(), reason, last.notes()));
-        document = document.withStages(stages);
+    /** Says what the stage that is under way waits for; seals that unless the last seal has said it already. */
+    void stageWaits(String reason) throws IOException {
+        if (document.state() == State.WAITING && !news.any() && lastStage().outcome().equals(reason)) {
+            sealed = new SealedRun(
+                    document.model(), number(), version(), document.state(), bundle(), Sha256.of(bundle()));
+            return;
+        }
+        lastStage(last -> new StageRecord(last.name(), last.startedAt(), Optional.empty(), reason, last.notes()));
+        news.told();
+        seal(State.WAITING);
     }
 
     void note(String note) {
-        var stages = new ArrayList<>(document.stages());
-        StageRecord last = stages.remove(stages.size() - 1);
-        var notes = new ArrayList<>(last.notes());
+        var notes = new ArrayList<>(lastStage().notes());
         notes.add(note);
-        stages.add(new StageRecord(last.name(), last.startedAt(), last.finishedAt(), last.outcome(), notes));
+        lastStage(last -> new StageRecord(last.name(), last.startedAt(), last.finishedAt(), last.outcome(), notes));
+    }
+
+    private StageRecord lastStage() {
+        return document.stages().get(document.stages().size() - 1);
+    }
+
+    private void lastStage(UnaryOperator<StageRecord> change) {
+        var stages = new ArrayList<>(document.stages());
+        stages.set(stages.size() - 1, change.apply(lastStage()));
         document = document.withStages(stages);
     }
 

@@ -29,7 +29,9 @@ final class StageRunner {
     StageOutcome carryOut(Run run, Stage stage, boolean last) throws StageException, IOException, InterruptedException {
         long start = System.nanoTime();
         run.stageStarted(stage.name());
-        run.seal(State.RUNNING);
+        if (run.document().state() != State.WAITING) {
+            run.seal(State.RUNNING);
+        }
         StageOutcome outcome;
         try {
             outcome = new Qualification(stage).carryOut(run, listener);
@@ -64,7 +66,6 @@ final class StageRunner {
     private StageOutcome waits(Run run, WaitsForJobException job, Duration time)
             throws WaitsForJobException, IOException {
         run.stageWaits(job.getMessage());
-        run.seal(State.WAITING);
         if (!job.asked()) {
             throw job;
         }

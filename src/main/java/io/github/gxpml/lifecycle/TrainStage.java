@@ -42,7 +42,8 @@ final class TrainStage implements Stage {
             LineageDocument lineage = lineage(run, records);
             run.put(Run.LINEAGE, lineage);
             for (TableRecord table : records) {
-                run.audit("data.read", Map.of("table", table.name(), "sha256", table.sha256(), "rows", table.rows()));
+                run.onNews(() -> run.audit(
+                        "data.read", Map.of("table", table.name(), "sha256", table.sha256(), "rows", table.rows())));
             }
             var evaluations =
                     new Evaluations(run, tables, Options.at(spec.validate().level()));

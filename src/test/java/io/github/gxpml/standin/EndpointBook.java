@@ -49,7 +49,7 @@ final class EndpointBook {
             throw new ServiceError("ValidationError", "the body is larger than 6 MB");
         }
         String answers =
-                ServingProgram.score(sageMaker.read(sageMaker.trainings().latestModel()), rows);
+                sageMaker.served(sageMaker.read(sageMaker.trainings().latestModel()), rows);
         return InvokeEndpointResponse.builder()
                 .contentType("text/csv")
                 .body(SdkBytes.fromUtf8String(answers))

@@ -4,6 +4,7 @@ package io.github.gxpml.standin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.sagemaker.model.CacheHitResult;
 import software.amazon.awssdk.services.sagemaker.model.ConditionStepMetadata;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribePipelineExecutionRequest;
@@ -45,7 +46,9 @@ final class ExecutionBook {
 
     private synchronized StartPipelineExecutionResponse start(StartPipelineExecutionRequest request) {
         if (byToken.putIfAbsent(request.clientRequestToken(), request) == null) {
-            sageMaker.trainings().add(training);
+            if (byToken.size() == 1) {
+                sageMaker.trainings().add(training);
+            }
         }
         return StartPipelineExecutionResponse.builder()
                 .pipelineExecutionArn(arn(request.clientRequestToken()))
@@ -72,11 +75,20 @@ final class ExecutionBook {
                 .build();
     }
 
+    /** All executions but the first take the training from the cache. */
+    private CacheHitResult cached(String execution) {
+        String first = arn(byToken.keySet().iterator().next());
+        return execution.equals(first)
+                ? null
+                : CacheHitResult.builder().sourcePipelineExecutionArn(first).build();
+    }
+
     private synchronized ListPipelineExecutionStepsResponse steps(ListPipelineExecutionStepsRequest request) {
         return ListPipelineExecutionStepsResponse.builder()
                 .pipelineExecutionSteps(
                         PipelineExecutionStep.builder()
                                 .stepName("Train")
+                                .cacheHitResult(cached(request.pipelineExecutionArn()))
                                 .stepStatus("Succeeded")
                                 .metadata(metadata -> metadata.trainingJob(TrainingJobStepMetadata.builder()
                                         .arn(TrainingBook.arn(training.trainingJobName()))

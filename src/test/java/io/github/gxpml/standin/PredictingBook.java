@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeProcessingJobResp
 import software.amazon.awssdk.services.sagemaker.model.DescribeTransformJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTransformJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.ProcessingInput;
+import software.amazon.awssdk.services.sagemaker.model.StopTransformJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.StopTransformJobResponse;
 
 /** Models that are served, and the jobs that predict with them: done when they are created. */
 final class PredictingBook {
@@ -26,6 +28,9 @@ final class PredictingBook {
     private final Map<String, CreateModelRequest> models = new TreeMap<>();
     private final Map<String, CreateTransformJobRequest> transforms = new TreeMap<>();
     private final Map<String, CreateProcessingJobRequest> processings = new TreeMap<>();
+    private final Map<String, String> statuses = new TreeMap<>();
+    private int failing;
+    private boolean held;
 
     PredictingBook(SageMakerStandIn sageMaker) {
         this.sageMaker = sageMaker;
@@ -33,8 +38,27 @@ final class PredictingBook {
         aws.on(CreateModelRequest.class, this::model);
         aws.on(CreateTransformJobRequest.class, this::transform);
         aws.on(DescribeTransformJobRequest.class, this::describe);
+        aws.on(StopTransformJobRequest.class, this::stop);
         aws.on(CreateProcessingJobRequest.class, this::process);
         aws.on(DescribeProcessingJobRequest.class, this::describe);
+    }
+
+    synchronized void fail(int jobs) {
+        failing = jobs;
+    }
+
+    synchronized void hold() {
+        held = true;
+    }
+
+    /** Returns how each transform job stands, by name. */
+    synchronized Map<String, String> transforms() {
+        return new TreeMap<>(statuses);
+    }
+
+    private synchronized StopTransformJobResponse stop(StopTransformJobRequest request) {
+        statuses.replace(request.transformJobName(), "InProgress", "Stopped");
+        return StopTransformJobResponse.builder().build();
     }
 
     private synchronized CreateModelResponse model(CreateModelRequest request) {
@@ -52,15 +76,22 @@ final class PredictingBook {
         if (transforms.putIfAbsent(name, request) != null) {
             throw new ServiceError("ResourceInUse", "Job name must be unique within an AWS account and region");
         }
-        String input = request.transformInput().dataSource().s3DataSource().s3Uri();
-        String archive = models.get(request.modelName()).primaryContainer().modelDataUrl();
-        String answers = ServingProgram.score(sageMaker.read(archive), sageMaker.read(input));
-        sageMaker.write(
-                request.transformOutput().s3OutputPath() + "/" + input.replaceFirst(".*/", "") + ".out",
-                sageMaker.answered(answers).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        statuses.put(name, held ? "InProgress" : failing-- > 0 ? "Failed" : "Completed");
+        if (statuses.get(name).equals("Completed")) {
+            score(request);
+        }
         return CreateTransformJobResponse.builder()
                 .transformJobArn(SageMakerStandIn.arn("transform-job/" + name))
                 .build();
+    }
+
+    private void score(CreateTransformJobRequest request) {
+        String input = request.transformInput().dataSource().s3DataSource().s3Uri();
+        String archive = models.get(request.modelName()).primaryContainer().modelDataUrl();
+        String answers = sageMaker.served(sageMaker.read(archive), sageMaker.read(input));
+        sageMaker.write(
+                request.transformOutput().s3OutputPath() + "/" + input.replaceFirst(".*/", "") + ".out",
+                sageMaker.answered(answers).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private synchronized DescribeTransformJobResponse describe(DescribeTransformJobRequest request) {
@@ -71,7 +102,7 @@ final class PredictingBook {
         return DescribeTransformJobResponse.builder()
                 .transformJobName(asked.transformJobName())
                 .transformJobArn(SageMakerStandIn.arn("transform-job/" + asked.transformJobName()))
-                .transformJobStatus("Completed")
+                .transformJobStatus(statuses.get(asked.transformJobName()))
                 .modelName(asked.modelName())
                 .transformInput(asked.transformInput())
                 .transformResources(asked.transformResources())

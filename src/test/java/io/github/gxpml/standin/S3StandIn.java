@@ -126,6 +126,11 @@ public final class S3StandIn implements AutoCloseable {
         return answer.statusCode() == 404 ? Optional.empty() : Optional.of(expect(200, answer));
     }
 
+    /** Removes an object, as a lifecycle rule does. */
+    public void remove(String bucket, String key) {
+        expect(204, send("DELETE", path(bucket, key), new byte[0]));
+    }
+
     /** Returns the ids of the uploads in parts that were begun and neither completed nor aborted. */
     public List<String> uploads(String bucket) {
         byte[] xml = expect(200, send("GET", "/" + prefix + bucket + "?uploads", new byte[0]));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.standin;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListTagsRequest;
@@ -26,11 +28,13 @@ public final class SageMakerStandIn implements AutoCloseable {
     private final Map<String, List<Tag>> tags = new ConcurrentHashMap<>();
     private final LogBook logs;
     private final TrainingBook trainings;
+    private final PredictingBook predictions;
     private final ExecutionBook executions;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile List<String> training = List.of("python3", "-B", "examples/flc-mortality/train.py");
     private volatile UnaryOperator<byte[]> spoil = UnaryOperator.identity();
     private volatile UnaryOperator<String> spoilAnswers = UnaryOperator.identity();
+    private volatile BinaryOperator<byte[]> serving = SageMakerStandIn::program;
     private volatile int unseen;
 
     private SageMakerStandIn(AwsStandIn aws, S3StandIn s3) {
@@ -40,7 +44,7 @@ public final class SageMakerStandIn implements AutoCloseable {
         logs = new LogBook(aws);
         trainings = new TrainingBook(this);
         new EndpointBook(this);
-        new PredictingBook(this);
+        predictions = new PredictingBook(this);
         new TuningBook(this);
         new TrialBook(this);
         executions = new ExecutionBook(this);
@@ -107,6 +111,35 @@ public final class SageMakerStandIn implements AutoCloseable {
     /** Says which job the step {@code Train} of the pipeline starts. */
     public void pipelineTrains(CreateTrainingJobRequest job) {
         executions.trains(job);
+    }
+
+    /** Serves models with something simpler than the example's program: rows in, answers out. */
+    public void servesWith(UnaryOperator<String> answers) {
+        serving = (archive, rows) ->
+                answers.apply(new String(rows, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] program(byte[] archive, byte[] rows) {
+        return ServingProgram.score(archive, rows).getBytes(StandardCharsets.UTF_8);
+    }
+
+    String served(byte[] archive, byte[] rows) {
+        return new String(serving.apply(archive, rows), StandardCharsets.UTF_8);
+    }
+
+    /** Lets the next transform jobs fail. */
+    public void failTransforms(int jobs) {
+        predictions.fail(jobs);
+    }
+
+    /** Lets transform jobs that are created from now on run until they are stopped. */
+    public void holdTransforms() {
+        predictions.hold();
+    }
+
+    /** Returns how each transform job stands, by name. */
+    public Map<String, String> transforms() {
+        return predictions.transforms();
     }
 
     /** Makes everything look like somebody else's. */

@@ -87,6 +87,9 @@ public final class DynamoModelRegistry implements ModelRegistry {
     public ModelVersion change(String model, int version, Change change) throws IOException {
         VersionRules.check(model, version);
         VersionRules.check(change);
+        if (change.to() == Status.ACTIVE) {
+            versions(model); // a pointer that was lost would let a second one become ACTIVE
+        }
         return new StatusStep(table, model, version, change)
                 .take(item(model, version))
                 .version();
@@ -127,7 +130,10 @@ public final class DynamoModelRegistry implements ModelRegistry {
         for (int left = LOOKS; ; left--) {
             OptionalInt pointer = table.active(model);
             if (pointer.isEmpty()) {
-                return Optional.empty();
+                // none is in use, or the pointer was lost
+                return versions(model).stream()
+                        .filter(version -> version.status() == Status.ACTIVE)
+                        .findFirst();
             }
             Optional<ModelVersion> named = table.find(model, pointer.getAsInt()).map(VersionItem::version);
             if (named.map(ModelVersion::status).equals(Optional.of(Status.ACTIVE))) {

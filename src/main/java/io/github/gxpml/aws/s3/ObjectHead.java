@@ -42,6 +42,18 @@ final class ObjectHead {
         return head.ssekmsKeyId() == null ? by : by + " " + head.ssekmsKeyId();
     }
 
+    /**
+     * Tells whether an object is encrypted as settings ask for. S3 tells the ARN of the key; the settings may name its
+     * id, or an alias, which leads to any key.
+     */
+    static boolean isEncrypted(HeadObjectResponse head, PutSettings settings) {
+        String told = encryption(head);
+        String key = settings.kmsKey().orElse("alias/");
+        boolean alias = key.startsWith("alias/") || key.contains(":alias/");
+        return !settings.kms()
+                || told.startsWith("aws:kms") && (alias || told.endsWith(" " + key) || told.endsWith("/" + key));
+    }
+
     /** HEAD tells of a lock only whoever may read locks, as does the question for it. */
     static Optional<Lock> lock(S3Client client, S3Source source, HeadObjectResponse head) {
         if (head.objectLockMode() != null && head.objectLockRetainUntilDate() != null) {

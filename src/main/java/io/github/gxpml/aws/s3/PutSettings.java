@@ -29,7 +29,10 @@ public record PutSettings(
     public enum Rule {
         /** Anything; it is written in any case. */
         REPLACE,
-        /** Nothing, or the same content: for keys that name their content. Another content is an error. */
+        /**
+         * Nothing, or the same content: for keys that name their content. Another content is an error. The same is
+         * written again only if it is not encrypted as it is asked for now.
+         */
         ONCE,
         /** Anything, but the same content as newest version is not written again, and two writers do not mix. */
         NEXT_VERSION

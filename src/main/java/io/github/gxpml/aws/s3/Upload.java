@@ -48,10 +48,11 @@ final class Upload {
             return written(Precondition.NONE);
         }
         Optional<HeadObjectResponse> before = newest();
-        if (before.isPresent() && ObjectHead.holds(before.get(), content)) {
+        boolean same = before.isPresent() && ObjectHead.holds(before.get(), content);
+        if (same && (settings.rule() != Rule.ONCE || ObjectHead.isEncrypted(before.get(), settings))) {
             return stored(before.get(), false);
         }
-        if (before.isPresent() && settings.rule() == Rule.ONCE) {
+        if (!same && before.isPresent() && settings.rule() == Rule.ONCE) {
             throw new AwsException(
                     Kind.REFUSED,
                     "there is something else at " + target.address() + ", whose name stands for one content: look who"
@@ -185,7 +186,16 @@ final class Upload {
         }
     }
 
-    private StoredObject stored(HeadObjectResponse head, boolean fresh) {
+    private StoredObject stored(HeadObjectResponse head, boolean fresh) throws AwsException {
+        if (!ObjectHead.isEncrypted(head, settings)) {
+            String by = ObjectHead.encryption(head);
+            throw new AwsException(
+                    Kind.REFUSED,
+                    target.address() + " is not encrypted with "
+                            + settings.kmsKey().orElse("a key of KMS") + " but "
+                            + (by.isEmpty() ? "not at all" : "with " + by),
+                    null);
+        }
         S3Source source = new S3Source(target.bucket(), target.key(), version(head.versionId()));
         return new StoredObject(
                 source,

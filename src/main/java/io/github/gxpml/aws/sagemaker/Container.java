@@ -5,6 +5,7 @@ import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.port.command.CommandRequest;
 import io.github.gxpml.spec.Spec;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,28 +22,30 @@ final class Container {
     private Container() {}
 
     /** Returns where each table is found; its channel has its name. */
-    static Map<String, Path> tables(Map<String, Path> files) throws TrainingException {
+    static Map<String, Path> tables(Spec spec, Map<String, Path> files) throws TrainingException {
         var inside = new TreeMap<String, Path>();
         for (var file : files.entrySet()) {
             if (!file.getKey().matches("[A-Za-z0-9._-]{1,64}") || file.getKey().equals(CHANNEL)) {
                 throw new TrainingException("table name `" + file.getKey() + "` cannot be the name of a channel of"
                         + " SageMaker; rename it: letters, digits, dots, dashes and underscores, not `gxp`");
             }
-            inside.put(file.getKey(), Path.of(DATA + file.getKey() + "/" + fileName(file.getKey(), file.getValue())));
+            inside.put(file.getKey(), Path.of(DATA + file.getKey() + "/" + fileName(spec, file.getKey())));
         }
         return inside;
     }
 
-    static String fileName(String table, Path file) {
-        return table + (file.getFileName().toString().endsWith(".parquet") ? ".parquet" : ".csv");
+    /** Its end says how it is stored, whatever the file is called here. */
+    static String fileName(Spec spec, String table) {
+        return table + "."
+                + spec.data().tables().get(table).format().name().toLowerCase(Locale.ROOT);
     }
 
     static Map<String, Object> request(Spec spec, Map<String, Path> files) throws TrainingException {
-        return CommandRequest.training(spec, tables(files), Path.of(MODEL));
+        return CommandRequest.training(spec, tables(spec, files), Path.of(MODEL));
     }
 
     static Map<String, String> variables(Spec spec, Map<String, Path> files) throws TrainingException {
-        var variables = new TreeMap<>(CommandRequest.variables(spec, tables(files)));
+        var variables = new TreeMap<>(CommandRequest.variables(spec, tables(spec, files)));
         variables.put("GXP_OUTPUT", MODEL);
         variables.put("GXP_REQUEST", DATA + CHANNEL + "/" + REQUEST);
         for (var variable : variables.entrySet()) {

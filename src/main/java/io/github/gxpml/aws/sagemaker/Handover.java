@@ -5,6 +5,7 @@ import io.github.gxpml.aws.s3.PutSettings;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.spec.SageMakerSpec;
+import io.github.gxpml.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,9 @@ import java.util.TreeMap;
 /** Puts what a job reads into S3, each content once: its key has its digest. */
 final class Handover {
     private final SageMakerServices services;
-    private final SageMakerSpec spec;
+    private final Spec spec;
 
-    Handover(SageMakerServices services, SageMakerSpec spec) {
+    Handover(SageMakerServices services, Spec spec) {
         this.services = services;
         this.spec = spec;
     }
@@ -26,7 +27,7 @@ final class Handover {
     Map<String, String> tables(Map<String, Path> files) throws IOException {
         var addresses = new TreeMap<String, String>();
         for (var file : files.entrySet()) {
-            addresses.put(file.getKey(), file(file.getValue(), Container.fileName(file.getKey(), file.getValue())));
+            addresses.put(file.getKey(), file(file.getValue(), Container.fileName(spec, file.getKey())));
         }
         return addresses;
     }
@@ -35,8 +36,8 @@ final class Handover {
     Map<String, String> addresses(Map<String, Path> files) throws IOException {
         var addresses = new TreeMap<String, String>();
         for (var file : files.entrySet()) {
-            String name = Container.fileName(file.getKey(), file.getValue());
-            addresses.put(file.getKey(), spec.bucket().address(key(file.getValue(), name)));
+            String name = Container.fileName(spec, file.getKey());
+            addresses.put(file.getKey(), job().bucket().address(key(file.getValue(), name)));
         }
         return addresses;
     }
@@ -55,8 +56,12 @@ final class Handover {
     /** Hands a file over; returns its address. */
     String file(Path file, String name) throws IOException {
         String key = key(file, name);
-        services.objects().put(file, spec.bucket(), key, settings());
-        return spec.bucket().address(key);
+        services.objects().put(file, job().bucket(), key, settings());
+        return job().bucket().address(key);
+    }
+
+    private SageMakerSpec job() {
+        return TrainingOrder.job(spec);
     }
 
     private static String key(Path file, String name) throws IOException {
@@ -65,8 +70,8 @@ final class Handover {
 
     private PutSettings settings() {
         PutSettings once = PutSettings.of(PutSettings.Rule.ONCE);
-        return spec.kmsKey().isPresent()
-                ? once.withKms(Optional.of(spec.kmsKey().get()))
+        return job().kmsKey().isPresent()
+                ? once.withKms(Optional.of(job().kmsKey().get()))
                 : once;
     }
 }

@@ -86,7 +86,7 @@ final class PipelineRun implements TrainingWork {
 
     @Override
     public void start() throws TrainingException, IOException, InterruptedException {
-        List<Parameter> parameters = parameters(new Handover(services, order.job()).tables(order.files()));
+        List<Parameter> parameters = parameters(new Handover(services, order.spec()).tables(order.files()));
         services.call(
                 new Attempt(
                         "pipeline " + pipeline.name() + " could not be started",
@@ -95,6 +95,12 @@ final class PipelineRun implements TrainingWork {
                         .pipelineExecutionDisplayName(name)
                         .clientRequestToken(JobNames.digest(order.spec(), order.ask()))
                         .pipelineParameters(parameters)));
+    }
+
+    /** Returns the execution that a step has its result from, if it is not this one. */
+    private static Optional<String> cached(PipelineExecutionStep step) {
+        return Optional.ofNullable(step.cacheHitResult())
+                .map(hit -> String.valueOf(hit.sourcePipelineExecutionArn()).replaceFirst(".*/", ""));
     }
 
     /** A parameter may ask for the address of a table: {@code ${table.train}}. */
@@ -141,19 +147,21 @@ final class PipelineRun implements TrainingWork {
                         .pipelineExecutionSteps()
                         .stream()
                         .toList());
-        String job = steps.stream()
+        PipelineExecutionStep trained = steps.stream()
                 .filter(step -> pipeline.step().equals(step.stepName())
                         && step.metadata() != null
                         && step.metadata().trainingJob() != null)
-                .map(step -> step.metadata().trainingJob().arn().replaceFirst(".*/", ""))
                 .findFirst()
                 .orElseThrow(() -> new TrainingException("pipeline " + pipeline.name()
                         + " ran no training job in a step " + pipeline.step() + ": see sagemaker.pipeline.step"));
+        Optional<String> cached = cached(trained);
+        String job = trained.metadata().trainingJob().arn().replaceFirst(".*/", "");
         DescribeTrainingJobResponse winner =
                 TrainingJob.describe(services, job).orElseThrow(() -> TrainingJob.gone(job));
         var facts = new TreeMap<String, String>();
         facts.put("pipeline", pipeline.name());
         facts.put("status", run.pipelineExecutionStatusAsString());
+        cached.ifPresent(earlier -> facts.put("trained by execution", earlier));
         steps.stream()
                 .filter(step -> step.metadata() != null && step.metadata().condition() != null)
                 .forEach(step -> facts.put(

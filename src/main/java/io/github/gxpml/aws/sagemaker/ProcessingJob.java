@@ -3,7 +3,6 @@ package io.github.gxpml.aws.sagemaker;
 
 import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.aws.s3.GetSettings;
-import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.RemoteJob;
 import io.github.gxpml.port.TrainingException;
 import io.github.gxpml.port.command.CommandRequest;
@@ -35,14 +34,12 @@ final class ProcessingJob implements PredictingWork {
     private final ServedModel model;
     private final String name;
 
-    ProcessingJob(SageMakerServices services, Described described, ScoringRows rows, ServedModel model)
-            throws IOException {
+    ProcessingJob(SageMakerServices services, Described described, ScoringRows rows, ServedModel model, String name) {
         this.services = services;
         this.described = described;
         this.rows = rows;
         this.model = model;
-        this.name = JobNames.of(
-                rows.spec().model().name(), rows.table(), "processing", model.name(), Sha256.of(rows.file()));
+        this.name = name;
     }
 
     @Override
@@ -81,8 +78,8 @@ final class ProcessingJob implements PredictingWork {
 
     @Override
     public void start() throws TrainingException, IOException, InterruptedException {
-        var handover = new Handover(services, job());
-        String file = Container.fileName(rows.table(), rows.file());
+        var handover = new Handover(services, rows.spec());
+        String file = Container.fileName(rows.spec(), rows.table());
         Path inside = Path.of(INSIDE + "table/" + file);
         Path predictions = Path.of(OUTPUT + "/" + rows.table() + ".csv");
         Map<String, String> variables =

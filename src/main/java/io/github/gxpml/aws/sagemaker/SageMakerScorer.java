@@ -72,7 +72,7 @@ public final class SageMakerScorer implements Scorer {
 
     /** Models are served from archives: one that is none is packed into one, always into the same bytes. */
     private static String archive(SageMakerServices services, Spec spec, Path model) throws IOException {
-        var handover = new Handover(services, TrainingOrder.job(spec));
+        var handover = new Handover(services, spec);
         if (model.getFileName().toString().endsWith(".tar.gz")) {
             return handover.file(model, "model.tar.gz");
         }

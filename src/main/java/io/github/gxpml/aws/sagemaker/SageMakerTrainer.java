@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 
 /**
  * Trains in Amazon SageMaker: with a training job, a tuning job or an execution of a pipeline that exists. Its name is
@@ -198,6 +199,19 @@ public final class SageMakerTrainer implements RemoteTrainer {
                         .check(work.kind() + " job " + work.name(), look.get().id(), JobNames.digest(spec, ask));
                 work.stop();
                 stopped.add(work.name());
+            } else if (look.isPresent()
+                    && look.get().state() == Work.State.DONE
+                    && TrainingOrder.job(spec).predictions() != SageMakerSpec.Predictions.JOB) {
+                DescribeTrainingJobResponse winner = work.made().winner();
+                stopped.addAll(new Predicting(
+                                services,
+                                new Described(access.environment()),
+                                spec,
+                                new Watch(false, Progress.SILENT))
+                        .stop(
+                                winner.algorithmSpecification().trainingImage(),
+                                winner.modelArtifacts().s3ModelArtifacts(),
+                                spec.data().tables().keySet()));
             }
             return stopped;
         } catch (IOException e) {

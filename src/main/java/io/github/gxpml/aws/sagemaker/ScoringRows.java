@@ -6,7 +6,6 @@ import io.github.gxpml.spec.Spec;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of a table as a model that serves gets them: features alone, in the order of the spec, as CSV without a
@@ -91,11 +91,23 @@ record ScoringRows(Spec spec, String table, Path file) {
         return line;
     }
 
+    /** Nothing is guessed at: what the scans read and judge is what is scored. */
     private String relation() {
-        String path = text(file.toAbsolutePath().toString());
-        return file.toString().endsWith(".parquet")
-                ? "read_parquet(" + path + ")"
-                : "read_csv(" + path + ", all_varchar = true, header = true, parallel = false)";
+        // what is special in a glob is put in brackets: a path names one file
+        String path = text(file.toAbsolutePath().toString().replaceAll("[\\[*?]", "[$0]"));
+        return switch (spec.data().tables().get(table).format()) {
+            case CSV ->
+                "read_csv(" + path + ", all_varchar = true, header = true, skip = 0, delim = ',', quote = '\"',"
+                        + " escape = '\"', nullstr = '', allow_quoted_nulls = true, parallel = false)";
+            case JSONL ->
+                "read_json(" + path + ", format = 'newline_delimited', columns = {"
+                        + Stream.concat(Stream.of(spec.data().key()), spec.data().features().stream())
+                                .distinct()
+                                .map(column -> text(column) + ": 'VARCHAR'")
+                                .collect(Collectors.joining(", "))
+                        + "})";
+            case PARQUET -> "read_parquet(" + path + ")";
+        };
     }
 
     private static String name(String column) {
@@ -108,10 +120,5 @@ record ScoringRows(Spec spec, String table, Path file) {
 
     static String cell(String text) {
         return "\"" + String.valueOf(text).replace("\"", "\"\"") + "\"";
-    }
-
-    static BufferedReader reader(byte[] bytes) {
-        return new BufferedReader(
-                new java.io.InputStreamReader(new java.io.ByteArrayInputStream(bytes), StandardCharsets.UTF_8));
     }
 }

@@ -27,7 +27,7 @@ final class TrainingJob implements TrainingWork {
         this.services = services;
         this.described = described;
         this.order = order;
-        this.handover = new Handover(services, order.job());
+        this.handover = new Handover(services, order.spec());
         this.name = JobNames.training(order.spec(), order.ask());
     }
 

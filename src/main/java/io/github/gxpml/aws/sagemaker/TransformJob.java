@@ -25,17 +25,14 @@ final class TransformJob implements PredictingWork {
     private final Described described;
     private final ScoringRows rows;
     private final ServedModel model;
-    private final String digest;
     private final String name;
 
-    TransformJob(SageMakerServices services, Described described, ScoringRows rows, ServedModel model)
-            throws IOException {
+    TransformJob(SageMakerServices services, Described described, ScoringRows rows, ServedModel model, String name) {
         this.services = services;
         this.described = described;
         this.rows = rows;
         this.model = model;
-        this.digest = io.github.gxpml.io.Sha256.of(rows.file());
-        this.name = JobNames.of(rows.spec().model().name(), rows.table(), "transform", model.name(), digest);
+        this.name = name;
     }
 
     @Override
@@ -80,7 +77,7 @@ final class TransformJob implements PredictingWork {
         Path features = Files.createTempFile("gxp-", ".csv");
         try {
             rows.write(features);
-            String address = new Handover(services, job()).file(features, inputName());
+            String address = new Handover(services, rows.spec()).file(features, inputName());
             CreateTransformJobRequest request = request(address);
             services.call(
                     new Attempt(

@@ -69,7 +69,7 @@ final class TuningJob implements TrainingWork {
 
     @Override
     public void start() throws TrainingException, IOException, InterruptedException {
-        var handover = new Handover(services, order.job());
+        var handover = new Handover(services, order.spec());
         Map<String, String> addresses = handover.tables(order.files());
         addresses.put(
                 Container.CHANNEL,

@@ -81,8 +81,12 @@ record Watch(boolean waits, Progress progress) {
             }
             Thread.sleep(FIRST_PAUSE);
         }
-        throw new TrainingException(
-                work.kind() + " job " + work.name() + " was started, and SageMaker does not know it: try again later");
+        // it was taken, and will run: it must not be lost by a run that ends here
+        throw new WaitingException(
+                work.kind() + " job " + work.name() + " was started, and SageMaker does not show it yet; `gxp resume`"
+                        + " goes on when it does",
+                false,
+                null);
     }
 
     private static WaitingException unseen(String what, IOException e) {

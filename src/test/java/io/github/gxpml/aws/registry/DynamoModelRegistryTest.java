@@ -178,6 +178,23 @@ class DynamoModelRegistryTest extends ModelRegistryContract {
     }
 
     @Test
+    void shouldLetNoSecondVersionBecomeActiveWhereThePointerWasLost(@TempDir Path folder) throws Exception {
+        DynamoModelRegistry registry = registry(folder, 2);
+        for (int version = 1; version <= 2; version++) {
+            registry.change("risk", version, change(Status.APPROVED));
+        }
+        registry.change("risk", 1, change(Status.ACTIVE));
+        try (DynamoDbClient client = aws.dynamo.client()) {
+            client.deleteItem(one -> one.tableName(aws.table).key(VersionItem.key("risk", 0)));
+        }
+
+        assertThatThrownBy(() -> registry.active("risk")).hasMessageContaining("is damaged");
+        assertThatThrownBy(() -> registry.change("risk", 2, change(Status.ACTIVE)))
+                .hasMessageContaining("is damaged");
+        assertThat(item(2).get("status").s()).isEqualTo("APPROVED");
+    }
+
+    @Test
     void shouldNameTheItemThatIsDamaged(@TempDir Path folder) throws Exception {
         DynamoModelRegistry registry = registry(folder, 2);
         set(1, "status", AttributeValue.fromS("ACTIVE"));

@@ -110,6 +110,33 @@ class S3ObjectsTest {
         }
     }
 
+    @Test
+    void shouldNotLeaveUnencryptedWhatIsThereAlready() throws IOException {
+        String key = "arn:aws:kms:eu-central-1:111122223333:key/one";
+        PutSettings once = PutSettings.of(Rule.ONCE);
+        try (S3Objects objects = some.objects()) {
+            objects.put(file(10), PLACE, "x", once);
+
+            StoredObject stored = objects.put(file(10), PLACE, "x", once.withKms(Optional.of(key)));
+            StoredObject again = objects.put(file(10), PLACE, "x", once.withKms(Optional.of("one")));
+
+            assertThat(stored.encryption()).isEqualTo("aws:kms " + key);
+            assertThat(again.source()).isEqualTo(stored.source());
+            assertThat(some.versions("kept", "a b/ä/x")).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsEncryptedWithAnotherKey() throws IOException {
+        PutSettings next = PutSettings.of(Rule.NEXT_VERSION);
+        try (S3Objects objects = some.objects()) {
+            objects.put(file(10), PLACE, "x", next.withKms(Optional.of("arn:aws:kms:eu-central-1:111122223333:key/one")));
+
+            assertThatThrownBy(() -> objects.put(file(10), PLACE, "x", next.withKms(Optional.of("two"))))
+                    .hasMessageContaining("is not encrypted with two but with aws:kms arn:aws:kms");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1000, 17 * MEBI})
     void shouldWriteOnceAlsoWhereTheAnswerIsLost(int bytes) throws IOException {

@@ -3,6 +3,7 @@ package io.github.gxpml.aws.sagemaker;
 
 import io.github.gxpml.aws.AwsAccess;
 import io.github.gxpml.port.Progress;
+import io.github.gxpml.port.RemoteTrainer;
 import io.github.gxpml.port.RemoteTrainer.Ask;
 import io.github.gxpml.port.Trainer.Trained;
 import io.github.gxpml.port.TrainingException;
@@ -102,6 +103,10 @@ final class SageMakerCase implements AutoCloseable {
         return new SageMakerTrainer(AwsAccess.of(spec, environment));
     }
 
+    SageMakerScorer scorer() {
+        return new SageMakerScorer(AwsAccess.of(spec, environment));
+    }
+
     Progress progress() {
         return new Progress() {
             @Override
@@ -119,7 +124,11 @@ final class SageMakerCase implements AutoCloseable {
     }
 
     Trained collect() throws TrainingException, InterruptedException {
-        return trainer().collect(spec, tables, folder.resolve("out"), ask, progress());
+        return collect(trainer());
+    }
+
+    Trained collect(RemoteTrainer trainer) throws TrainingException, InterruptedException {
+        return trainer.collect(spec, tables, folder.resolve("out"), ask, progress());
     }
 
     int calls(String operation) {

@@ -59,6 +59,19 @@ class SageMakerFaultsTest {
     }
 
     @Test
+    void shouldNotLoseAJobThatSageMakerDoesNotShowForLong() throws Exception {
+        training = new SageMakerCase(folder);
+        training.sageMaker.hideNewJobs(13);
+
+        assertThatThrownBy(training::submit)
+                .isInstanceOf(WaitingException.class)
+                .hasMessageContaining("does not show it yet");
+        training.submit();
+
+        assertThat(training.sageMaker.trainingJobs()).hasSize(1);
+    }
+
+    @Test
     void shouldSayInOneSentenceWhatIsNotAllowed() {
         training = new SageMakerCase(folder);
         training.sageMaker.aws().faults().deny(CREATE, Faults.ALWAYS);
@@ -133,6 +146,27 @@ class SageMakerFaultsTest {
         assertThat(JobNames.training(training.spec(), later)).isNotEqualTo(JobNames.training(training.spec(), same));
         assertThat(JobNames.training(training.spec(), longest)).matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}");
         assertThat(JobNames.tuning(training.spec(), longest)).matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}");
+    }
+
+    @Test
+    void shouldStopThePredictionsToo() throws Exception {
+        training = new SageMakerCase(folder, "    predictions: transform\n");
+        training.sageMaker.holdTransforms();
+        training.submit();
+        while (training.sageMaker.status(training.sageMaker.trainingJobs().get(0)).equals("InProgress")) {
+            Thread.onSpinWait();
+        }
+        assertThatThrownBy(() -> training.collect(training.trainer().withoutWaiting()))
+                .isInstanceOfSatisfying(
+                        WaitingException.class, e -> assertThat(e.asked()).isTrue())
+                .hasMessageContaining("transform job");
+
+        var stopped = training.trainer().stop(training.spec(), training.ask);
+
+        assertThat(training.sageMaker.transforms()).hasSize(2).allSatisfy((job, status) -> {
+            assertThat(status).isEqualTo("Stopped");
+            assertThat(stopped).contains(job);
+        });
     }
 
     @Test

@@ -88,6 +88,35 @@ class RemoteWaitTest {
     }
 
     @Test
+    void shouldLeaveTheEvidenceAloneWhereALookBringsNoNews() throws IOException {
+        Project project = SageMakerProject.of(folder);
+        cli().run("train", "--no-wait", project.spec());
+        byte[] sealed = Files.readAllBytes(project.bundle(1));
+        Path log = folder.resolve(".gxp/runs/flc-mortality/1/bag/data/audit.jsonl");
+        byte[] audit = Files.readAllBytes(log);
+
+        for (int i = 0; i < 3; i++) {
+            Cli.Outcome look = cli().run("resume", "--no-wait", "--format", "json", project.spec());
+            assertThat(look.exit()).as(look.err()).isEqualTo(ExitCode.UNDECIDED);
+            assertThat(json(look.out()).path("state").asText()).isEqualTo("WAITING");
+        }
+
+        assertThat(project.bundle(1)).hasBinaryContent(sealed);
+        assertThat(log).hasBinaryContent(audit);
+        sageMaker.aws().faults().deny("DescribeTrainingJob", 1);
+        Cli.Outcome lost = cli().run("resume", "--no-wait", project.spec());
+        assertThat(lost.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(project.read(1, "bundle.json")).contains("AccessDenied");
+
+        sageMaker.release();
+        Cli.Outcome resumed = cli().run("train", project.spec());
+        assertThat(resumed.exit()).as(resumed.out() + resumed.err()).isZero();
+        assertThat(project.read(1, "audit.jsonl").lines().filter(line -> line.contains("stage.resumed")))
+                .hasSize(2);
+        assertThat(cli().run("verify", project.bundle(1).toString()).exit()).isZero();
+    }
+
+    @Test
     void shouldStopTheJobWhenCancelled() throws IOException {
         Project project = SageMakerProject.of(folder);
         cli().run("train", "--no-wait", project.spec());

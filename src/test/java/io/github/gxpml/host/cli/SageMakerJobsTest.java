@@ -147,6 +147,65 @@ class SageMakerJobsTest {
                 .hasSize(2);
         assertThat(sageMaker.aws().calls("StartPipelineExecution").get(0).body().toString())
                 .contains("s3://gxp-work/flc-mortality/handed-over/");
+
+        Cli.Outcome next = cli().run("train", project.spec());
+
+        assertThat(next.exit()).as(next.out() + next.err()).isZero();
+        assertThat(json(project.read(2, "lineage.json"))
+                        .at("/trainings/0/jobs/0/facts/trained by execution")
+                        .asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldNotTakeACachedStepForASecondTraining() throws IOException {
+        sageMaker.trainsWith(QuickTraining.COMMAND);
+        Project project = SageMakerProject.of(
+                folder,
+                text -> text.replaceAll("    image: .*\n", "")
+                        .replace(
+                                "\nvalidate:",
+                                "\nreproducibility:\n  retrain: {runs: 2, require: bit-identical}\n\nvalidate:")
+                        .replace("    endpoint:", "    pipeline: {name: p, step: Train}\n    endpoint:"));
+        sageMaker.pipelineTrains(pipelineJob(project));
+
+        Cli.Outcome run = cli().run("train", project.spec());
+
+        assertThat(run.exit()).as(run.out() + run.err()).isEqualTo(ExitCode.ERROR);
+        assertThat(run.err()).contains("nothing was trained again: training job of-the-pipeline");
+    }
+
+    @Test
+    void shouldTrainOnceMoreToReproduceAndLeaveNoJobBehind() throws Exception {
+        sageMaker.trainsWith(QuickTraining.COMMAND);
+        Project project = SageMakerProject.of(
+                folder,
+                text -> text.replace(
+                        "\nvalidate:",
+                        "\nreproducibility:\n  retrain: {runs: 2, require: bit-identical}\n\nvalidate:"));
+        assertThat(cli().run("train", project.spec()).exit()).isZero();
+
+        Cli.Outcome again = cli().run("reproduce", project.bundle(1).toString());
+
+        assertThat(again.exit()).as(again.out() + again.err()).isZero();
+        assertThat(sageMaker.aws().calls("CreateTrainingJob")).hasSize(3);
+
+        sageMaker.hold();
+        Thread trouble = new Thread(() -> {
+            while (sageMaker.trainingJobs().size() < 4) {
+                Thread.onSpinWait();
+            }
+            sageMaker.aws().faults().deny("DescribeTrainingJob", 1);
+        });
+        trouble.start();
+        Cli.Outcome lost = cli().run("reproduce", project.bundle(1).toString());
+        trouble.join();
+
+        assertThat(lost.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(lost.err()).contains("cannot be followed, and was asked to stop", "AccessDenied");
+        assertThat(lost.err()).doesNotContain("gxp resume", "besides");
+        assertThat(sageMaker.status(sageMaker.trainingJobs().get(3))).isEqualTo("Stopped");
+        sageMaker.release();
     }
 
     /** A job that a pipeline would start: it reads its data from where the pipeline's author put it. */
