@@ -30,9 +30,6 @@ record Used(Spec spec, Optional<String> stage) {
     private static final String VALIDATE = "validate";
     private static final String SAGEMAKER = "sagemaker";
 
-    /** Key of a source that names the Glue job which wrote the table. */
-    private static final String GLUE_JOB = "job";
-
     /** Tells whether anything of AWS is used at all. */
     static boolean anything(Spec spec) {
         return spec.train().sageMaker().isPresent()
@@ -122,8 +119,8 @@ record Used(Spec spec, Optional<String> stage) {
     List<String> glueJobs() {
         return spec.data().tables().values().stream()
                 .flatMap(table -> table.source().stream())
-                .filter(source -> source.kind() == TableSource.Kind.GLUE)
-                .flatMap(source -> Optional.ofNullable(source.details().get(GLUE_JOB)).stream())
+                .filter(source -> source.kind() == TableSource.Kind.GLUE_JOB)
+                .map(source -> source.details().get("job"))
                 .distinct()
                 .toList();
     }
