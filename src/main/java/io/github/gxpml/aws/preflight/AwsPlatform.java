@@ -38,6 +38,7 @@ public final class AwsPlatform implements Platform {
             new VpcEndpoints(),
             new ClientTransport(),
             new KmsKeys(),
+            new SigningKey(),
             new BucketEncryption(),
             new BucketUnencryptedPuts(),
             new BucketTls(),

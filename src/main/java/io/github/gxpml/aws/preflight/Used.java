@@ -35,7 +35,7 @@ record Used(Spec spec, Optional<String> stage) {
         return spec.train().sageMaker().isPresent()
                 || spec.register().aws().isPresent()
                 || spec.evidence().s3().isPresent()
-                || !signingKey(spec).isEmpty()
+                || signingKey(spec).isPresent()
                 || !spec.aws().equals(io.github.gxpml.spec.AwsSpec.NONE)
                 || !spec.platform().equals(PlatformSpec.NONE) && !onlyRequires(spec.platform())
                 || spec.data().tables().values().stream().anyMatch(table -> S3Place.is(table.path()));
@@ -138,7 +138,12 @@ record Used(Spec spec, Optional<String> stage) {
         return "gxp-" + model().replaceAll("[^A-Za-z0-9]+", "-") + "-";
     }
 
-    private static String signingKey(Spec spec) {
-        return spec.evidence().signing().flatMap(EvidenceSpec.Signing::kms).orElse("");
+    /** Returns the key in KMS that signs bundles. */
+    Optional<String> signingKey() {
+        return signingKey(spec);
+    }
+
+    private static Optional<String> signingKey(Spec spec) {
+        return spec.evidence().signing().flatMap(EvidenceSpec.Signing::kms);
     }
 }
