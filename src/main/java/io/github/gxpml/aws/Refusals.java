@@ -32,7 +32,10 @@ public final class Refusals {
             "InvalidSignatureException",
             "SignatureDoesNotMatch",
             "RequestTimeTooSkewed");
-    private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized", "403");
+
+    /** Each service has words of its own for it. */
+    private static final Pattern DENIED = Pattern.compile(".*(AccessDenied|NotAuthorized|Unauthorized|AuthorizationError).*|403");
+
     private static final Set<String> BUSY = Set.of(
             "ThrottlingException",
             "Throttling",
@@ -45,11 +48,9 @@ public final class Refusals {
             "NoSuchBucket",
             "NoSuchVersion",
             "404",
-            "JobNotFoundException",
-            "PipelineNotFoundException",
-            "StageNotFoundException",
-            "ActionNotFoundException",
-            "ActionTypeNotFoundException");
+            "NotFound",
+            "QueueDoesNotExist",
+            "AWS.SimpleQueueService.NonExistentQueue");
 
     private Refusals() {}
 
@@ -199,7 +200,7 @@ public final class Refusals {
     }
 
     private static Kind kind(String code, SdkException e) {
-        if (EXPIRED.contains(code) || CREDENTIALS.contains(code) || DENIED.contains(code)) {
+        if (EXPIRED.contains(code) || CREDENTIALS.contains(code) || DENIED.matcher(code).matches()) {
             return Kind.DENIED;
         }
         if (MISSING.contains(code) || code.endsWith("NotFoundException")) {

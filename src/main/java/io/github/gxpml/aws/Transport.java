@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
-/** Keeps connections to AWS from being readable on their way. */
-final class Transport {
+/** Keeps connections to AWS from being readable on their way: TLS 1.2 at least, or none that leaves this machine. */
+public final class Transport {
     private static final Set<String> GOOD = Set.of("TLSv1.3", "TLSv1.2");
 
     private Transport() {}
@@ -35,9 +35,19 @@ final class Transport {
      *
      * @throws IOException if it would
      */
-    static void check() throws IOException {
+    public static void check() throws IOException {
+        check(offered().toArray(String[]::new));
+    }
+
+    /**
+     * Returns what this Java offers.
+     *
+     * @return names of protocols, as Java calls them
+     * @throws IOException if it offers none
+     */
+    public static List<String> offered() throws IOException {
         try {
-            check(SSLContext.getDefault().getDefaultSSLParameters().getProtocols());
+            return List.of(SSLContext.getDefault().getDefaultSSLParameters().getProtocols());
         } catch (NoSuchAlgorithmException e) {
             throw new IOException("this Java cannot encrypt connections: " + e.getMessage(), e);
         }

@@ -40,19 +40,6 @@ class KmsSignerTest {
     }
 
     @Test
-    void shouldSignWithAKeyThatStaysInKms() throws IOException {
-        KmsSigner signer = KmsSigner.open("alias/gxp-release", client);
-
-        byte[] signature = signer.sign(MESSAGE);
-
-        assertThat(VerifyingKey.ofPem(signer.publicKeyPem()).verifies(MESSAGE, signature))
-                .isTrue();
-        assertThat(signer.keyId())
-                .isEqualTo(VerifyingKey.ofPem(signer.publicKeyPem()).id());
-        assertThat(kms.calls()).containsExactly("GetPublicKey", "Sign");
-    }
-
-    @Test
     void shouldWaitWhereKmsIsAskedTooOften() throws IOException {
         KmsSigner signer = KmsSigner.open(SomeKms.ARN, client);
         kms.refuses("ThrottlingException", 2);

@@ -72,34 +72,6 @@ class S3EvidenceStoreTest {
     }
 
     @Test
-    void shouldKeepEachSealAsAVersionLockedAndEncrypted() throws IOException {
-        S3EvidenceStore store = store(Optional.of(KEY), Optional.of(Lock.COMPLIANCE));
-
-        Receipt first = keep(store, seal(100));
-        Receipt second = keep(store, seal(101));
-        Receipt again = keep(store, seal(101));
-
-        assertThat(first.address()).isEqualTo("s3://evidence/" + OBJECT);
-        assertThat(first.encryption()).isEqualTo("aws:kms " + KEY);
-        assertThat(first.lockedUntil())
-                .contains(now.atOffset(ZoneOffset.UTC).plusYears(10).toInstant());
-        assertThat(first.version()).isNotEmpty().isNotEqualTo(second.version());
-        assertThat(again).isEqualTo(second);
-        assertThat(some.versions("evidence", OBJECT)).hasSize(2);
-        assertThat(s3.stored()).allMatch(stored -> stored.kmsKey().equals(KEY));
-        assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".upload"));
-    }
-
-    @Test
-    void shouldNotLetALockedSealBeDeleted() throws IOException {
-        Receipt receipt = keep(store(Optional.empty(), Optional.of(Lock.COMPLIANCE)), seal(10));
-
-        assertThatThrownBy(() -> some.delete("evidence", OBJECT, receipt.version()))
-                .hasMessageContaining("object protected by object lock");
-        assertThat(some.versions("evidence", OBJECT)).hasSize(1);
-    }
-
-    @Test
     void shouldKeepALargeSealOnceAlsoWhereAnswersAreLost() throws IOException {
         s3.faults().loseAnswer("UploadPart", 1).loseAnswer("CompleteMultipartUpload", 1);
         Path bundle = seal(17 << 20);

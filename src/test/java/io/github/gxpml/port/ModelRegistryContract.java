@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 public abstract class ModelRegistryContract {
     /** A digest of a manifest. */
-    protected static final String BUNDLE = "b".repeat(64);
+    public static final String BUNDLE = "b".repeat(64);
 
     /** Opens the registry that belongs to a folder; what was written to it before is there again. */
     protected abstract ModelRegistry open(Path folder) throws IOException;

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.glue.model.GetSecurityConfigurationReques
 import software.amazon.awssdk.services.glue.model.GetSecurityConfigurationResponse;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 
@@ -30,8 +32,12 @@ record AccountKeys(Set<Flaw> flaws) {
     static final String OF_BUCKETS =
             "arn:aws:kms:" + AwsStandIn.REGION + ":" + AwsStandIn.ACCOUNT + ":key/22222222-2222-2222-2222-222222222222";
 
+    private static final String OF_SIGNATURES =
+            "arn:aws:kms:" + AwsStandIn.REGION + ":" + AwsStandIn.ACCOUNT + ":key/33333333-3333-3333-3333-333333333333";
+
     void answer(AwsStandIn aws) {
         aws.on(DescribeKeyRequest.class, this::key)
+                .on(GetKeyPolicyRequest.class, this::policy)
                 .on(
                         GetKeyRotationStatusRequest.class,
                         request -> GetKeyRotationStatusResponse.builder()
@@ -49,7 +55,35 @@ record AccountKeys(Set<Flaw> flaws) {
                 .on(GetSecurityConfigurationRequest.class, this::configuration);
     }
 
+    private DescribeKeyResponse signingKey(DescribeKeyRequest request) {
+        return DescribeKeyResponse.builder()
+                .keyMetadata(key -> key.keyId(request.keyId())
+                        .arn(request.keyId())
+                        .keyManager("CUSTOMER")
+                        .origin(flaws.contains(Flaw.SIGNING_KEY_CAME_FROM_ELSEWHERE) ? "EXTERNAL" : "AWS_KMS")
+                        .keyUsage(flaws.contains(Flaw.SIGNING_KEY_ENCRYPTS) ? "ENCRYPT_DECRYPT" : "SIGN_VERIFY")
+                        .keySpec(
+                                flaws.contains(Flaw.SIGNING_KEY_OF_ANOTHER_CURVE) ? "ECC_NIST_P384" : "ECC_NIST_P256")
+                        .multiRegion(flaws.contains(Flaw.SIGNING_KEY_OF_MANY_REGIONS))
+                        .keyState(
+                                flaws.contains(Flaw.SIGNING_KEY_IS_TO_BE_DELETED) ? "PendingDeletion" : "Enabled"))
+                .build();
+    }
+
+    private GetKeyPolicyResponse policy(GetKeyPolicyRequest request) {
+        String principal = flaws.contains(Flaw.SIGNING_KEY_IS_EVERYBODYS)
+                ? "*"
+                : "arn:aws:iam::" + AwsStandIn.ACCOUNT + ":root";
+        return GetKeyPolicyResponse.builder()
+                .policy("{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"kms:*\","
+                        + " \"Resource\": \"*\", \"Principal\": {\"AWS\": \"" + principal + "\"}}]}")
+                .build();
+    }
+
     private DescribeKeyResponse key(DescribeKeyRequest request) {
+        if (request.keyId().equals(OF_SIGNATURES)) {
+            return signingKey(request);
+        }
         boolean ofJobs = request.keyId().equals(OF_JOBS);
         return DescribeKeyResponse.builder()
                 .keyMetadata(key -> key.keyId(request.keyId())

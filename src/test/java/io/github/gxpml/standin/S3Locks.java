@@ -15,20 +15,25 @@ import java.util.regex.Pattern;
 final class S3Locks {
     private static final String MODE = "x-amz-object-lock-mode";
     private static final String UNTIL = "x-amz-object-lock-retain-until-date";
+    private static final String BYPASS = "x-amz-bypass-governance-retention";
     private static final String VERSION = "x-amz-version-id";
     private static final Pattern NAMED = Pattern.compile("[?&]versionId=([^&]+)");
 
     private final Map<String, Lock> begun = new ConcurrentHashMap<>();
     private final Map<String, Lock> locked = new ConcurrentHashMap<>();
 
-    private record Lock(String mode, String until) {}
+    private record Lock(String mode, String until) {
+        boolean passed(Request request) {
+            return mode.equals("GOVERNANCE") && request.header(BYPASS).equals("true");
+        }
+    }
 
     /** Refuses to delete a version before its time. */
     void refuse(String operation, Request request) {
         Matcher named = NAMED.matcher(request.target());
         if (operation.equals("DeleteObject") && named.find()) {
             Lock lock = locked.get(named.group(1));
-            if (lock != null && Instant.now().isBefore(Instant.parse(lock.until()))) {
+            if (lock != null && !lock.passed(request) && Instant.now().isBefore(Instant.parse(lock.until()))) {
                 throw new ServiceError(403, "AccessDenied", "Access Denied because object protected by object lock.");
             }
         }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
  * receipt of the last delivery hides or deletes. What was received too often is put aside.
  */
 public final class SqsStandIn {
+    private static final String ARN = "arn:aws:sqs:" + AwsStandIn.REGION + ":" + AwsStandIn.ACCOUNT + ":gxp-train";
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private final String url;
@@ -164,7 +166,8 @@ public final class SqsStandIn {
                 .build());
     }
 
-    private static String md5(String body) {
+    /** Returns the digest by which the SDK knows that a message arrived as it was sent. */
+    public static String md5(String body) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8)));
@@ -194,14 +197,12 @@ public final class SqsStandIn {
 
     private synchronized GetQueueAttributesResponse attributes(GetQueueAttributesRequest request) {
         check(request.queueUrl());
-        return GetQueueAttributesResponse.builder()
-                .attributes(
-                        mostReceives == 0
-                                ? Map.of()
-                                : Map.of(
-                                        QueueAttributeName.REDRIVE_POLICY,
-                                        "{\"maxReceiveCount\":" + mostReceives + "}"))
-                .build();
+        Map<QueueAttributeName, String> attributes = new HashMap<>();
+        attributes.put(QueueAttributeName.QUEUE_ARN, ARN);
+        if (mostReceives > 0) {
+            attributes.put(QueueAttributeName.REDRIVE_POLICY, "{\"maxReceiveCount\":" + mostReceives + "}");
+        }
+        return GetQueueAttributesResponse.builder().attributes(attributes).build();
     }
 
     private void check(String asked) {

@@ -2,6 +2,8 @@
 package io.github.gxpml.aws.notice;
 
 import io.github.gxpml.aws.AwsAccess;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.port.Notifier;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,7 +38,7 @@ public record EventNotice(AwsAccess access, String bus) implements Notifier {
         try (EventBridgeClient client = access.client(EventBridgeClient.builder(), "EVENTBRIDGE", notice.stage())) {
             answer = client.putEvents(request -> request.entries(entry));
         } catch (SdkException e) {
-            throw Refused.because("the " + name() + " was not told", "events:PutEvents on it", e);
+            throw Refusals.of(new Attempt("the " + name() + " was not told", "events:PutEvents on it"), e);
         }
         // the call as a whole succeeds also where the event was not taken
         if (answer.failedEntryCount() == null || answer.failedEntryCount() != 0) {

@@ -2,6 +2,8 @@
 package io.github.gxpml.aws.notice;
 
 import io.github.gxpml.aws.AwsAccess;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.port.Notifier;
 import io.github.gxpml.spec.AwsSpec;
 import java.io.IOException;
@@ -37,7 +39,7 @@ public record MailNotice(AwsAccess access, AwsSpec.Mail mail) implements Notifie
                     .destination(destination -> destination.toAddresses(mail.to()))
                     .content(content));
         } catch (SdkException e) {
-            throw Refused.because(name() + " was not sent", "ses:SendEmail from it, and verify the address", e);
+            throw Refusals.of(new Attempt(name() + " was not sent", "ses:SendEmail from it, and verify the address"), e);
         }
     }
 

@@ -2,6 +2,8 @@
 package io.github.gxpml.aws.notice;
 
 import io.github.gxpml.aws.AwsAccess;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.io.Sha256;
 import io.github.gxpml.port.Notifier;
 import java.io.IOException;
@@ -46,7 +48,7 @@ public record MetricNotice(AwsAccess access, String namespace) implements Notifi
                 client.putMetricData(request -> request.namespace(namespace).metricData(batch));
             }
         } catch (SdkException e) {
-            throw Refused.because("the " + name() + " was not told", "cloudwatch:PutMetricData in this namespace", e);
+            throw Refusals.of(new Attempt("the " + name() + " was not told", "cloudwatch:PutMetricData in this namespace"), e);
         }
     }
 

@@ -2,6 +2,8 @@
 package io.github.gxpml.aws.notice;
 
 import io.github.gxpml.aws.AwsAccess;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.port.Notifier;
 import java.io.IOException;
@@ -31,7 +33,7 @@ public record SnsNotice(AwsAccess access, String topic) implements Notifier {
         try (SnsClient client = access.client(SnsClient.builder(), "SNS", notice.stage())) {
             client.publish(request(notice));
         } catch (SdkException e) {
-            throw Refused.because("the " + name() + " was not told", "sns:Publish on it", e);
+            throw Refusals.of(new Attempt("the " + name() + " was not told", "sns:Publish on it"), e);
         }
     }
 

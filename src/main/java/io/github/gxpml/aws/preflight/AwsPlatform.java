@@ -3,6 +3,9 @@ package io.github.gxpml.aws.preflight;
 
 import io.github.gxpml.aws.AwsAccess;
 import io.github.gxpml.aws.AwsClients;
+import io.github.gxpml.aws.AwsException;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.port.Platform;
 import io.github.gxpml.spec.Spec;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The account in AWS that the stages of a spec work in. Looks with the process's own identity, and only reads; a look
@@ -32,8 +36,9 @@ public final class AwsPlatform implements Platform {
             new SecurityGroups(),
             new SubnetRoutes(),
             new VpcEndpoints(),
-            new Transport(),
+            new ClientTransport(),
             new KmsKeys(),
+            new SigningKey(),
             new BucketEncryption(),
             new BucketUnencryptedPuts(),
             new BucketTls(),
@@ -142,8 +147,12 @@ public final class AwsPlatform implements Platform {
             return probe.look(subject, used, account);
         } catch (AbortedException e) {
             throw (IOException) new InterruptedIOException("interrupted while the platform was looked at").initCause(e);
+        } catch (SdkException e) {
+            String actions = String.join(", ", Calls.actions(probe.read()));
+            AwsException refused = Refusals.of(new Attempt("it could not be read", actions), e);
+            return Finding.undecided(refused.getMessage(), new Facts());
         } catch (IOException | RuntimeException e) {
-            return Finding.undecided(Failure.sentence(e, probe), new Facts());
+            return Finding.undecided("it could not be read: " + Refusals.reason(e), new Facts());
         }
     }
 }

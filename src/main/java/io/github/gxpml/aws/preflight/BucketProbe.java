@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.preflight;
 
+import io.github.gxpml.aws.Refusals;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ abstract class BucketProbe implements Probe {
         try {
             return lookAt(subject.substring(SCHEME.length()), used, account);
         } catch (S3Exception e) {
-            if (NOT_SET.contains(Failure.code(e))) {
+            if (NOT_SET.contains(Refusals.code(e))) {
                 return Finding.fail(notSet(), new Facts());
             }
             throw e;

@@ -54,8 +54,10 @@ final class KmsKeys implements Probe {
 
     /** Asks who holds a key and whether it works. */
     static List<String> problems(String key, Account account, Facts facts) throws IOException {
-        KeyMetadata metadata =
-                account.kms().describeKey(request -> request.keyId(key)).keyMetadata();
+        return problems(key, account.kms().describeKey(request -> request.keyId(key)).keyMetadata(), facts);
+    }
+
+    static List<String> problems(String key, KeyMetadata metadata, Facts facts) {
         facts.put("key", metadata.arn())
                 .put("manager", metadata.keyManagerAsString())
                 .put("keyState", metadata.keyStateAsString())

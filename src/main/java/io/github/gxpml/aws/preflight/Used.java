@@ -30,15 +30,12 @@ record Used(Spec spec, Optional<String> stage) {
     private static final String VALIDATE = "validate";
     private static final String SAGEMAKER = "sagemaker";
 
-    /** Key of a source that names the Glue job which wrote the table. */
-    private static final String GLUE_JOB = "job";
-
     /** Tells whether anything of AWS is used at all. */
     static boolean anything(Spec spec) {
         return spec.train().sageMaker().isPresent()
                 || spec.register().aws().isPresent()
                 || spec.evidence().s3().isPresent()
-                || !signingKey(spec).isEmpty()
+                || signingKey(spec).isPresent()
                 || !spec.aws().equals(io.github.gxpml.spec.AwsSpec.NONE)
                 || !spec.platform().equals(PlatformSpec.NONE) && !onlyRequires(spec.platform())
                 || spec.data().tables().values().stream().anyMatch(table -> S3Place.is(table.path()));
@@ -122,8 +119,8 @@ record Used(Spec spec, Optional<String> stage) {
     List<String> glueJobs() {
         return spec.data().tables().values().stream()
                 .flatMap(table -> table.source().stream())
-                .filter(source -> source.kind() == TableSource.Kind.GLUE)
-                .flatMap(source -> Optional.ofNullable(source.details().get(GLUE_JOB)).stream())
+                .filter(source -> source.kind() == TableSource.Kind.GLUE_JOB)
+                .map(source -> source.details().get("job"))
                 .distinct()
                 .toList();
     }
@@ -141,7 +138,12 @@ record Used(Spec spec, Optional<String> stage) {
         return "gxp-" + model().replaceAll("[^A-Za-z0-9]+", "-") + "-";
     }
 
-    private static String signingKey(Spec spec) {
-        return spec.evidence().signing().flatMap(EvidenceSpec.Signing::kms).orElse("");
+    /** Returns the key in KMS that signs bundles. */
+    Optional<String> signingKey() {
+        return signingKey(spec);
+    }
+
+    private static Optional<String> signingKey(Spec spec) {
+        return spec.evidence().signing().flatMap(EvidenceSpec.Signing::kms);
     }
 }

@@ -2,6 +2,9 @@
 package io.github.gxpml.aws.queue;
 
 import io.github.gxpml.aws.AwsClients;
+import io.github.gxpml.aws.AwsException;
+import io.github.gxpml.aws.Refusals;
+import io.github.gxpml.aws.Refusals.Attempt;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -22,8 +24,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** One queue in SQS. */
 public final class SqsQueue implements Closeable {
     private static final Pattern OF_AWS = Pattern.compile("https://sqs\\.([a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?/.*");
-    private static final int LEAST_PASSING = 500;
-    private static final int MANY = 429;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final SqsClient client;
@@ -137,26 +137,13 @@ public final class SqsQueue implements Closeable {
     }
 
     private QueueException failure(String what, String action, SdkException error) {
-        if (!(error instanceof AwsServiceException service) || service.awsErrorDetails() == null) {
-            return new QueueException(what + " the queue " + url + ": " + error.getMessage(), true, error);
-        }
-        String code = String.valueOf(service.awsErrorDetails().errorCode());
-        boolean passing = service.statusCode() >= LEAST_PASSING
-                || service.statusCode() == MANY
-                || service.isThrottlingException()
-                || code.contains("Throttl")
+        AwsException refused = Refusals.of(new Attempt(what + " the queue " + url, action + " on it"), error);
+        String code = Refusals.code(error);
+        boolean passing = refused.kind() == AwsException.Kind.UNAVAILABLE
+                || code.isEmpty()
                 || code.contains("OverLimit")
-                || code.contains("ExpiredToken");
-        String remedy = code.contains("AccessDenied")
-                ? " - allow " + action + " on it"
-                : code.contains("NonExistent") || code.contains("DoesNotExist")
-                        ? " - check --queue and the region"
-                        : "";
-        return new QueueException(
-                what + " the queue " + url + ": " + code + ": "
-                        + service.awsErrorDetails().errorMessage() + remedy,
-                passing,
-                error);
+                || code.startsWith("ExpiredToken"); // new ones may be had by then
+        return new QueueException(refused.getMessage(), passing, refused);
     }
 
     @Override

@@ -52,6 +52,7 @@ class AwsPlatformTest {
             Set.of("job-network", "job-as-run", "security-group", "subnet-routes", "vpc-endpoint"),
             Set.of(
                     "kms-key",
+                    "signing-key",
                     "bucket-encryption",
                     "bucket-unencrypted-puts",
                     "bucket-tls",
@@ -185,8 +186,9 @@ class AwsPlatformTest {
             DescribeSubnets                     | subnet-routes,vpc-endpoint
             DescribeRouteTables                 | subnet-routes
             DescribeVpcEndpoints                | vpc-endpoint
-            DescribeKey                         | kms-key,bucket-encryption
+            DescribeKey                         | kms-key,signing-key,bucket-encryption
             GetKeyRotationStatus                | kms-key
+            GetKeyPolicy                        | signing-key
             DescribeImages                      | image
             DescribeImageScanFindings           | image
             GetJob                              | glue-encryption

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
+import static io.github.gxpml.port.ModelRegistryContract.BUNDLE;
+import static io.github.gxpml.port.ModelRegistryContract.change;
+import static io.github.gxpml.port.ModelRegistryContract.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gxpml.io.Sha256;
-import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.ModelRegistry.ModelVersion;
 import io.github.gxpml.port.ModelRegistry.Registration;
 import io.github.gxpml.port.ModelRegistry.Status;
-import io.github.gxpml.port.ModelRegistryContract;
 import io.github.gxpml.standin.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,18 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class DynamoModelRegistryTest extends ModelRegistryContract {
+class DynamoModelRegistryTest {
     private final SomeRegistry aws = new SomeRegistry();
-    private final Map<Path, String> tables = new HashMap<>();
 
     @AfterEach
     void stop() {
         aws.close();
-    }
-
-    @Override
-    protected ModelRegistry open(Path folder) throws IOException {
-        return aws.open(tables.computeIfAbsent(folder, one -> aws.dynamo.createTable("model", "version")), folder);
     }
 
     private DynamoModelRegistry registry(Path folder, int versions) throws IOException {

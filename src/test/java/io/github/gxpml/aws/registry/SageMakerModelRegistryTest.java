@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.registry;
 
+import static io.github.gxpml.port.ModelRegistryContract.BUNDLE;
+import static io.github.gxpml.port.ModelRegistryContract.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageRespo
 import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
 import software.amazon.awssdk.services.sagemaker.model.ModelCardStatus;
 
-class SageMakerModelRegistryTest extends ModelRegistryContract {
+class SageMakerModelRegistryTest {
     private static final String SIGNED = "every signature is there: Quinn <q@example.org> as quality (sha256 0123)";
     private static final String GRAPH = """
             {"graph": {"nodes": [
@@ -62,7 +63,6 @@ class SageMakerModelRegistryTest extends ModelRegistryContract {
     private final SomeRegistry aws = new SomeRegistry();
     private final ModelRegistryStandIn sagemaker = new ModelRegistryStandIn(aws.aws);
     private final LineageStandIn lineage = new LineageStandIn(aws.aws);
-    private final Map<Path, String> tables = new HashMap<>();
 
     @AfterEach
     void stop() {
@@ -71,13 +71,6 @@ class SageMakerModelRegistryTest extends ModelRegistryContract {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Every folder has a table and a group of its own. */
-    @Override
-    protected ModelRegistry open(Path folder) throws IOException {
-        String table = tables.computeIfAbsent(folder, one -> aws.dynamo.createTable("model", "version"));
-        return aws.sageMaker(table, "risk-" + tables.size(), folder);
     }
 
     private SageMakerModelRegistry registry(Path folder) throws IOException {

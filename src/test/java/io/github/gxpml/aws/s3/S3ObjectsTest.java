@@ -62,21 +62,6 @@ class S3ObjectsTest {
         return s3.calls().stream().filter(operation::equals).count();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"plain", "with space", "ü+?&#%41", "..", "a/../b", "quo\"te'", "<x>&amp;", "a//b"})
-    void shouldKeepWhateverAKeySays(String name) throws IOException {
-        Path file = file(1000);
-        try (S3Objects objects = some.objects()) {
-            StoredObject stored = objects.put(file, PLACE, name, PutSettings.of(Rule.REPLACE));
-            objects.get(stored.source(), folder.resolve("got"));
-
-            assertThat(stored.source().key()).isEqualTo("a b/ä/" + name);
-            assertThat(stored.sha256()).isEqualTo(Sha256.of(file));
-            assertThat(stored.confirmed()).isTrue();
-            assertThat(folder.resolve("got")).hasSameBinaryContentAs(file);
-        }
-    }
-
     @Test
     void shouldKeepEachVersionAndReadTheOneThatIsNamed() throws IOException {
         try (S3Objects objects = some.objects()) {
@@ -93,20 +78,6 @@ class S3ObjectsTest {
                     .isNotEqualTo(second.source().versionId());
             assertThat(folder.resolve("got")).hasSize(10);
             assertThat(count("PutObject")).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void shouldRefuseAnotherContentUnderANameThatStandsForOne() throws IOException {
-        try (S3Objects objects = some.objects()) {
-            objects.put(file(10), PLACE, "x", PutSettings.of(Rule.ONCE));
-            assertThat(objects.put(file(10), PLACE, "x", PutSettings.of(Rule.ONCE))
-                            .fresh())
-                    .isFalse();
-
-            assertThatThrownBy(() -> objects.put(file(11), PLACE, "x", PutSettings.of(Rule.ONCE)))
-                    .isInstanceOf(AwsException.class)
-                    .hasMessageStartingWith("there is something else at s3://kept/a b/ä/x");
         }
     }
 
@@ -238,48 +209,12 @@ class S3ObjectsTest {
     }
 
     @Test
-    void shouldCompareWithoutReading() throws IOException {
-        Path file = file(33 * MEBI);
-        try (S3Objects objects = some.objects()) {
-            S3Source source =
-                    objects.put(file, PLACE, "x", PutSettings.of(Rule.REPLACE)).source();
-
-            Comparison same = objects.compare(source, file);
-            byte[] changed = Files.readAllBytes(file);
-            changed[20 * MEBI] ^= 1;
-            Comparison other = objects.compare(source, Files.write(folder.resolve("other"), changed));
-            Comparison shorter = objects.compare(source, Files.write(folder.resolve("other"), new byte[3]));
-
-            assertThat(same.same()).contains(true);
-            assertThat(same.found()).containsEntry("size", Integer.toString(33 * MEBI));
-            assertThat(other.same()).contains(false);
-            assertThat(shorter.same()).contains(false);
-            assertThat(shorter.difference()).isEqualTo("it has " + 33 * MEBI + " bytes, and the file 3");
-            assertThat(count("GetObject")).isZero();
-        }
-    }
-
-    @Test
     void shouldCompareWithAnETagOfMd5() throws IOException {
         Path file = file(1234);
         s3.put("kept", "plain", Files.readAllBytes(file));
         try (S3Objects objects = some.objects()) {
             assertThat(objects.compare(S3Source.of("kept", "plain"), file).same())
                     .contains(true);
-        }
-    }
-
-    @Test
-    void shouldSayWhatIsNotThere() throws IOException {
-        try (S3Objects objects = some.objects()) {
-            AwsException missing =
-                    catchThrowableOfType(AwsException.class, () -> objects.compare(S3Source.of("kept", "no"), file(1)));
-
-            assertThat(missing.kind()).isEqualTo(AwsException.Kind.NOT_FOUND);
-            assertThat(objects.exists(S3Source.of("kept", "no"))).isFalse();
-            assertThat(Optional.of(missing.getMessage()))
-                    .hasValueSatisfying(
-                            message -> assertThat(message).startsWith("s3://kept/no could not be asked for"));
         }
     }
 }

@@ -19,8 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.CrawlerHistory;
 import software.amazon.awssdk.services.glue.model.GetCrawlerRequest;
@@ -37,34 +35,6 @@ import software.amazon.awssdk.services.glue.model.ListCrawlsRequest;
 import software.amazon.awssdk.services.glue.model.ListCrawlsResponse;
 
 class AwsSourcesTest extends SourceCase {
-    @ParameterizedTest
-    @ValueSource(strings = {"flc/train.csv", "a b/ü+%41.csv", "q\"uo'te.csv"})
-    void shouldCompareTheVersionOfAnObject(String key) throws IOException {
-        String version = put(key, Files.readAllBytes(file));
-        String newer = put(key, "id,y\n1,0\n2,0\n".getBytes(StandardCharsets.UTF_8));
-
-        Answer same = ask(Kind.S3, "bucket", "study", "key", key, "versionId", version);
-        Answer other = ask(Kind.S3, "bucket", "study", "key", key, "versionId", newer);
-
-        assertThat(same.matches()).contains(true);
-        assertThat(same.found()).containsEntry("size", "13").containsEntry("versionId", version);
-        assertThat(other.matches()).contains(false);
-        assertThat(other.note()).isEqualTo("the checksum that S3 keeps is not the one of the file");
-    }
-
-    @Test
-    void shouldFetchTheVersionThatIsNamed() throws IOException {
-        String version = put("train.csv", Files.readAllBytes(file));
-        put("train.csv", new byte[5]);
-        Path target = folder.resolve("fetched.csv");
-        var source = new TableSource(Kind.S3, Map.of("bucket", "study", "key", "train.csv", "versionId", version));
-
-        assertThat(sources().fetch(source, target)).isTrue();
-        assertThat(target).hasSameBinaryContentAs(file);
-        assertThat(sources().fetch(new TableSource(Kind.GLUE, Map.of()), target))
-                .isFalse();
-    }
-
     @Test
     void shouldFetchWholeOrNotAtAll() throws IOException {
         String version = put("train.csv", new byte[1 << 20]);

@@ -105,6 +105,54 @@ class NoticesRunTest {
         assertThat(cli().run("verify", project.bundle(1).toString()).exit()).isZero();
     }
 
+    private Project regulated() {
+        return told(Project.of(folder))
+                .edit(
+                        "gxp.yaml",
+                        text -> text.replaceAll("  approvals: \\[\\].*", "  approvals: [{role: quality, count: 1}]"));
+    }
+
+    private Cli.Outcome sign(Project project, String... more) {
+        List<String> call = new ArrayList<>(List.of("approve", project.spec()));
+        call.addAll(List.of("--as", "Jane Roe <jane@example.org>", "--role", "quality", "--reason", "it is so"));
+        call.addAll(List.of(more));
+        return cli().with("GXP_APPROVER_PASSWORD", "a person's password").run(call.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldTellThatAReleaseWaitsAndThatItIsReleased() throws IOException {
+        Project project = regulated();
+
+        cli().run("run", project.spec());
+
+        assertThat(types()).endsWith("GxP Release Waiting").doesNotContain("GxP Model Released");
+        JsonNode waiting = details().get(events.size() - 1);
+        assertThat(waiting.path("kind").asText()).isEqualTo("WAITING");
+        assertThat(waiting.path("finding").asBoolean()).isFalse();
+        assertThat(waiting.path("summary").asText()).contains("the release waits for", "quality");
+        assertThat(waiting.at("/bundle/sha256").asText()).isEqualTo(Sha256.of(project.bundle(1)));
+
+        Cli.Outcome signed = sign(project);
+
+        assertThat(types()).as(signed.out() + signed.err()).containsOnlyOnce("GxP Release Waiting", "GxP Model Released");
+    }
+
+    @Test
+    void shouldTellThatAPersonRejected() throws IOException {
+        Project project = regulated();
+        cli().run("run", project.spec());
+
+        Cli.Outcome rejected = sign(project, "--reject");
+
+        assertThat(types()).as(rejected.out() + rejected.err()).endsWith("GxP Model Rejected");
+        JsonNode told = details().get(events.size() - 1);
+        assertThat(told.path("kind").asText()).isEqualTo("REJECTED");
+        assertThat(told.path("finding").asBoolean()).isTrue();
+        assertThat(told.path("summary").asText()).contains("a person rejected the version");
+        cli().run("status", project.spec());
+        assertThat(types()).containsOnlyOnce("GxP Model Rejected");
+    }
+
     @Test
     void shouldTellOfAFailureAndLeaveTheRunAsItIsWhenNobodyListens() throws IOException {
         Project project = told(Project.withCommand(folder, "exit 7\n"));
