@@ -11,6 +11,7 @@ import io.github.gxpml.aws.registry.DynamoModelRegistry;
 import io.github.gxpml.aws.registry.SageMakerModelRegistry;
 import io.github.gxpml.aws.sagemaker.SageMakerScorer;
 import io.github.gxpml.aws.sagemaker.SageMakerTrainer;
+import io.github.gxpml.aws.serving.CloudWatchServing;
 import io.github.gxpml.aws.source.AwsSources;
 import io.github.gxpml.port.DataSources;
 import io.github.gxpml.port.EvidenceStore;
@@ -18,9 +19,11 @@ import io.github.gxpml.port.ModelRegistry;
 import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
 import io.github.gxpml.port.Scorer;
+import io.github.gxpml.port.Serving;
 import io.github.gxpml.port.Trainer;
 import io.github.gxpml.spec.AwsSpec;
 import io.github.gxpml.spec.EvidenceSpec.S3Store;
+import io.github.gxpml.spec.MonitorSpec;
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.SageMakerSpec;
 import io.github.gxpml.spec.Spec;
@@ -146,6 +149,19 @@ public final class AwsPorts {
         aws.topic().ifPresent(topic -> notifiers.add(new SnsNotice(access, topic)));
         aws.mail().filter(mail -> !mail.to().isEmpty()).ifPresent(mail -> notifiers.add(new MailNotice(access, mail)));
         return List.copyOf(notifiers);
+    }
+
+    /**
+     * Returns who tells what the endpoint of a version in use did.
+     *
+     * @param spec the spec
+     * @param environment variables of the process
+     * @return empty if the spec names no endpoint
+     */
+    public static Optional<Serving> serving(Spec spec, Map<String, String> environment) {
+        return spec.monitor()
+                .flatMap(MonitorSpec::endpoint)
+                .map(endpoint -> new CloudWatchServing(AwsAccess.of(spec, environment)));
     }
 
     /**

@@ -79,8 +79,10 @@ final class MonitorStage implements Stage {
             if (monitor.experiment().isPresent() && !ofExperiment.isEmpty()) {
                 judge(monitor.experiment().get(), ofExperiment, tables, evaluations, run);
             }
+            List<Gate> ofEndpoint = ServingLook.judge(run, gates, evaluations, progress);
             gates.stream()
-                    .filter(gate -> !measured.contains(gate) && !ofExperiment.contains(gate))
+                    .filter(gate ->
+                            !measured.contains(gate) && !ofExperiment.contains(gate) && !ofEndpoint.contains(gate))
                     .forEach(gate -> evaluations.take(gate, elsewhere(monitor)));
             List<GateResult> results = evaluations.judgeAll(name(), gates);
             run.judged(results);

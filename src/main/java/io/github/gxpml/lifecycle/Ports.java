@@ -14,6 +14,7 @@ import io.github.gxpml.port.Notifier;
 import io.github.gxpml.port.Platform;
 import io.github.gxpml.port.RemoteTrainer;
 import io.github.gxpml.port.Scorer;
+import io.github.gxpml.port.Serving;
 import io.github.gxpml.port.Signer;
 import io.github.gxpml.port.Trainer;
 import java.io.IOException;
@@ -57,12 +58,18 @@ public record Ports(
      * @param sources keep data
      * @param notifiers are told what a run came to
      * @param platform is looked at before stages that ask for it
+     * @param serving tells what the endpoint of a version in use did
      */
     public record Outside(
-            Optional<EvidenceStore> store, DataSources sources, List<Notifier> notifiers, Optional<Platform> platform) {
+            Optional<EvidenceStore> store,
+            DataSources sources,
+            List<Notifier> notifiers,
+            Optional<Platform> platform,
+            Optional<Serving> serving) {
         /** Nothing but this machine. */
         public static final Outside NOTHING =
-                new Outside(Optional.empty(), DataSources.NONE, List.of(), Optional.empty());
+                new Outside(
+                Optional.empty(), DataSources.NONE, List.of(), Optional.empty(), Optional.empty());
 
         /** Copies the list. */
         public Outside {

@@ -156,7 +156,8 @@ public final class Metrics {
             RunMetric.TEST_OUTCOME_DIFFERENCES,
             RunMetric.QUALITY_GATES);
 
-    private static final List<Metric> ALL = List.copyOf(Stream.of(PERFORMANCE, BIAS, WorstSlice.of(PERFORMANCE), OTHERS)
+    private static final List<Metric> ALL = List.copyOf(Stream.of(
+                    PERFORMANCE, BIAS, WorstSlice.of(PERFORMANCE), OTHERS, EndpointMetric.ALL)
             .flatMap(List::stream)
             .toList());
 

@@ -53,6 +53,14 @@ final class AwsBinder {
                 Binder.present(part.at("pipeline")).map(AwsBinder::pipeline));
     }
 
+    static MonitorSpec.Endpoint endpoint(Part part, Part scoring) {
+        return new MonitorSpec.Endpoint(
+                part.at("name").text().orElseGet(() -> Binder.required(scoring)),
+                part.at("variant").text(Defaults.VARIANT),
+                whole(part.at("hours"), Defaults.HOURS),
+                part.at("sampling").whole().map(Math::toIntExact));
+    }
+
     static RegisterSpec.Aws registry(Part part) {
         return new RegisterSpec.Aws(
                 Binder.required(part.at("table")),

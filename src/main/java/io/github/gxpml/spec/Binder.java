@@ -126,7 +126,9 @@ final class Binder {
                 part.at("constraints")
                         .text()
                         .map(constraints -> new MonitorSpec.Existing(
-                                constraints, part.at("statistics").text())));
+                                constraints, part.at("statistics").text())),
+                present(part.at("endpoint"))
+                        .map(endpoint -> AwsBinder.endpoint(endpoint, root.at("train", "sagemaker", "endpoint"))));
     }
 
     private static ExperimentSpec experiment(Part part) {

@@ -38,6 +38,8 @@ final class Defaults {
     static final long PARALLEL = 1;
     static final boolean WHOLE = false;
     static final String SCALE = "auto";
+    static final String VARIANT = "AllTraffic";
+    static final long HOURS = 24;
 
     private Defaults() {}
 }

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param minimumRows below it every verdict is UNDECIDED
  * @param experiment a planned comparison of two arms, if there is one
  * @param existing the baseline that another tool keeps, if there is one
+ * @param endpoint what serves the version in use, if it is named
  */
 public record MonitorSpec(
         String table,
         List<GateSpec> qualityGates,
         long minimumRows,
         Optional<ExperimentSpec> experiment,
-        Optional<Existing> existing) {
+        Optional<Existing> existing,
+        Optional<Endpoint> endpoint) {
     /**
      * The documents of a baseline that another tool keeps.
      *
@@ -26,6 +28,16 @@ public record MonitorSpec(
      * @param statistics path of its {@code statistics.json}; without it distributions are not compared
      */
     public record Existing(String constraints, Optional<String> statistics) {}
+
+    /**
+     * An endpoint of SageMaker.
+     *
+     * @param name its name
+     * @param variant the production variant that is judged
+     * @param hours length of the window that is judged
+     * @param sampling least percentage of requests that it must capture; absent for any but 0
+     */
+    public record Endpoint(String name, String variant, int hours, Optional<Integer> sampling) {}
 
     /** Copies the gates. */
     public MonitorSpec {

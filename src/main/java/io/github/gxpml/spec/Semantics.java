@@ -23,6 +23,7 @@ final class Semantics {
             new ExperimentCheck(),
             new AgainstCheck(),
             new ExistingBaselineCheck(),
+            new EndpointCheck(),
             new SurenessCheck(),
             new ApprovalCheck(),
             new SigningCheck(),

@@ -40,6 +40,8 @@ public record TableSource(Kind kind, Map<String, String> details) {
         DATA_BREW("dataBrew"),
         /** A labelling job of SageMaker Ground Truth. */
         GROUND_TRUTH("groundTruth"),
+        /** A job of SageMaker Autopilot. */
+        AUTOPILOT("autopilot"),
         /** The grants of a principal on a table in AWS Lake Formation. */
         LAKE_FORMATION("lakeFormation"),
         /** An export job of AWS HealthLake. */

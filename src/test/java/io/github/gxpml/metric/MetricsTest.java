@@ -30,7 +30,8 @@ class MetricsTest {
             platform_findings reproducibility_class
             retrain_differences artifact_differences undeclared_seeds environment_mismatches
             reproducibility_tests failed_tests test_outcome_differences
-            quality_gates
+            quality_gates endpoint_invocations endpoint_model_latency endpoint_overhead_latency
+            endpoint_5xx_rate endpoint_4xx_rate endpoint_cpu endpoint_memory endpoint_disk
             """;
 
     private static final Set<String> DESCRIBING = Set.of("prevalence", "brier_uncertainty");

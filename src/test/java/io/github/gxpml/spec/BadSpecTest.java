@@ -51,7 +51,8 @@ class BadSpecTest {
                                 "constraint_violations",
                                 "ensemble_spread",
                                 "ensemble_disagreement",
-                                "confidence_coverage")))
+                                "confidence_coverage",
+                                "endpoint_cpu")))
                 .isEqualTo(thrown.problems());
     }
 

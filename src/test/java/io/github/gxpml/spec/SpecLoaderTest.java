@@ -172,6 +172,8 @@ class SpecLoaderTest {
                         new RegisterSpec.ApprovalSpec("quality", 2, List.of("a.pem", "b.pem")),
                         new RegisterSpec.ApprovalSpec("business", 1, List.of()));
         assertThat(spec.monitor().orElseThrow().minimumRows()).isEqualTo(500);
+        assertThat(spec.monitor().orElseThrow().endpoint())
+                .contains(new MonitorSpec.Endpoint("flc-live", "blue", 48, Optional.of(100)));
         assertThat(spec.monitor().orElseThrow().existing())
                 .contains(
                         new MonitorSpec.Existing("baseline/constraints.json", Optional.of("baseline/statistics.json")));

@@ -65,8 +65,12 @@ final class Wiring {
 
     /** Wires the repetition of a run, which the person seals who repeats it, whatever key the first run named. */
     static Ports reproducing(Spec spec, Map<String, String> environment) throws IOException, UsageException {
-        var data =
-                new Ports.Outside(Optional.empty(), AwsPorts.sources(spec, environment), List.of(), Optional.empty());
+        var data = new Ports.Outside(
+                Optional.empty(),
+                AwsPorts.sources(spec, environment),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
         return ports(spec, environment, SealingKey.ofMachine(spec, environment), Optional.empty(), data);
     }
 
@@ -101,7 +105,8 @@ final class Wiring {
                 AwsPorts.store(spec, environment),
                 AwsPorts.sources(spec, environment),
                 AwsPorts.notifiers(spec, environment),
-                AwsPorts.platform(spec, environment));
+                AwsPorts.platform(spec, environment),
+                AwsPorts.serving(spec, environment));
     }
 
     /** A host that serves an organisation may ask for one regulation profile in every spec. */
