@@ -106,16 +106,12 @@ class PrepareScriptTest {
 
     private record Outcome(int exit, String log) {}
 
-    @BeforeEach
-    void needsPython() {
+    /** Runs the script with a boto3 whose buckets are folders. */
+    private Outcome run(String source) throws IOException, InterruptedException {
         assumeTrue(
                 Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3"))),
                 "there is no python3 on the PATH, which the script needs");
-    }
-
-    /** Runs the script with a boto3 whose buckets are folders. */
-    private Outcome run(String source) throws IOException, InterruptedException {
         Files.createDirectories(work.resolve("from"));
         Files.writeString(work.resolve("from/in.csv"), source);
         ProcessBuilder builder = new ProcessBuilder(
