@@ -3,8 +3,8 @@ package io.github.gxpml.lifecycle;
 
 import io.github.gxpml.evidence.RequirementTrace;
 import io.github.gxpml.io.Json;
-import io.github.gxpml.lineage.JobRecord;
 import io.github.gxpml.lineage.EnvironmentDocument;
+import io.github.gxpml.lineage.JobRecord;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.LineageDocument.Code;
 import io.github.gxpml.lineage.ReproducibilityDocument;

@@ -54,8 +54,7 @@ final class EndpointBook {
         if (rows.length > LARGEST) {
             throw new ServiceError("ValidationError", "the body is larger than 6 MB");
         }
-        String answers =
-                sageMaker.served(sageMaker.read(sageMaker.trainings().latestModel()), rows);
+        String answers = sageMaker.served(sageMaker.read(sageMaker.trainings().latestModel()), rows);
         return InvokeEndpointResponse.builder()
                 .contentType("text/csv")
                 .body(SdkBytes.fromUtf8String(answers))

@@ -111,7 +111,8 @@ class SageMakerModelRegistryTest extends ModelRegistryContract {
     @CsvSource({"flc-mortality, flc-mortality", "flc_mortality., flc-mortality", "_._, model"})
     void shouldNameTheGroupAsSageMakerTakesIt(String model, String group) {
         assertThat(SageMakerModelRegistry.group(model)).isEqualTo(group);
-        assertThat(SageMakerModelRegistry.group("m".repeat(62) + "_" + model)).matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}");
+        assertThat(SageMakerModelRegistry.group("m".repeat(62) + "_" + model))
+                .matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}");
     }
 
     @Test

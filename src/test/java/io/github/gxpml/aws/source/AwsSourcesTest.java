@@ -79,6 +79,7 @@ class AwsSourcesTest extends SourceCase {
     }
 
     private Instant jobModified = BEGUN;
+
     private void table(String type) {
         aws.on(GetTableVersionRequest.class, request -> {
             assertThat(request.databaseName() + "." + request.tableName() + " " + request.versionId())
@@ -160,7 +161,8 @@ class AwsSourcesTest extends SourceCase {
         job("SUCCEEDED", Instant.now().plusSeconds(60));
         assertThat(ask(Kind.GLUE_JOB, "job", "prepare", "run", "jr_1").note())
                 .as("another script may have run")
-                .startsWith("jobModified is ").contains("after the run began");
+                .startsWith("jobModified is ")
+                .contains("after the run began");
         jobModified = BEGUN;
         job("FAILED", Instant.now().plusSeconds(60));
         assertThat(ask(Kind.GLUE_JOB, "job", "prepare", "run", "jr_1").note()).isEqualTo("its state is FAILED");
