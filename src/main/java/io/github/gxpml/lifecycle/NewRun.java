@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 /** Begins runs. */
 final class NewRun {
     private NewRun() {}

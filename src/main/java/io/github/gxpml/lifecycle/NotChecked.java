@@ -4,6 +4,7 @@ package io.github.gxpml.lifecycle;
 import io.github.gxpml.evidence.RequirementTrace;
 import io.github.gxpml.io.Json;
 import io.github.gxpml.lineage.EnvironmentDocument;
+import io.github.gxpml.lineage.JobRecord;
 import io.github.gxpml.lineage.LineageDocument;
 import io.github.gxpml.lineage.LineageDocument.Code;
 import io.github.gxpml.lineage.ReproducibilityDocument;
@@ -11,6 +12,7 @@ import io.github.gxpml.lineage.SourceRecord;
 import io.github.gxpml.lineage.StepRecord;
 import io.github.gxpml.spec.EvidenceSpec;
 import io.github.gxpml.spec.ReproducibilitySpec;
+import io.github.gxpml.spec.SageMakerSpec;
 import io.github.gxpml.spec.Spec;
 import io.github.gxpml.spec.TrainSpec;
 import java.io.IOException;
@@ -56,6 +58,11 @@ final class NotChecked {
         if (spec.train().with() == TrainSpec.With.SAGEMAKER) {
             gaps.add("The training code is in a container image, which is known by its digest; what is in it was not"
                     + " looked at.");
+            Optional<String> endpoint = spec.train().sageMaker().flatMap(SageMakerSpec::endpoint);
+            if (endpoint.isPresent() && run.bag().has(JobRecord.FOLDER + "endpoint-" + endpoint.get() + ".json")) {
+                gaps.add("Endpoint " + endpoint.get() + " scored for the version in use; that it serves this version"
+                        + " was not shown.");
+            }
         }
         if (run.document().reproduces().isPresent()) {
             gaps.add("This run repeats the training of run " + run.number()

@@ -59,8 +59,7 @@ final class RemoteWork {
     }
 
     private static int asked(Spec spec) {
-        return spec
-                .reproducibility()
+        return spec.reproducibility()
                 .retrain()
                 .map(ReproducibilitySpec.Retrain::runs)
                 .orElse(1);

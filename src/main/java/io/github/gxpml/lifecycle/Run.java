@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+
 /** One open run: its working folder, its evidence as far as it goes, and what the stages add to it. */
 final class Run implements Closeable {
     static final String VERDICTS = "verdicts.json";
@@ -256,7 +257,9 @@ final class Run implements Closeable {
 
     /** Says what the stage that is under way waits for; seals that unless the last seal has said it already. */
     void stageWaits(String reason) throws IOException {
-        if (document.state() == State.WAITING && !news.any() && lastStage().outcome().equals(reason)) {
+        if (document.state() == State.WAITING
+                && !news.any()
+                && lastStage().outcome().equals(reason)) {
             sealed = new SealedRun(
                     document.model(), number(), version(), document.state(), bundle(), Sha256.of(bundle()));
             return;

@@ -15,6 +15,7 @@ final class EndpointBook {
     private static final int LARGEST = 6 << 20;
 
     private final SageMakerStandIn sageMaker;
+    private volatile int changes;
 
     EndpointBook(SageMakerStandIn sageMaker) {
         this.sageMaker = sageMaker;
@@ -23,11 +24,16 @@ final class EndpointBook {
         sageMaker.aws().on(InvokeEndpointRequest.class, this::invoke);
     }
 
+    /** Lets endpoints have another configuration from now on. */
+    void change() {
+        changes++;
+    }
+
     private DescribeEndpointResponse describe(DescribeEndpointRequest request) {
         return DescribeEndpointResponse.builder()
                 .endpointName(request.endpointName())
                 .endpointArn(SageMakerStandIn.arn("endpoint/" + request.endpointName()))
-                .endpointConfigName(request.endpointName() + "-config")
+                .endpointConfigName(request.endpointName() + "-config" + (changes == 0 ? "" : "-" + changes))
                 .endpointStatus("InService")
                 .build();
     }
@@ -48,8 +54,7 @@ final class EndpointBook {
         if (rows.length > LARGEST) {
             throw new ServiceError("ValidationError", "the body is larger than 6 MB");
         }
-        String answers =
-                sageMaker.served(sageMaker.read(sageMaker.trainings().latestModel()), rows);
+        String answers = sageMaker.served(sageMaker.read(sageMaker.trainings().latestModel()), rows);
         return InvokeEndpointResponse.builder()
                 .contentType("text/csv")
                 .body(SdkBytes.fromUtf8String(answers))

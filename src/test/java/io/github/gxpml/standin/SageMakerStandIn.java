@@ -28,6 +28,7 @@ public final class SageMakerStandIn implements AutoCloseable {
     private final Map<String, List<Tag>> tags = new ConcurrentHashMap<>();
     private final LogBook logs;
     private final TrainingBook trainings;
+    private final EndpointBook endpoints;
     private final PredictingBook predictions;
     private final ExecutionBook executions;
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -43,7 +44,7 @@ public final class SageMakerStandIn implements AutoCloseable {
         s3.createBucket(BUCKET);
         logs = new LogBook(aws);
         trainings = new TrainingBook(this);
-        new EndpointBook(this);
+        endpoints = new EndpointBook(this);
         predictions = new PredictingBook(this);
         new TuningBook(this);
         new TrialBook(this);
@@ -125,6 +126,11 @@ public final class SageMakerStandIn implements AutoCloseable {
 
     String served(byte[] archive, byte[] rows) {
         return new String(serving.apply(archive, rows), StandardCharsets.UTF_8);
+    }
+
+    /** Gives endpoints another configuration. */
+    public void changeEndpoints() {
+        endpoints.change();
     }
 
     /** Lets the next transform jobs fail. */

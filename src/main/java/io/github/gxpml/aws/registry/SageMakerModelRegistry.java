@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
  * release, and becomes a note.
  */
 public final class SageMakerModelRegistry implements ModelRegistry {
+    private static final int LONGEST_GROUP = 63;
+
     private final DynamoModelRegistry versions;
     private final ModelPackages packages;
     private final LineageEntities lineage;
@@ -46,12 +48,19 @@ public final class SageMakerModelRegistry implements ModelRegistry {
      */
     public static SageMakerModelRegistry open(AwsAccess access, RegisterSpec.Aws where, Path cache) throws IOException {
         SageMakerClient client = access.client(SageMakerClient.builder(), "SAGEMAKER", "register");
-        String group = where.group().orElse(access.model().replaceAll("[^A-Za-z0-9-]", "-"));
+        String group = where.group().orElse(group(access.model()));
         return new SageMakerModelRegistry(
                 DynamoModelRegistry.open(access, where, cache),
                 new ModelPackages(client, group),
                 new LineageEntities(client),
                 where);
+    }
+
+    /** Names a group as SageMaker takes it: letters and digits, dashes only between them. */
+    static String group(String model) {
+        String clean = model.replaceAll("[^A-Za-z0-9-]", "-").replaceAll("^-+", "");
+        String cut = clean.substring(0, Math.min(LONGEST_GROUP, clean.length())).replaceAll("-+$", "");
+        return cut.isEmpty() ? "model" : cut;
     }
 
     @Override

@@ -36,8 +36,7 @@ final class Container {
 
     /** Its end says how it is stored, whatever the file is called here. */
     static String fileName(Spec spec, String table) {
-        return table + "."
-                + spec.data().tables().get(table).format().name().toLowerCase(Locale.ROOT);
+        return table + "." + spec.data().tables().get(table).format().name().toLowerCase(Locale.ROOT);
     }
 
     static Map<String, Object> request(Spec spec, Map<String, Path> files) throws TrainingException {

@@ -37,7 +37,8 @@ final class Described {
     /** Some lists hold entries of a name and a value, which are to be struck as those of a map are. */
     private static Map<String, Object> named(Map<String, Object> tree) {
         for (String name : List.of("Name", "Key", "ParameterName")) {
-            if (tree.get(name) instanceof String text && SOUNDS_SECRET.matcher(text).find()) {
+            if (tree.get(name) instanceof String text
+                    && SOUNDS_SECRET.matcher(text).find()) {
                 tree.replaceAll((field, value) -> field.endsWith("Value") ? STRUCK : value);
             }
         }

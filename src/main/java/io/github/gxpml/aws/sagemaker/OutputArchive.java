@@ -23,6 +23,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  */
 record OutputArchive(Path file, long mostBytes) {
     private static final int MOST_ENTRIES = 1_000_000;
+    private static final long LONGEST_HEADER = 1 << 20;
     private static final Set<String> SINGLE = Set.of("metrics.json", "environment.json");
 
     /** Takes the files out of the archive that the contract names. */
@@ -30,12 +31,13 @@ record OutputArchive(Path file, long mostBytes) {
         long left = mostBytes;
         int entries = 0;
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-                var tar = new TarArchiveInputStream(
+                var metered = new MeteredStream(
                         GzipCompressorInputStream.builder()
                                 .setInputStream(bytes)
                                 .setDecompressConcatenated(true)
                                 .get(),
-                        "UTF-8")) {
+                        LONGEST_HEADER);
+                var tar = new TarArchiveInputStream(metered, "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (++entries > MOST_ENTRIES) {
                     throw new TrainingException(name() + " holds more than " + MOST_ENTRIES + " entries");
@@ -45,6 +47,7 @@ record OutputArchive(Path file, long mostBytes) {
                     throw new TrainingException(name() + " holds more than " + mostBytes
                             + " bytes, the disk of the job (sagemaker.volume)");
                 }
+                metered.allow(Math.max(0, entry.getSize()) + LONGEST_HEADER);
                 String path = path(entry);
                 if (plain(entry) && wanted(path)) {
                     write(tar, folder, path);

@@ -63,8 +63,8 @@ record Predicting(SageMakerServices services, Described described, Spec spec, Wa
             try {
                 return carryOut(List.of(work), List.of(predictions));
             } catch (AwsException e) {
-                boolean done = before.filter(look -> look.state() == Work.State.DONE)
-                        .isPresent();
+                boolean done =
+                        before.filter(look -> look.state() == Work.State.DONE).isPresent();
                 if (last || !done || e.kind() != AwsException.Kind.NOT_FOUND) {
                     throw e;
                 }

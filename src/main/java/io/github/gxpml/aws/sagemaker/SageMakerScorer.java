@@ -62,6 +62,10 @@ public final class SageMakerScorer implements Scorer {
         try {
             rows.write(features);
             endpoint.score(features, answers, progress);
+            if (!endpoint.describe().facts().equals(before.facts())) {
+                throw new TrainingException("endpoint " + endpoint.name()
+                        + " was changed while it scored, so that nobody knows what answered: score again");
+            }
             rows.assemble(answers, predictions);
             return before;
         } finally {
@@ -83,6 +87,7 @@ public final class SageMakerScorer implements Scorer {
                 var entry = new TarArchiveEntry(model.getFileName().toString());
                 entry.setSize(Files.size(model));
                 entry.setModTime(0);
+                entry.setUserName(""); // else that of whoever packs it
                 out.putArchiveEntry(entry);
                 Files.copy(model, out);
                 out.closeArchiveEntry();

@@ -204,10 +204,7 @@ public final class SageMakerTrainer implements RemoteTrainer {
                     && TrainingOrder.job(spec).predictions() != SageMakerSpec.Predictions.JOB) {
                 DescribeTrainingJobResponse winner = work.made().winner();
                 stopped.addAll(new Predicting(
-                                services,
-                                new Described(access.environment()),
-                                spec,
-                                new Watch(false, Progress.SILENT))
+                                services, new Described(access.environment()), spec, new Watch(false, Progress.SILENT))
                         .stop(
                                 winner.algorithmSpecification().trainingImage(),
                                 winner.modelArtifacts().s3ModelArtifacts(),

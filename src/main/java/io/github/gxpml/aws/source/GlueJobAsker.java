@@ -24,10 +24,15 @@ final class GlueJobAsker {
                     .put("ended", run.completedOn())
                     .put("glueVersion", run.glueVersion())
                     .put("securityConfiguration", run.securityConfiguration());
-            String script = run.arguments()
-                    .getOrDefault(
-                            "--scriptLocation",
-                            job.command() == null ? "" : job.command().scriptLocation());
+            String script = run.arguments().get("--scriptLocation");
+            if (script == null) {
+                script = job.command() == null ? "" : job.command().scriptLocation();
+                facts.put("jobModified", job.lastModifiedOn());
+                facts.notAfter(
+                        "jobModified",
+                        run.startedOn(),
+                        question.find("scriptVersion").isPresent());
+            }
             S3File.script(question, facts, script, run.startedOn());
             return facts.answer();
         }

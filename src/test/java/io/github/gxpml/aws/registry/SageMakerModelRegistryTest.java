@@ -27,6 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sagemaker.model.DescribeModelPackageResponse;
 import software.amazon.awssdk.services.sagemaker.model.ModelApprovalStatus;
 import software.amazon.awssdk.services.sagemaker.model.ModelCardStatus;
@@ -96,6 +98,14 @@ class SageMakerModelRegistryTest {
 
     private static Change signed(Status to) {
         return new Change(to, Instant.EPOCH, "Ann <ann@example.org>", SIGNED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flc-mortality, flc-mortality", "flc_mortality., flc-mortality", "_._, model"})
+    void shouldNameTheGroupAsSageMakerTakesIt(String model, String group) {
+        assertThat(SageMakerModelRegistry.group(model)).isEqualTo(group);
+        assertThat(SageMakerModelRegistry.group("m".repeat(62) + "_" + model))
+                .matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}");
     }
 
     @Test

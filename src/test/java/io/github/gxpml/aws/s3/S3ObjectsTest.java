@@ -101,7 +101,8 @@ class S3ObjectsTest {
     void shouldRefuseWhatIsEncryptedWithAnotherKey() throws IOException {
         PutSettings next = PutSettings.of(Rule.NEXT_VERSION);
         try (S3Objects objects = some.objects()) {
-            objects.put(file(10), PLACE, "x", next.withKms(Optional.of("arn:aws:kms:eu-central-1:111122223333:key/one")));
+            objects.put(
+                    file(10), PLACE, "x", next.withKms(Optional.of("arn:aws:kms:eu-central-1:111122223333:key/one")));
 
             assertThatThrownBy(() -> objects.put(file(10), PLACE, "x", next.withKms(Optional.of("two"))))
                     .hasMessageContaining("is not encrypted with two but with aws:kms arn:aws:kms");

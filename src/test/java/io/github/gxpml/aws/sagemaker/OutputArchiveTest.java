@@ -46,6 +46,22 @@ class OutputArchiveTest {
         assertThat(out().resolve("predictions/deeper")).doesNotExist();
     }
 
+    @Test
+    void shouldRefuseANameThatNoMemoryWouldHold() throws Exception {
+        Path archive = create(tar -> {
+            file(tar, "model.json", "m");
+            var name = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+            name.setSize(2 << 20);
+            tar.putArchiveEntry(name);
+            tar.write(new byte[2 << 20]);
+            tar.closeArchiveEntry();
+        });
+
+        assertThatThrownBy(() -> new OutputArchive(archive, 1L << 40).unpack(out()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("between its files, such as a name, is too long");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../model.json", "/model.json", "predictions/../../train.csv", "..", "a\\..\\model.json"})
     void shouldRefuseAPathThatLeadsOut(String path) throws Exception {

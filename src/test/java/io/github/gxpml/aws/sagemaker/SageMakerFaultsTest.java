@@ -153,7 +153,9 @@ class SageMakerFaultsTest {
         training = new SageMakerCase(folder, "    predictions: transform\n");
         training.sageMaker.holdTransforms();
         training.submit();
-        while (training.sageMaker.status(training.sageMaker.trainingJobs().get(0)).equals("InProgress")) {
+        while (training.sageMaker
+                .status(training.sageMaker.trainingJobs().get(0))
+                .equals("InProgress")) {
             Thread.onSpinWait();
         }
         assertThatThrownBy(() -> training.collect(training.trainer().withoutWaiting()))

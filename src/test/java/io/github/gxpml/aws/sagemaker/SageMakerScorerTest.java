@@ -65,6 +65,24 @@ class SageMakerScorerTest {
         assertThat(scoring.calls("CreateTransformJob")).isEqualTo(2);
     }
 
+    @Test
+    void shouldRefuseWhatAnEndpointAnsweredThatWasChangedMeanwhile() throws Exception {
+        scoring.close();
+        scoring = new SageMakerCase(folder, "    endpoint: small\n");
+        scoring.submit();
+        scoring.collect();
+        scoring.sageMaker.servesWith(rows -> rows.replaceAll("(?m)^.+$", "0.25"));
+        assertThat(score()).content().contains("\"2\",0.25,0");
+
+        scoring.sageMaker.servesWith(rows -> {
+            scoring.sageMaker.changeEndpoints();
+            return rows.replaceAll("(?m)^.+$", "0.75");
+        });
+
+        assertThatThrownBy(this::score).hasMessageContaining("was changed while it scored");
+        assertThat(folder.resolve("predictions.csv")).content().contains("0.25");
+    }
+
     private Path score() throws Exception {
         Path predictions = folder.resolve("predictions.csv");
         scoring.scorer()

@@ -48,6 +48,8 @@ class AwsSourcesTest extends SourceCase {
         assertThat(folder).isDirectoryNotContaining(found -> !found.equals(file));
     }
 
+    private Instant jobModified = BEGUN;
+
     private void table(String type) {
         aws.on(GetTableVersionRequest.class, request -> {
             assertThat(request.databaseName() + "." + request.tableName() + " " + request.versionId())
@@ -99,6 +101,7 @@ class AwsSourcesTest extends SourceCase {
                         GetJobRequest.class,
                         request -> GetJobResponse.builder()
                                 .job(job -> job.name(request.jobName())
+                                        .lastModifiedOn(jobModified)
                                         .command(command -> command.scriptLocation("s3://study/prepare.py")))
                                 .build());
     }
@@ -124,6 +127,13 @@ class AwsSourcesTest extends SourceCase {
                         .matches())
                 .as("the version is pinned")
                 .isEmpty();
+        jobModified = Instant.now().plusSeconds(90);
+        job("SUCCEEDED", Instant.now().plusSeconds(60));
+        assertThat(ask(Kind.GLUE_JOB, "job", "prepare", "run", "jr_1").note())
+                .as("another script may have run")
+                .startsWith("jobModified is ")
+                .contains("after the run began");
+        jobModified = BEGUN;
         job("FAILED", Instant.now().plusSeconds(60));
         assertThat(ask(Kind.GLUE_JOB, "job", "prepare", "run", "jr_1").note()).isEqualTo("its state is FAILED");
     }

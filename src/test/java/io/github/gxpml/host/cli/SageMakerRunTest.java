@@ -49,6 +49,8 @@ class SageMakerRunTest {
         assertThat(lineage.at("/trainings/0/metrics/train_brier").asDouble()).isBetween(0.05, 0.15);
         assertThat(lineage.at("/graph").toString()).contains("job/training/" + name);
         assertThat(project.read(1, "jobs/endpoint-flc-mortality.json")).contains("InService");
+        assertThat(project.read(1, "bundle.json"))
+                .contains("Endpoint flc-mortality scored for the version in use; that it serves this version was not");
         assertThat(run.err()).contains("scored live");
         assertThat(modelOfTheSameTrainingHere(project))
                 .isEqualTo(lineage.at("/trainings/0/model/sha256").asText());
