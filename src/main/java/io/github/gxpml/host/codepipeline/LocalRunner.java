@@ -197,7 +197,8 @@ final class LocalRunner implements StageRunner {
             @Override
             public RunningStage cancel() throws IOException {
                 var place = new EngineStage.Place(order.folder(), order.id() + "-cancel", "cancel");
-                List<String> call = List.of("cancel", workspace.spec(order.settings()).toString(), "--format", "json");
+                List<String> call =
+                        List.of("cancel", workspace.spec(order.settings()).toString(), "--format", "json");
                 return EngineStage.start(place, workspace, engine, call, Map.of());
             }
         };

@@ -79,7 +79,10 @@ public final class Worker {
         }
         var engine = new EngineCommand(settings.engine(), settings.jobs(), settings.environment(), "codepipeline");
         return new LocalRunner(
-                settings.workspaces(), engine, id -> is(id, HOLDING), settings.pace().lookEvery());
+                settings.workspaces(),
+                engine,
+                id -> is(id, HOLDING),
+                settings.pace().lookEvery());
     }
 
     /**

@@ -41,12 +41,11 @@ public record QueueSettings(
      */
     public record Pace(Duration poll, Duration hidden, Duration renew, Duration retry, Duration look) {
         /** What fits runs of minutes and hours. */
-        public static final Pace USUAL =
-                new Pace(
-                        Duration.ofSeconds(20),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofMinutes(1));
+        public static final Pace USUAL = new Pace(
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1));
     }
 }

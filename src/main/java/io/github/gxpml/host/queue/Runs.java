@@ -78,8 +78,8 @@ final class Runs {
 
     /** No process waits for a training elsewhere: it is looked at again. */
     private List<String> arguments(String command) {
-        List<String> arguments =
-                new ArrayList<>(List.of(command, settings.spec().toAbsolutePath().toString(), "--format", "json"));
+        List<String> arguments = new ArrayList<>(
+                List.of(command, settings.spec().toAbsolutePath().toString(), "--format", "json"));
         if (HANDS_OVER.contains(command)) {
             arguments.add("--no-wait");
         }

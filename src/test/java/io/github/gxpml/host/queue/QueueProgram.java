@@ -40,7 +40,11 @@ final class QueueProgram {
                 stage,
                 spec.toAbsolutePath().resolveSibling(".gxp").resolve("queue"),
                 new QueueSettings.Pace(
-                        Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(500), Duration.ofMillis(100), Duration.ofMillis(500)),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500)),
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 engine.isEmpty() ? Optional.empty() : Optional.of(Path.of(engine)),
                 environment);

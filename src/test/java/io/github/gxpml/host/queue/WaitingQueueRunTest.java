@@ -65,7 +65,9 @@ class WaitingQueueRunTest {
 
         sageMaker.aws().faults().deny("DescribeTrainingJob", Faults.ALWAYS);
         served.await(() -> served.said().contains("waits on: "));
-        assertThat(served.queue.size()).as("what cannot be asked about is not over").isEqualTo(1);
+        assertThat(served.queue.size())
+                .as("what cannot be asked about is not over")
+                .isEqualTo(1);
         sageMaker.aws().faults().clear();
         sageMaker.release();
         served.await(() -> served.queue.size() == 0);
