@@ -34,7 +34,8 @@ public final class Refusals {
             "RequestTimeTooSkewed");
 
     /** Each service has words of its own for it. */
-    private static final Pattern DENIED = Pattern.compile(".*(AccessDenied|NotAuthorized|Unauthorized|AuthorizationError).*|403");
+    private static final Pattern DENIED =
+            Pattern.compile(".*(AccessDenied|NotAuthorized|Unauthorized|AuthorizationError).*|403");
 
     private static final Set<String> BUSY = Set.of(
             "ThrottlingException",
@@ -200,7 +201,9 @@ public final class Refusals {
     }
 
     private static Kind kind(String code, SdkException e) {
-        if (EXPIRED.contains(code) || CREDENTIALS.contains(code) || DENIED.matcher(code).matches()) {
+        if (EXPIRED.contains(code)
+                || CREDENTIALS.contains(code)
+                || DENIED.matcher(code).matches()) {
             return Kind.DENIED;
         }
         if (MISSING.contains(code) || code.endsWith("NotFoundException")) {

@@ -97,14 +97,17 @@ public final class Account implements AutoCloseable {
         for (String stage : STAGES) {
             settings.role().ifPresent(role -> roles.put(stage, role));
         }
-        return new AwsAccess(environment, new AwsSpec(
-                Optional.empty(),
-                roles,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()), model);
+        return new AwsAccess(
+                environment,
+                new AwsSpec(
+                        Optional.empty(),
+                        roles,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                model);
     }
 
     /** Returns a client of the test itself. */

@@ -59,8 +59,8 @@ class AccountProfileTest {
     @Test
     void shouldTagEveryTestThatOpensAnAccount() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith("Test.java"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith("Test.java")).toList()) {
                 String text = Files.readString(file);
                 if (text.contains("Account.open();")) {
                     assertThat(text).as(file.toString()).contains("Account.TAG)");
@@ -90,8 +90,7 @@ class AccountProfileTest {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-D" + Account.KIND + "="
-                        + xpath.evaluate(PROFILE + "systemPropertyVariables/" + Account.KIND, pom),
+                "-D" + Account.KIND + "=" + xpath.evaluate(PROFILE + "systemPropertyVariables/" + Account.KIND, pom),
                 setting,
                 AccountProgram.class.getName(),
                 xpath.evaluate(PROFILE + "groups", pom)));

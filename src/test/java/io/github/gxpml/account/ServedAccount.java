@@ -71,49 +71,72 @@ final class ServedAccount implements AutoCloseable {
         new LineageStandIn(aws);
         answerForTheQueue();
         answerForTheTopic();
-        aws.on(CreateEventBusRequest.class, request -> CreateEventBusResponse.builder()
-                        .eventBusArn("arn:aws:events" + ARN + "event-bus/" + request.name())
-                        .build())
-                .on(PutEventsRequest.class, request -> PutEventsResponse.builder()
-                        .failedEntryCount(0)
-                        .entries(PutEventsResultEntry.builder().eventId("e-1").build())
-                        .build())
-                .on(DeleteEventBusRequest.class, request -> DeleteEventBusResponse.builder()
-                        .build())
-                .on(PutMetricDataRequest.class, request -> PutMetricDataResponse.builder()
-                        .build())
-                .on(DeleteModelPackageRequest.class, request -> DeleteModelPackageResponse.builder()
-                        .build())
-                .on(DeleteModelPackageGroupRequest.class, request -> DeleteModelPackageGroupResponse.builder()
-                        .build());
+        aws.on(
+                        CreateEventBusRequest.class,
+                        request -> CreateEventBusResponse.builder()
+                                .eventBusArn("arn:aws:events" + ARN + "event-bus/" + request.name())
+                                .build())
+                .on(
+                        PutEventsRequest.class,
+                        request -> PutEventsResponse.builder()
+                                .failedEntryCount(0)
+                                .entries(PutEventsResultEntry.builder()
+                                        .eventId("e-1")
+                                        .build())
+                                .build())
+                .on(
+                        DeleteEventBusRequest.class,
+                        request -> DeleteEventBusResponse.builder().build())
+                .on(
+                        PutMetricDataRequest.class,
+                        request -> PutMetricDataResponse.builder().build())
+                .on(
+                        DeleteModelPackageRequest.class,
+                        request -> DeleteModelPackageResponse.builder().build())
+                .on(
+                        DeleteModelPackageGroupRequest.class,
+                        request -> DeleteModelPackageGroupResponse.builder().build());
     }
 
     private void answerForTheQueue() {
-        aws.on(CreateQueueRequest.class, request -> CreateQueueResponse.builder()
-                        .queueUrl(queue.url())
-                        .build())
-                .on(SetQueueAttributesRequest.class, request -> SetQueueAttributesResponse.builder()
-                        .build())
-                .on(SendMessageRequest.class, request -> SendMessageResponse.builder()
-                        .messageId(queue.send(request.messageBody()))
-                        .md5OfMessageBody(SqsStandIn.md5(request.messageBody()))
-                        .build())
-                .on(DeleteQueueRequest.class, request -> DeleteQueueResponse.builder()
-                        .build());
+        aws.on(
+                        CreateQueueRequest.class,
+                        request -> CreateQueueResponse.builder()
+                                .queueUrl(queue.url())
+                                .build())
+                .on(
+                        SetQueueAttributesRequest.class,
+                        request -> SetQueueAttributesResponse.builder().build())
+                .on(
+                        SendMessageRequest.class,
+                        request -> SendMessageResponse.builder()
+                                .messageId(queue.send(request.messageBody()))
+                                .md5OfMessageBody(SqsStandIn.md5(request.messageBody()))
+                                .build())
+                .on(
+                        DeleteQueueRequest.class,
+                        request -> DeleteQueueResponse.builder().build());
     }
 
     private void answerForTheTopic() {
-        aws.on(CreateTopicRequest.class, request -> CreateTopicResponse.builder()
-                        .topicArn("arn:aws:sns" + ARN + request.name())
-                        .build())
-                .on(SubscribeRequest.class, request -> SubscribeResponse.builder()
-                        .subscriptionArn(request.topicArn() + ":one")
-                        .build())
-                .on(PublishRequest.class, request -> PublishResponse.builder()
-                        .messageId(queue.send(forQueues(request.message())))
-                        .build())
-                .on(DeleteTopicRequest.class, request -> DeleteTopicResponse.builder()
-                        .build());
+        aws.on(
+                        CreateTopicRequest.class,
+                        request -> CreateTopicResponse.builder()
+                                .topicArn("arn:aws:sns" + ARN + request.name())
+                                .build())
+                .on(
+                        SubscribeRequest.class,
+                        request -> SubscribeResponse.builder()
+                                .subscriptionArn(request.topicArn() + ":one")
+                                .build())
+                .on(
+                        PublishRequest.class,
+                        request -> PublishResponse.builder()
+                                .messageId(queue.send(forQueues(request.message())))
+                                .build())
+                .on(
+                        DeleteTopicRequest.class,
+                        request -> DeleteTopicResponse.builder().build());
     }
 
     private static String forQueues(String message) {

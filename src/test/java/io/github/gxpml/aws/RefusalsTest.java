@@ -36,6 +36,8 @@ class RefusalsTest {
         AwsException refused = Refusals.of(new Attempt("it was not done", "s:Do"), said);
 
         assertThat(refused.kind()).isEqualTo(kind);
-        assertThat(refused).hasMessageStartingWith("it was not done: " + code + ": it is so").hasMessageContaining(remedy);
+        assertThat(refused)
+                .hasMessageStartingWith("it was not done: " + code + ": it is so")
+                .hasMessageContaining(remedy);
     }
 }

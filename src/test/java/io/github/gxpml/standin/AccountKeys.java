@@ -62,18 +62,15 @@ record AccountKeys(Set<Flaw> flaws) {
                         .keyManager("CUSTOMER")
                         .origin(flaws.contains(Flaw.SIGNING_KEY_CAME_FROM_ELSEWHERE) ? "EXTERNAL" : "AWS_KMS")
                         .keyUsage(flaws.contains(Flaw.SIGNING_KEY_ENCRYPTS) ? "ENCRYPT_DECRYPT" : "SIGN_VERIFY")
-                        .keySpec(
-                                flaws.contains(Flaw.SIGNING_KEY_OF_ANOTHER_CURVE) ? "ECC_NIST_P384" : "ECC_NIST_P256")
+                        .keySpec(flaws.contains(Flaw.SIGNING_KEY_OF_ANOTHER_CURVE) ? "ECC_NIST_P384" : "ECC_NIST_P256")
                         .multiRegion(flaws.contains(Flaw.SIGNING_KEY_OF_MANY_REGIONS))
-                        .keyState(
-                                flaws.contains(Flaw.SIGNING_KEY_IS_TO_BE_DELETED) ? "PendingDeletion" : "Enabled"))
+                        .keyState(flaws.contains(Flaw.SIGNING_KEY_IS_TO_BE_DELETED) ? "PendingDeletion" : "Enabled"))
                 .build();
     }
 
     private GetKeyPolicyResponse policy(GetKeyPolicyRequest request) {
-        String principal = flaws.contains(Flaw.SIGNING_KEY_IS_EVERYBODYS)
-                ? "*"
-                : "arn:aws:iam::" + AwsStandIn.ACCOUNT + ":root";
+        String principal =
+                flaws.contains(Flaw.SIGNING_KEY_IS_EVERYBODYS) ? "*" : "arn:aws:iam::" + AwsStandIn.ACCOUNT + ":root";
         return GetKeyPolicyResponse.builder()
                 .policy("{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"kms:*\","
                         + " \"Resource\": \"*\", \"Principal\": {\"AWS\": \"" + principal + "\"}}]}")

@@ -39,7 +39,8 @@ public record MailNotice(AwsAccess access, AwsSpec.Mail mail) implements Notifie
                     .destination(destination -> destination.toAddresses(mail.to()))
                     .content(content));
         } catch (SdkException e) {
-            throw Refusals.of(new Attempt(name() + " was not sent", "ses:SendEmail from it, and verify the address"), e);
+            throw Refusals.of(
+                    new Attempt(name() + " was not sent", "ses:SendEmail from it, and verify the address"), e);
         }
     }
 

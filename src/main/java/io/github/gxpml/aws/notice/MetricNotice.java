@@ -48,7 +48,8 @@ public record MetricNotice(AwsAccess access, String namespace) implements Notifi
                 client.putMetricData(request -> request.namespace(namespace).metricData(batch));
             }
         } catch (SdkException e) {
-            throw Refusals.of(new Attempt("the " + name() + " was not told", "cloudwatch:PutMetricData in this namespace"), e);
+            throw Refusals.of(
+                    new Attempt("the " + name() + " was not told", "cloudwatch:PutMetricData in this namespace"), e);
         }
     }
 

@@ -54,7 +54,8 @@ final class KmsKeys implements Probe {
 
     /** Asks who holds a key and whether it works. */
     static List<String> problems(String key, Account account, Facts facts) throws IOException {
-        return problems(key, account.kms().describeKey(request -> request.keyId(key)).keyMetadata(), facts);
+        return problems(
+                key, account.kms().describeKey(request -> request.keyId(key)).keyMetadata(), facts);
     }
 
     static List<String> problems(String key, KeyMetadata metadata, Facts facts) {

@@ -141,7 +141,7 @@ public final class EngineStage implements RunningStage {
         if (answer.isEmpty()) {
             return Optional.of(EngineAnswer.crashed("the engine ended without an answer" + last()));
         }
-        if (GxpActionType.STAGES.contains(place.stage())) {
+        if (GxpActionType.STAGES.contains(place.stage()) && !answer.get().waits()) {
             workspace.took(place.stage(), Duration.between(since, Instant.now()));
         }
         return answer;

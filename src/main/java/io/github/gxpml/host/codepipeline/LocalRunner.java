@@ -27,6 +27,7 @@ import java.util.function.Predicate;
  * pipeline share one workspace, which holds the runs, the registry and the evidence of its model, one at a time.
  */
 final class LocalRunner implements StageRunner {
+    private static final String TRAIN = "train";
     private static final String ATTEMPT = "attempt";
     private static final int MOST_ATTEMPTS = 3;
     private static final int USAGE = 2;
@@ -37,6 +38,7 @@ final class LocalRunner implements StageRunner {
     private final EngineCommand engine;
     private final Predicate<String> holding;
     private final Map<String, FileTime> looked = new ConcurrentHashMap<>();
+    private final Duration every;
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
 
     /**
@@ -45,8 +47,10 @@ final class LocalRunner implements StageRunner {
      * @param workspaces folder of all workspaces
      * @param engine starts processes
      * @param holding tells whether an order is at work, or waits for signatures, and so needs its workspace
+     * @param every between two looks at a training that goes on elsewhere
      */
-    LocalRunner(Path workspaces, EngineCommand engine, Predicate<String> holding) {
+    LocalRunner(Path workspaces, EngineCommand engine, Predicate<String> holding, Duration every) {
+        this.every = every;
         this.workspaces = workspaces;
         this.engine = engine;
         this.holding = holding;
@@ -72,7 +76,7 @@ final class LocalRunner implements StageRunner {
         if (attempt > 0) {
             Optional<EngineStage> found = EngineStage.find(place(order, attempt), workspace);
             if (found.isPresent()) {
-                return Optional.of(new OwnRun(found.get(), order, workspace));
+                return Optional.of(own(found.get(), workspace, order, attempt));
             }
         }
         if (attempt == MOST_ATTEMPTS) {
@@ -82,7 +86,7 @@ final class LocalRunner implements StageRunner {
         if (!free(workspace, order) || !claimed(workspace, order, inputs)) {
             return Optional.empty();
         }
-        return Optional.of(new OwnRun(start(workspace, order, attempt + 1), order, workspace));
+        return Optional.of(own(start(workspace, order, attempt + 1), workspace, order, attempt + 1));
     }
 
     /**
@@ -101,7 +105,7 @@ final class LocalRunner implements StageRunner {
         if (execution.isBlank()) {
             throw new OrderException("the job names no execution of the pipeline, by which its run is found again");
         }
-        boolean first = order.settings().stage().equals("train");
+        boolean first = order.settings().stage().equals(TRAIN);
         Map<String, Integer> runs =
                 new TreeMap<>(before.filter(claim -> claim.execution().equals(execution))
                         .map(Claim::runs)
@@ -177,11 +181,45 @@ final class LocalRunner implements StageRunner {
         return answer.run().isEmpty() && answer.message().startsWith(StageException.BUSY);
     }
 
+    private RunningStage own(RunningStage begun, PipelineWorkspace workspace, StageOrder order, int attempt) {
+        if (!order.settings().stage().equals(TRAIN)) {
+            return new OwnRun(begun, order, workspace);
+        }
+        var again = new RemoteTraining.Engine() {
+            @Override
+            public RunningStage look() throws IOException {
+                // in the place of the attempt, where the next worker finds what it says
+                var place = new EngineStage.Place(
+                        order.folder(), LocalRunner.place(order, attempt).id(), "look");
+                return launch(place, workspace, order);
+            }
+
+            @Override
+            public RunningStage cancel() throws IOException {
+                var place = new EngineStage.Place(order.folder(), order.id() + "-cancel", "cancel");
+                List<String> call =
+                        List.of("cancel", workspace.spec(order.settings()).toString(), "--format", "json");
+                return EngineStage.start(place, workspace, engine, call, Map.of());
+            }
+        };
+        return new OwnRun(new RemoteTraining(begun, again, every), order, workspace);
+    }
+
     private RunningStage start(PipelineWorkspace workspace, StageOrder order, int attempt) throws IOException {
-        EngineStage.Place place = place(order, attempt);
+        Map<String, String> notes = new TreeMap<>(order.notes());
+        notes.put(ATTEMPT, Integer.toString(attempt));
+        order.note(notes);
+        return launch(place(order, attempt), workspace, order);
+    }
+
+    private RunningStage launch(EngineStage.Place place, PipelineWorkspace workspace, StageOrder order)
+            throws IOException {
         ActionSettings settings = order.settings();
         List<String> arguments = new ArrayList<>(
                 List.of(settings.stage(), workspace.spec(settings).toString(), "--format", "json"));
+        if (settings.stage().equals(TRAIN)) {
+            arguments.add("--no-wait");
+        }
         if (settings.qualityGates().isPresent()) {
             Path gates = order.folder().resolve("gates.json");
             Files.write(gates, settings.qualityGates().get().getBytes(StandardCharsets.UTF_8));
@@ -190,9 +228,6 @@ final class LocalRunner implements StageRunner {
         // nobody but the process started here reads these, so they need not outlive the machine
         Path origin = order.folder().resolve("origin.json");
         Files.write(origin, Json.pretty(origin(order)));
-        Map<String, String> notes = new TreeMap<>(order.notes());
-        notes.put(ATTEMPT, Integer.toString(attempt));
-        order.note(notes);
         return EngineStage.start(
                 place,
                 workspace,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.codepipeline;
 
+import io.github.gxpml.evidence.BundleDocument.State;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,15 @@ public record StageAnswer(
         Map<String, Double> metrics,
         boolean goesOn,
         List<String> missing) {
+
+    /**
+     * Tells whether the run waits for a training that goes on elsewhere, also where that could not be asked about.
+     *
+     * @return whether it is to be looked at again
+     */
+    public boolean waits() {
+        return run.filter(one -> one.state().equals(State.WAITING.name())).isPresent();
+    }
 
     /**
      * A run as its evidence was last sealed.

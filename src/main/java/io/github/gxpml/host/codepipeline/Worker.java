@@ -78,7 +78,11 @@ public final class Worker {
             }
         }
         var engine = new EngineCommand(settings.engine(), settings.jobs(), settings.environment(), "codepipeline");
-        return new LocalRunner(settings.workspaces(), engine, id -> is(id, HOLDING));
+        return new LocalRunner(
+                settings.workspaces(),
+                engine,
+                id -> is(id, HOLDING),
+                settings.pace().lookEvery());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.gxpml.host.queue;
 
 import io.github.gxpml.aws.queue.QueueException;
 import io.github.gxpml.aws.queue.SqsQueue;
+import io.github.gxpml.evidence.BundleDocument.State;
 import io.github.gxpml.host.codepipeline.RunningStage;
 import io.github.gxpml.host.codepipeline.StageAnswer;
 import io.github.gxpml.host.queue.Entry.Outcome;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 final class Carrying {
     private static final int MOST_FAILURES = 3;
     private static final int MOST_DELETES = 5;
+    private static final int NOT_CARRIED_OUT = 4;
 
     /** To look whether the workspace is free takes a process. */
     private static final long BUSY = 5;
@@ -61,25 +63,46 @@ final class Carrying {
     private Entry next(Hold hold, Entry entry) throws IOException, InterruptedException {
         Optional<RunningStage> found = runs.find(hold, entry);
         if (found.isPresent()) {
-            return after(entry, await(found.get(), entry));
+            StageAnswer answer = await(found.get(), entry);
+            if (!answer.waits()) {
+                return after(entry, answer);
+            }
         }
         Optional<CausedRun> begun = runs.begun(entry);
         if (begun.isPresent()) {
-            return left(entry, await(runs.goOn(hold, begun.get()), entry));
+            return gone(entry, await(runs.goOn(hold, entry, begun.get()), entry));
         }
         Entry starting = entry.starting();
         hold.keep(starting);
         log.accept("starts " + starting.stage() + " for " + starting.key());
-        return after(starting, await(runs.start(hold, starting), starting));
+        StageAnswer answer = await(runs.start(hold, starting), starting);
+        if (!answer.waits()) {
+            return after(starting, answer);
+        }
+        log.accept("run " + answer.run().orElseThrow().number() + " of " + entry.key()
+                + " waits for a training elsewhere, and is looked at again until it is over");
+        pause(starting);
+        return starting;
     }
 
-    private Entry left(Entry entry, StageAnswer answer) throws IOException, InterruptedException {
+    /** What became of a run without a process: it waits on, was carried to its end, or ended in the middle. */
+    private Entry gone(Entry entry, StageAnswer answer) throws IOException, InterruptedException {
         if (Runs.busy(answer)) {
             Thread.sleep(settings.pace().retry().multipliedBy(BUSY).toMillis());
             return entry;
         }
+        if (answer.waits()) {
+            if (answer.exit() == NOT_CARRIED_OUT) {
+                log.accept("the run of " + entry.key() + " waits on: " + answer.message());
+            }
+            pause(entry);
+            return entry;
+        }
         CausedRun run = runs.begun(entry).orElseThrow();
         Optional<StageAnswer.SealedRun> own = answer.run().filter(one -> one.number() == run.number());
+        if (own.isPresent() && run.state() != State.INTERRUPTED) {
+            return after(entry, answer);
+        }
         return entry.over(new Outcome(
                 Optional.empty(),
                 "the process of the run ended in the middle; its evidence says how far it came",
@@ -109,6 +132,12 @@ final class Carrying {
         log.accept(
                 "no run was begun for " + entry.key() + ": " + answer.message() + "; tried again when it comes again");
         return entry.again();
+    }
+
+    /** Nothing is held meanwhile but the message. */
+    private void pause(Entry entry) throws InterruptedException {
+        hide(entry, settings.pace().hidden());
+        Thread.sleep(settings.pace().look().toMillis());
     }
 
     private StageAnswer await(RunningStage stage, Entry entry) throws IOException, InterruptedException {

@@ -37,10 +37,15 @@ public record QueueSettings(
      * @param hidden how long a message stays hidden without news of its run
      * @param renew after which it is hidden for that long again
      * @param retry before something that failed is tried again; grows up to a minute
+     * @param look between two looks at a training that goes on elsewhere; less than a message stays hidden
      */
-    public record Pace(Duration poll, Duration hidden, Duration renew, Duration retry) {
+    public record Pace(Duration poll, Duration hidden, Duration renew, Duration retry, Duration look) {
         /** What fits runs of minutes and hours. */
-        public static final Pace USUAL =
-                new Pace(Duration.ofSeconds(20), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(2));
+        public static final Pace USUAL = new Pace(
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1));
     }
 }

@@ -2,6 +2,7 @@
 package io.github.gxpml.host.queue;
 
 import io.github.gxpml.host.codepipeline.HealthPage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +26,15 @@ record QueueStatus(
         int duplicates,
         int refused)
         implements HealthPage.Health {
-    /** A message whose run is at work. */
+    private static final Duration SILENT = Duration.ofMinutes(5);
+
+    /** A message whose run is at work, or waits. */
     record Work(String message, String stage, Instant since) {}
+
+    /** Returns how the worker is after the queue was silent for so long; while a run is at work nobody asks it. */
+    QueueStatus silentFor(Duration time) {
+        Duration silence = work.isPresent() ? Duration.ZERO : time;
+        return new QueueStatus(
+                silence.compareTo(SILENT) < 0, silence.toSeconds(), trouble, work, started, duplicates, refused);
+    }
 }

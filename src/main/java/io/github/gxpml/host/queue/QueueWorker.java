@@ -26,7 +26,6 @@ import java.util.function.Consumer;
  * worker ends.
  */
 public final class QueueWorker {
-    private static final Duration SILENT = Duration.ofMinutes(5);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -270,17 +269,7 @@ public final class QueueWorker {
                 old.refused() + refused);
     }
 
-    /** While a run is at work nobody asks the queue. */
     private QueueStatus status() {
-        QueueStatus now = status;
-        Duration silence = now.work().isPresent() ? Duration.ZERO : Duration.between(heardAt, Instant.now());
-        return new QueueStatus(
-                silence.compareTo(SILENT) < 0,
-                silence.toSeconds(),
-                now.trouble(),
-                now.work(),
-                now.started(),
-                now.duplicates(),
-                now.refused());
+        return status.silentFor(Duration.between(heardAt, Instant.now()));
     }
 }

@@ -64,8 +64,8 @@ class NoticesAccountTest {
 
             new SnsNotice(account.access("flc"), topic).tell(notice());
 
-            QueueMessage message = queue.receive(Duration.ofSeconds(20), Duration.ofMinutes(5))
-                    .orElseThrow();
+            QueueMessage message =
+                    queue.receive(Duration.ofSeconds(20), Duration.ofMinutes(5)).orElseThrow();
             JsonNode told = Json.read(message.body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
             assertThat(told.path("id").asText()).isEqualTo(notice().id());
             assertThat(told.at("/gates/0/verdict").asText()).isEqualTo("FAIL");
@@ -103,12 +103,9 @@ class NoticesAccountTest {
                         arn,
                         "Condition",
                         Map.of("ArnEquals", Map.of("aws:SourceArn", topic))))));
-        sqs.setQueueAttributes(
-                request -> request.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, policy)));
-        sns.subscribe(request -> request.topicArn(topic)
-                .protocol("sqs")
-                .endpoint(arn)
-                .attributes(Map.of("RawMessageDelivery", "true")));
+        sqs.setQueueAttributes(request -> request.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, policy)));
+        sns.subscribe(request ->
+                request.topicArn(topic).protocol("sqs").endpoint(arn).attributes(Map.of("RawMessageDelivery", "true")));
     }
 
     @Test

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What preflight reads of the bucket of the tests, also of a real one. Everything else is in {@link AwsPlatformTest}. */
+/**
+ * What preflight reads of the bucket of the tests, also of a real one. Everything else is in {@link AwsPlatformTest}.
+ */
 @Tag(io.github.gxpml.account.Account.TAG)
 class BucketsAccountTest {
     private static final Path SPEC = Path.of("src/test/resources/io/github/gxpml/aws/preflight/gxp.yaml");
@@ -46,6 +48,7 @@ class BucketsAccountTest {
         assertThat(checks).extracting(Check::id).containsAll(IDS);
         assertThat(checks)
                 .as(checks.toString())
-                .allMatch(check -> check.state() == State.PASS && check.subject().contains(bucket));
+                .allMatch(
+                        check -> check.state() == State.PASS && check.subject().contains(bucket));
     }
 }

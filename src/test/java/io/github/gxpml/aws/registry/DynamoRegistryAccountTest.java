@@ -29,11 +29,7 @@ class DynamoRegistryAccountTest extends ModelRegistryContract {
     @Override
     protected ModelRegistry open(Path folder) throws IOException {
         var where = new RegisterSpec.Aws(
-                table.of(folder),
-                place,
-                Optional.of(account.settings().kmsKey()),
-                Optional.empty(),
-                Optional.empty());
+                table.of(folder), place, Optional.of(account.settings().kmsKey()), Optional.empty(), Optional.empty());
         return DynamoModelRegistry.open(account.access("risk"), where, folder.resolve("cache"));
     }
 }

@@ -132,8 +132,7 @@ class S3AccountTest {
     void shouldSayWhatIsNotThere() throws IOException {
         S3Source missing = S3Source.of(place.bucket(), place.prefix() + "/no");
         try (S3Objects objects = objects()) {
-            AwsException refused =
-                    catchThrowableOfType(AwsException.class, () -> objects.compare(missing, file(1)));
+            AwsException refused = catchThrowableOfType(AwsException.class, () -> objects.compare(missing, file(1)));
 
             assertThat(refused.kind()).isEqualTo(AwsException.Kind.NOT_FOUND);
             assertThat(objects.exists(missing)).isFalse();

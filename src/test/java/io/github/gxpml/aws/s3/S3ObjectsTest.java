@@ -3,11 +3,9 @@ package io.github.gxpml.aws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.s3.PutSettings.Rule;
-import io.github.gxpml.io.Sha256;
 import io.github.gxpml.spec.S3Place;
 import io.github.gxpml.standin.Faults;
 import io.github.gxpml.standin.S3StandIn;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;

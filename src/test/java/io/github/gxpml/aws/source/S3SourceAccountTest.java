@@ -62,8 +62,7 @@ class S3SourceAccountTest {
     }
 
     private TableSource source(String name, String version) {
-        return new TableSource(
-                Kind.S3, Map.of("bucket", place.bucket(), "key", place.key(name), "versionId", version));
+        return new TableSource(Kind.S3, Map.of("bucket", place.bucket(), "key", place.key(name), "versionId", version));
     }
 
     private Answer ask(String name, String version) throws IOException {

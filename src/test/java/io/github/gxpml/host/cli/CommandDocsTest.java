@@ -38,7 +38,8 @@ class CommandDocsTest {
     @MethodSource("commands")
     void shouldNameEveryCommand(String command) throws IOException {
         Optional<String> row = Files.readAllLines(Path.of("docs/commands.md")).stream()
-                .filter(line -> line.startsWith("| `gxp ") && line.split("\\|")[1].matches(".*`gxp " + command + "[ `].*"))
+                .filter(line ->
+                        line.startsWith("| `gxp ") && line.split("\\|")[1].matches(".*`gxp " + command + "[ `].*"))
                 .findFirst();
 
         assertThat(row).as("a row of docs/commands.md for gxp " + command).isPresent();

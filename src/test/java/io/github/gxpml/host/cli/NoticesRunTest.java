@@ -134,7 +134,9 @@ class NoticesRunTest {
 
         Cli.Outcome signed = sign(project);
 
-        assertThat(types()).as(signed.out() + signed.err()).containsOnlyOnce("GxP Release Waiting", "GxP Model Released");
+        assertThat(types())
+                .as(signed.out() + signed.err())
+                .containsOnlyOnce("GxP Release Waiting", "GxP Model Released");
     }
 
     @Test

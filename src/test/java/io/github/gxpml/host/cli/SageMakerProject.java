@@ -9,11 +9,16 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** The example that is trained in SageMaker, without its unit tests and with one training. */
-final class SageMakerProject {
+public final class SageMakerProject {
     private SageMakerProject() {}
 
     static Project of(Path folder) {
         return of(folder, text -> text);
+    }
+
+    /** Writes the project into a folder. */
+    public static void write(Path folder) {
+        of(folder);
     }
 
     static Project of(Path folder, UnaryOperator<String> change) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.host.queue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,8 +40,12 @@ final class QueueProgram {
                 stage,
                 spec.toAbsolutePath().resolveSibling(".gxp").resolve("queue"),
                 new QueueSettings.Pace(
-                        Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(500), Duration.ofMillis(100)),
-                Optional.empty(),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500)),
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 engine.isEmpty() ? Optional.empty() : Optional.of(Path.of(engine)),
                 environment);
     }

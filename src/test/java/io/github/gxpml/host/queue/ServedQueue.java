@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 
 /** A queue with workers, as threads of the test or as processes that can be killed. */
 final class ServedQueue implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    final AwsStandIn aws = AwsStandIn.start();
-    final SqsStandIn queue = SqsStandIn.in(aws);
+    final AwsStandIn aws;
+    final SqsStandIn queue;
     final List<String> log = new CopyOnWriteArrayList<>();
     final AtomicReference<IOException> ended = new AtomicReference<>();
 
@@ -43,6 +43,13 @@ final class ServedQueue implements AutoCloseable {
     }
 
     ServedQueue(Path folder, Path engine) {
+        this(folder, engine, AwsStandIn.start());
+    }
+
+    /** A queue among other services; an engine of null is the engine itself. */
+    ServedQueue(Path folder, Path engine, AwsStandIn aws) {
+        this.aws = aws;
+        this.queue = SqsStandIn.in(aws);
         this.folder = folder;
         this.engine = engine == null ? "" : engine.toString();
         variables.putAll(aws.environment());
