@@ -58,7 +58,7 @@ class AwsPlatformTest {
                     "bucket-versioning",
                     "bucket-object-lock",
                     "bucket-public-access"),
-            Set.of("image", "glue-encryption"),
+            Set.of("image", "glue-encryption", "data-capture"),
             Set.of("config-rule", "conformance-pack", "trail"),
             Set.of("activity", "config-timeline"));
 
@@ -190,6 +190,8 @@ class AwsPlatformTest {
             DescribeImages                      | image
             DescribeImageScanFindings           | image
             GetJob                              | glue-encryption
+            DescribeEndpoint                    | data-capture
+            DescribeEndpointConfig              | data-capture
             GetSecurityConfiguration            | glue-encryption
             DescribeComplianceByConfigRule      | config-rule
             DescribeConfigRuleEvaluationStatus  | config-rule
