@@ -54,8 +54,8 @@ public record CaptureTable(Columns columns, Instant from, Instant to) {
             Set<String> seen = new HashSet<>();
             for (String name : all) {
                 if (!seen.add(name)) {
-                    throw new IOException("two columns would be called " + name + ": name the key or the outputs"
-                            + " otherwise");
+                    throw new IOException(
+                            "two columns would be called " + name + ": name the key or the outputs" + " otherwise");
                 }
             }
             return all;

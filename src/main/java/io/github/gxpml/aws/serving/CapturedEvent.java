@@ -34,8 +34,8 @@ record CapturedEvent(String id, Instant at, JsonNode data) {
             throw new IOException("it is no JSON document", e);
         }
         if (!event.path("eventVersion").asText().equals(VERSION)) {
-            throw new IOException("its eventVersion is " + event.path("eventVersion").asText("missing")
-                    + ", and this software knows " + VERSION);
+            throw new IOException("its eventVersion is "
+                    + event.path("eventVersion").asText("missing") + ", and this software knows " + VERSION);
         }
         JsonNode about = event.path("eventMetadata");
         String id = about.path("inferenceId").asText();
@@ -44,7 +44,8 @@ record CapturedEvent(String id, Instant at, JsonNode data) {
             throw new IOException("it has no eventId");
         }
         try {
-            Instant at = OffsetDateTime.parse(about.path("inferenceTime").asText()).toInstant();
+            Instant at =
+                    OffsetDateTime.parse(about.path("inferenceTime").asText()).toInstant();
             return new CapturedEvent(key, at, event.path("captureData"));
         } catch (DateTimeException e) {
             throw new IOException("its inferenceTime is no time", e);

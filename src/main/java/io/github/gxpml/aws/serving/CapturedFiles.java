@@ -28,9 +28,8 @@ final class CapturedFiles implements AutoCloseable {
 
     private CapturedFiles(S3Client client, List<CapturedFile> files) throws IOException {
         this.client = client;
-        this.files = files.stream()
-                .sorted(Comparator.comparing(CapturedFile::path))
-                .toList();
+        this.files =
+                files.stream().sorted(Comparator.comparing(CapturedFile::path)).toList();
         for (CapturedFile file : files) {
             if (!file.path().endsWith(ENDING)) {
                 throw new IOException(file.name() + " is no " + ENDING

@@ -85,8 +85,8 @@ final class AutopilotAsker {
     private static void notebook(
             Question question, Facts facts, String name, String address, DescribeAutoMlJobV2Response job)
             throws IOException {
-        Optional<S3Source> source = S3File.find(
-                address, name.equals("notebook") ? question.find("notebookVersion") : Optional.empty());
+        Optional<S3Source> source =
+                S3File.find(address, name.equals("notebook") ? question.find("notebookVersion") : Optional.empty());
         if (source.isEmpty()) {
             facts.put(name, address == null || address.isEmpty() ? "none was generated" : address);
             return;
@@ -96,7 +96,8 @@ final class AutopilotAsker {
                 facts.against(address + " is no notebook");
             }
         }));
-        facts.notAfter(name + "Modified", job.endTime(), source.get().versionId().isPresent());
+        facts.notAfter(
+                name + "Modified", job.endTime(), source.get().versionId().isPresent());
     }
 
     private static boolean isNotebook(Path file) throws IOException {

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.glue.model.EncryptionConfiguration;
 import software.amazon.awssdk.services.glue.model.JobRun;
 
 /**
- * What a run of a Glue job logged, by digest: SHA-256 of one line for each event, its time in milliseconds, a tabulator,
- * its message and a line feed, in the order in which CloudWatch has them. What cannot be read is said under
+ * What a run of a Glue job logged, by digest: SHA-256 of one line for each event, its time in milliseconds, a
+ * tabulator, its message and a line feed, in the order in which CloudWatch has them. What cannot be read is said under
  * {@code ...NotRead}, and is nothing against the source.
  */
 final class GlueLog {
@@ -77,8 +77,7 @@ final class GlueLog {
                         .startFromHead(true)
                         .nextToken(next));
                 for (OutputLogEvent event : page.events()) {
-                    digest.update(
-                            (event.timestamp() + "\t" + event.message() + "\n").getBytes(StandardCharsets.UTF_8));
+                    digest.update((event.timestamp() + "\t" + event.message() + "\n").getBytes(StandardCharsets.UTF_8));
                     events++;
                 }
                 token = page.nextForwardToken();

@@ -179,11 +179,7 @@ class CaptureTableTest {
         Path file = captured(
                 HOUR + "a.jsonl",
                 good,
-                event(
-                        "bad",
-                        "2026-01-01T10:00:00Z",
-                        input == null ? "" : input,
-                        output == null ? "" : output));
+                event("bad", "2026-01-01T10:00:00Z", input == null ? "" : input, output == null ? "" : output));
         Files.writeString(target(), "as before");
 
         assertThatThrownBy(() -> write("score"))

@@ -78,9 +78,11 @@ class AutopilotSourceTest extends SourceCase {
                 .containsEntry("notebookSha256", Sha256.of(NOTEBOOK))
                 .containsEntry("notebookVersion", version)
                 .containsEntry("exploration", "none was generated");
-        assertThat(ask(Kind.AUTOPILOT, "job", "flc", "bestCandidate", "flc-trial-1").note())
+        assertThat(ask(Kind.AUTOPILOT, "job", "flc", "bestCandidate", "flc-trial-1")
+                        .note())
                 .contains("bestCandidate is flc-trial-7 and not the declared flc-trial-1");
-        assertThat(ask(Kind.AUTOPILOT, "job", "flc", "notebookSha256", Sha256.of("x")).note())
+        assertThat(ask(Kind.AUTOPILOT, "job", "flc", "notebookSha256", Sha256.of("x"))
+                        .note())
                 .contains("notebookSha256 is " + Sha256.of(NOTEBOOK));
 
         job("Completed", ADDRESS, BEGUN, BEST);

@@ -23,7 +23,11 @@ class CaptureCommandTest {
 
     private Cli.Outcome run(String... more) {
         String[] words = {
-            "capture", folder.resolve("in").toString(), "--to", "2026-01-02T00:00:00Z", "-o",
+            "capture",
+            folder.resolve("in").toString(),
+            "--to",
+            "2026-01-02T00:00:00Z",
+            "-o",
             folder.resolve("live.csv").toString()
         };
         String[] all = new String[words.length + more.length];
@@ -43,8 +47,8 @@ class CaptureCommandTest {
         assertThat(bySpec.out()).contains("1 rows of 1 events");
         assertThat(folder.resolve("live.csv")).content().startsWith("id,at,").contains(",score\n", "\ne1,", ",0.25\n");
 
-        Cli.Outcome byOption = run(
-                "--from", "2026-01-01T00:00:00Z", "--features", "sex,age", "--key", "event", "--format", "json");
+        Cli.Outcome byOption =
+                run("--from", "2026-01-01T00:00:00Z", "--features", "sex,age", "--key", "event", "--format", "json");
         assertThat(byOption.out()).contains("\"rows\" : 1");
         assertThat(folder.resolve("live.csv"))
                 .hasContent("event,at,sex,age,score\ne1,2026-01-01T10:33:12Z,F,61,0.25\n");
