@@ -35,7 +35,9 @@ final class ServingChecks {
         findings.problemIf(
                 !Optional.of(document.endpoint()).equals(named), file + " is not about the endpoint of the spec");
         findings.problemIf(
-                !document.window().equals(Window.ending(document.window().to(), document.endpoint().hours())),
+                !document.window()
+                        .equals(Window.ending(
+                                document.window().to(), document.endpoint().hours())),
                 file + " is about another window than the spec asks for");
         findings.problemIf(
                 !document.value(metric).equals(result.metric()),
