@@ -2,6 +2,7 @@
 package io.github.gxpml.evidence;
 
 import io.github.gxpml.gate.GateResult;
+import io.github.gxpml.port.Serving.Window;
 import io.github.gxpml.spec.MonitorSpec;
 import io.github.gxpml.spec.MonitorSpec.Endpoint;
 import java.io.IOException;
@@ -33,6 +34,11 @@ final class ServingChecks {
                         + ServingDocument.FORMAT);
         findings.problemIf(
                 !Optional.of(document.endpoint()).equals(named), file + " is not about the endpoint of the spec");
+        findings.problemIf(
+                !document.window()
+                        .equals(Window.ending(
+                                document.window().to(), document.endpoint().hours())),
+                file + " is about another window than the spec asks for");
         findings.problemIf(
                 !document.value(metric).equals(result.metric()),
                 "the number of gate " + gate + " is not what " + file + " says");

@@ -103,8 +103,9 @@ public record ServingDocument(
         double most =
                 points.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return MetricValue.exact(most / asked.divisor(), points.size())
-                .withDetail(asked.reading().statistic() + " of " + asked.reading().metric() + " in "
-                        + window.period() + " s, the largest of " + points.size() + " periods, " + when());
+                .withDetail(
+                        asked.reading().statistic() + " of " + asked.reading().metric() + " in " + window.period()
+                                + " s, the largest of " + points.size() + " periods, " + when());
     }
 
     /** A period with requests and no count of errors may have had any number of them. */
@@ -157,8 +158,8 @@ public record ServingDocument(
         for (Point point : one.points()) {
             boolean inside = !point.at().isBefore(window.from()) && point.at().isBefore(window.to());
             boolean good = Double.isFinite(point.value()) && point.value() >= 0;
-            long period = Math.floorDiv(
-                    point.at().getEpochSecond() - window.from().getEpochSecond(), window.period());
+            long period =
+                    Math.floorDiv(point.at().getEpochSecond() - window.from().getEpochSecond(), window.period());
             if (!inside || !good || !periods.add(period)) {
                 throw new NoNumber(reading.metric() + " has a datapoint that cannot be, " + point.value() + " at "
                         + point.at() + ", of " + text(reading));

@@ -68,8 +68,7 @@ public record Ports(
             Optional<Serving> serving) {
         /** Nothing but this machine. */
         public static final Outside NOTHING =
-                new Outside(
-                Optional.empty(), DataSources.NONE, List.of(), Optional.empty(), Optional.empty());
+                new Outside(Optional.empty(), DataSources.NONE, List.of(), Optional.empty(), Optional.empty());
 
         /** Copies the list. */
         public Outside {

@@ -75,8 +75,7 @@ final class EndpointMetric {
                 "largest Maximum of " + name + " in any period");
     }
 
-    private static Metric of(
-            String id, String title, String unit, Direction direction, String... meaningAndFormula) {
+    private static Metric of(String id, String title, String unit, Direction direction, String... meaningAndFormula) {
         return new RunMetric(new MetricInfo(
                 id,
                 title,

@@ -156,10 +156,10 @@ public final class Metrics {
             RunMetric.TEST_OUTCOME_DIFFERENCES,
             RunMetric.QUALITY_GATES);
 
-    private static final List<Metric> ALL = List.copyOf(Stream.of(
-                    PERFORMANCE, BIAS, WorstSlice.of(PERFORMANCE), OTHERS, EndpointMetric.ALL)
-            .flatMap(List::stream)
-            .toList());
+    private static final List<Metric> ALL =
+            List.copyOf(Stream.of(PERFORMANCE, BIAS, WorstSlice.of(PERFORMANCE), OTHERS, EndpointMetric.ALL)
+                    .flatMap(List::stream)
+                    .toList());
 
     private static final Map<String, Metric> BY_ID = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(metric -> metric.info().id(), metric -> metric));

@@ -85,8 +85,19 @@ public interface Serving {
          * @return periods of five minutes up to a day, of an hour beyond; whole ones
          */
         public static Window before(Instant now, int hours) {
+            return ending(now.minus(LATE), hours);
+        }
+
+        /**
+         * Returns the window that ends with the last whole period of a time.
+         *
+         * @param time the time
+         * @param hours its length
+         * @return the window
+         */
+        public static Window ending(Instant time, int hours) {
             int period = hours <= LONG ? SHORT_PERIOD : LONG_PERIOD;
-            long end = Math.floorDiv(now.minus(LATE).getEpochSecond(), period) * period;
+            long end = Math.floorDiv(time.getEpochSecond(), period) * period;
             Instant to = Instant.ofEpochSecond(end);
             return new Window(to.minus(Duration.ofHours(hours)), to, period);
         }

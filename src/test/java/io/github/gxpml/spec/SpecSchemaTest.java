@@ -144,6 +144,8 @@ class SpecSchemaTest {
                         Map.entry("validate.level", Double.toString(Defaults.LEVEL)),
                         Map.entry("register.registry", Defaults.REGISTRY),
                         Map.entry("monitor.minimumRows", Long.toString(Defaults.MINIMUM_ROWS)),
+                        Map.entry("monitor.endpoint.variant", Defaults.VARIANT),
+                        Map.entry("monitor.endpoint.hours", Long.toString(Defaults.HOURS)),
                         Map.entry("evidence.store", Defaults.STORE),
                         Map.entry("evidence.retention", Defaults.WORDS),
                         Map.entry("evidence.profile", Defaults.WORDS),

@@ -41,7 +41,9 @@ final class AccountIdentity {
                     "sagemaker:StopTrainingJob",
                     "iam:PassRole"),
             "gxp-register",
-            Set.of("dynamodb:GetItem", "dynamodb:PutItem", "sagemaker:CreateModelPackage"));
+            Set.of("dynamodb:GetItem", "dynamodb:PutItem", "sagemaker:CreateModelPackage"),
+            "gxp-monitor",
+            Set.of("cloudwatch:GetMetricData"));
 
     private final AwsStandIn aws;
     private final Set<Flaw> flaws;

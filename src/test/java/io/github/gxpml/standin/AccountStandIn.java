@@ -33,6 +33,7 @@ public final class AccountStandIn implements AutoCloseable {
         new AccountNetwork(flaws).answer(aws);
         new AccountKeys(flaws).answer(aws);
         new AccountLog(flaws).answer(aws);
+        new AccountEndpoint(flaws).answer(aws);
     }
 
     /** Starts the account. */

@@ -47,6 +47,7 @@ public final class AwsPlatform implements Platform {
             new BucketPublicAccess(),
             new ImageScan(),
             new GlueEncryption(),
+            new DataCapture(),
             new ConfigRules(),
             new ConformancePacks(),
             new Trail());

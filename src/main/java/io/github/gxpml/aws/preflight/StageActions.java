@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.preflight;
 
+import io.github.gxpml.spec.MonitorSpec;
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.S3Place;
 import java.util.LinkedHashMap;
@@ -65,6 +66,10 @@ record StageActions(Map<String, List<String>> needed, Map<String, List<String>> 
         });
         if (!trains) {
             forbidden.put(job, List.of("sagemaker:CreateTrainingJob"));
+        }
+        if (holder.equals(Used.MONITOR)
+                && used.spec().monitor().flatMap(MonitorSpec::endpoint).isPresent()) {
+            needed.put("*", List.of("cloudwatch:GetMetricData"));
         }
         boolean registers = holder.equals(Used.REGISTER);
         used.registry().filter(spec -> registers).ifPresent(spec -> {

@@ -3,6 +3,7 @@ package io.github.gxpml.aws.preflight;
 
 import io.github.gxpml.spec.DataSpec;
 import io.github.gxpml.spec.EvidenceSpec;
+import io.github.gxpml.spec.MonitorSpec;
 import io.github.gxpml.spec.PlatformSpec;
 import io.github.gxpml.spec.RegisterSpec;
 import io.github.gxpml.spec.S3Place;
@@ -38,6 +39,7 @@ record Used(Spec spec, Optional<String> stage) {
                 || signingKey(spec).isPresent()
                 || !spec.aws().equals(io.github.gxpml.spec.AwsSpec.NONE)
                 || !spec.platform().equals(PlatformSpec.NONE) && !onlyRequires(spec.platform())
+                || spec.monitor().flatMap(MonitorSpec::endpoint).isPresent()
                 || spec.data().tables().values().stream().anyMatch(table -> S3Place.is(table.path()));
     }
 
@@ -123,6 +125,15 @@ record Used(Spec spec, Optional<String> stage) {
                 .map(source -> source.details().get("job"))
                 .distinct()
                 .toList();
+    }
+
+    /** Returns the endpoint of the version in use, where stage monitor is looked at. */
+    Optional<String> endpoint() {
+        return spec.monitor()
+                .filter(section -> stages().contains(MONITOR))
+                .flatMap(section -> section.endpoint()
+                        .map(MonitorSpec.Endpoint::name)
+                        .or(() -> spec.train().sageMaker().flatMap(SageMakerSpec::endpoint)));
     }
 
     PlatformSpec platform() {

@@ -3,6 +3,7 @@ package io.github.gxpml.aws.sagemaker;
 
 import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.aws.Refusals.Attempt;
+import io.github.gxpml.aws.serving.CaptureTable;
 import io.github.gxpml.port.Progress;
 import io.github.gxpml.port.RemoteJob;
 import io.github.gxpml.port.TrainingException;
@@ -100,6 +101,7 @@ record Endpoint(SageMakerServices services, Described described, String name) {
                     .invokeEndpoint(request -> request.endpointName(name)
                             .contentType("text/csv")
                             .accept("text/csv")
+                            .inferenceId(CaptureTable.OWN)
                             .body(SdkBytes.fromByteArray(batch)))
                     .body()
                     .asUtf8String();

@@ -33,6 +33,7 @@ public final class AwsSources implements DataSources {
             entry(Kind.DATA_WRANGLER, new Known(DataWranglerAsker::ask, S3_READ)),
             entry(Kind.DATA_BREW, new Known(DataBrewAsker::ask, "databrew:DescribeJobRun and databrew:DescribeRecipe")),
             entry(Kind.GROUND_TRUTH, new Known(GroundTruthAsker::ask, "sagemaker:DescribeLabelingJob")),
+            entry(Kind.AUTOPILOT, new Known(AutopilotAsker::ask, "sagemaker:DescribeAutoMLJobV2")),
             entry(Kind.LAKE_FORMATION, new Known(LakeFormationAsker::ask, "lakeformation:ListPermissions")),
             entry(
                     Kind.HEALTH_LAKE,

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Job;
 import software.amazon.awssdk.services.glue.model.JobRun;
 
-/** A run of a Glue job, with the script that it ran. */
+/** A run of a Glue job, with the script that it ran and the log that it left. */
 final class GlueJobAsker {
     private GlueJobAsker() {}
 
@@ -34,6 +34,7 @@ final class GlueJobAsker {
                         question.find("scriptVersion").isPresent());
             }
             S3File.script(question, facts, script, run.startedOn());
+            GlueLog.tell(question, glue, run, facts);
             return facts.answer();
         }
     }

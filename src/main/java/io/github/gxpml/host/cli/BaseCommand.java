@@ -3,6 +3,8 @@ package io.github.gxpml.host.cli;
 
 import io.github.gxpml.io.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -52,5 +54,21 @@ abstract class BaseCommand implements Callable<Integer> {
     final void printJson(Object document) {
         terminal.out().print(new String(Json.pretty(document), StandardCharsets.UTF_8));
         terminal.out().flush();
+    }
+
+    /**
+     * Reads the time that an option gives.
+     *
+     * @param option its name
+     * @param text as written
+     * @return the time
+     * @throws UsageException if it is none in UTC
+     */
+    static Instant instant(String option, String text) throws UsageException {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new UsageException(option + " must be a time in UTC such as 2026-01-01T00:00:00Z, not " + text);
+        }
     }
 }

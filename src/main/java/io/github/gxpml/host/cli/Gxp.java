@@ -77,6 +77,7 @@ public final class Gxp {
         commands.put("baseline", BaselineCommand.class);
         commands.put("catalogue", CatalogueCommand.class);
         commands.put("inferences", InferencesCommand.class);
+        commands.put("capture", CaptureCommand.class);
         commands.put("experiment", ExperimentCommand.class);
         commands.put("samplesize", SampleSizeCommand.class);
         commands.put("approve", ApproveCommand.class);

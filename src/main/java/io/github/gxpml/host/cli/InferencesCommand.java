@@ -8,8 +8,6 @@ import io.github.gxpml.aws.records.InferenceResults.Wanted;
 import io.github.gxpml.spec.AwsSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,13 +54,5 @@ final class InferencesCommand extends BaseCommand {
                             + " without a version, " + counts.withoutTime() + " without a time");
         }
         return ExitCode.PASS;
-    }
-
-    private static Instant instant(String option, String text) throws UsageException {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new UsageException(option + " must be a time in UTC such as 2026-01-01T00:00:00Z, not " + text);
-        }
     }
 }

@@ -66,11 +66,7 @@ final class Wiring {
     /** Wires the repetition of a run, which the person seals who repeats it, whatever key the first run named. */
     static Ports reproducing(Spec spec, Map<String, String> environment) throws IOException, UsageException {
         var data = new Ports.Outside(
-                Optional.empty(),
-                AwsPorts.sources(spec, environment),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+                Optional.empty(), AwsPorts.sources(spec, environment), List.of(), Optional.empty(), Optional.empty());
         return ports(spec, environment, SealingKey.ofMachine(spec, environment), Optional.empty(), data);
     }
 

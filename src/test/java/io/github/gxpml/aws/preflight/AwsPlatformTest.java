@@ -59,7 +59,7 @@ class AwsPlatformTest {
                     "bucket-versioning",
                     "bucket-object-lock",
                     "bucket-public-access"),
-            Set.of("image", "glue-encryption"),
+            Set.of("image", "glue-encryption", "data-capture"),
             Set.of("config-rule", "conformance-pack", "trail"),
             Set.of("activity", "config-timeline"));
 
@@ -192,6 +192,8 @@ class AwsPlatformTest {
             DescribeImages                      | image
             DescribeImageScanFindings           | image
             GetJob                              | glue-encryption
+            DescribeEndpoint                    | data-capture
+            DescribeEndpointConfig              | data-capture
             GetSecurityConfiguration            | glue-encryption
             DescribeComplianceByConfigRule      | config-rule
             DescribeConfigRuleEvaluationStatus  | config-rule

@@ -73,8 +73,8 @@ class CloudWatchServingTest {
 
         assertThat(day.window().periods()).isEqualTo(288);
         assertThat(week.window())
-                .isEqualTo(new Window(
-                        Instant.parse("2025-12-26T03:00:00Z"), Instant.parse("2026-01-02T03:00:00Z"), 3600));
+                .isEqualTo(
+                        new Window(Instant.parse("2025-12-26T03:00:00Z"), Instant.parse("2026-01-02T03:00:00Z"), 3600));
         assertThat(book.asked()).as("four pages each").hasSize(8);
         MetricDataQuery latency = book.asked().get(0).metricDataQueries().stream()
                 .filter(query -> query.metricStat().metric().metricName().equals("ModelLatency"))
@@ -117,12 +117,18 @@ class CloudWatchServingTest {
 
     @Test
     void shouldNotPassOverPeriodsThatNobodyCounted() throws IOException {
-        book.put("AWS/SageMaker/Invocation5XXErrors Sum", "", period -> Optional.of(0.0)
-                .filter(any -> period != 3));
-        book.put("/aws/sagemaker/Endpoints/DiskUtilization Maximum", "Percent", period -> Optional.of(1.0)
-                .filter(any -> period != 3));
-        book.put("AWS/SageMaker/ModelLatency p99", "Microseconds", period -> Optional.of(5000.0)
-                .filter(any -> period == 3));
+        book.put(
+                "AWS/SageMaker/Invocation5XXErrors Sum",
+                "",
+                period -> Optional.of(0.0).filter(any -> period != 3));
+        book.put(
+                "/aws/sagemaker/Endpoints/DiskUtilization Maximum",
+                "Percent",
+                period -> Optional.of(1.0).filter(any -> period != 3));
+        book.put(
+                "AWS/SageMaker/ModelLatency p99",
+                "Microseconds",
+                period -> Optional.of(5000.0).filter(any -> period == 3));
 
         ServingDocument document = read(ENDPOINT);
 

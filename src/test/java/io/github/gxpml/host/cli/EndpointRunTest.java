@@ -73,6 +73,9 @@ class EndpointRunTest {
         assertThat(verify(project).out())
                 .contains("the number of gate monitor/endpoint_model_latency is not what data/endpoint.json says");
 
+        Forgery.change(project, home, "endpoint.json", text -> text.replace("\"period\" : 300", "\"period\" : 60"));
+        assertThat(verify(project).out()).contains("data/endpoint.json is about another window than the spec asks for");
+
         Files.delete(Forgery.bag(project).path("endpoint.json"));
         Forgery.change(project, home, "verdicts.json", text -> text);
         assertThat(verify(project).out()).contains("data/endpoint.json is missing, from which the number of gate");

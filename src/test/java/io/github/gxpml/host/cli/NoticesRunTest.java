@@ -223,7 +223,8 @@ class NoticesRunTest {
                 all.stamping(),
                 all.trust(),
                 all.clock(),
-                new Ports.Outside(Optional.empty(), DataSources.NONE, List.of(notifier), Optional.empty(), Optional.empty()));
+                new Ports.Outside(
+                        Optional.empty(), DataSources.NONE, List.of(notifier), Optional.empty(), Optional.empty()));
         try (Lifecycle lifecycle = Lifecycle.open(spec, ports, "Ann", new Silent())) {
             lifecycle.stage(stage, Optional.empty());
         }
