@@ -100,11 +100,12 @@ class CaptureTableTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             CSV text/csv 1,2                                      | CSV text/csv 0.5,1
             CSV text/csv "1","2"                                  | CSV text/csv 0.5, 1
-            JSON application/json {"kappa":2,"age":1,"sex":"F"}   | JSON application/json {"score":0.5,"label":1}
+            JSON application/json {"kappa":2,"age":1,"sex":"F"}|JSON application/json {"score":0.5,"label":1}
             JSON application/json [1,2]                           | JSON application/json [0.5,1]
-            JSON application/json {"instances":[[1,2]]}           | JSON application/json {"predictions":[[0.5,1]]}
-            JSON application/json {"instances":[{"features":[1,2]}]} | JSON application/json {"predictions":[{"score":0.5,"label":1}]}
-            JSON application/jsonlines {"features":[1,2]}         | JSON application/jsonlines {"score":[0.5],"label":"1"}
+            JSON application/json {"instances":[[1,2]]}|JSON application/json {"predictions":[[0.5,1]]}
+            JSON application/json {"instances":[{"features":[1,2]}]}|CSV text/csv 0.5,1
+            JSON application/json [[1,2]]|JSON application/json {"predictions":[{"score":0.5,"label":1}]}
+            JSON application/jsonlines {"features":[1,2]}|JSON application/jsonlines {"score":[0.5],"label":"1"}
             """)
     void shouldReadEachWayToAskAndToAnswer(String input, String output) throws IOException {
         captured(HOUR + "a.jsonl", event("p1", "2026-01-01T10:00:00Z", input, output));
@@ -156,23 +157,23 @@ class CaptureTableTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            CSV text/csv 1,2                     |                                   | it has no data of OUTPUT, which the endpoint must capture too
-                                                 | CSV text/csv 0.5                  | it has no data of INPUT
-            CSV text/csv 1,2,3                   | CSV text/csv 0.5                  | a row has 3 values, and there are 2 columns: age, kappa
-            CSV text/csv 1,2                     | CSV text/csv 0.5,1                | a row has 2 values, and there are 1 columns: score
-            XML text/csv 1,2                     | CSV text/csv 0.5                  | its encoding is XML
-            BASE64 text/csv %%%                  | CSV text/csv 0.5                  | its data is no Base64
-            BASE64 text/csv /////w==             | CSV text/csv 0.5                  | its data is not written in UTF-8
-            BASE64 application/x-parquet QQ==    | CSV text/csv 0.5                  | its content type application/x-parquet cannot be read
-            JSON application/json {"age":1}      | CSV text/csv 0.5                  | a row has no kappa
-            JSON application/json {"age":1       | CSV text/csv 0.5                  | its data is no JSON
-            JSON application/json [1,{"a":2}]    | CSV text/csv 0.5                  | a value is neither a text nor a number
-            JSON application/json [1,1e999]      | CSV text/csv 0.5                  | a value is neither a text nor a number
-            JSON application/json []             | CSV text/csv 0.5                  | a row has 0 values
-            CSV text/csv age,kappa               | CSV text/csv 0.5                  | there is no row in its INPUT
-            CSV text/csv "1,2                    | CSV text/csv 0.5                  | a quote is not closed
-            CSV text/csv "1"x,2                  | CSV text/csv 0.5                  | there is text after a closing quote
-            JSON application/json [[1,2],[3,4]]  | CSV text/csv 0.5                  | it has 2 rows of INPUT and 1 of OUTPUT
+            CSV text/csv 1,2||it has no data of OUTPUT, which the endpoint must capture too
+            |CSV text/csv 0.5|it has no data of INPUT
+            CSV text/csv 1,2,3|CSV text/csv 0.5|a row has 3 values, and there are 2 columns: age, kappa
+            CSV text/csv 1,2|CSV text/csv 0.5,1|a row has 2 values, and there are 1 columns: score
+            XML text/csv 1,2|CSV text/csv 0.5|its encoding is XML
+            BASE64 text/csv %%%|CSV text/csv 0.5|its data is no Base64
+            BASE64 text/csv /////w==|CSV text/csv 0.5|its data is not written in UTF-8
+            BASE64 application/x-parquet QQ==|CSV text/csv 0.5|its content type application/x-parquet cannot be read
+            JSON application/json {"age":1}|CSV text/csv 0.5|a row has no kappa
+            JSON application/json {"age":1|CSV text/csv 0.5|its data is no JSON
+            JSON application/json [1,{"a":2}]|CSV text/csv 0.5|a value is neither a text nor a number
+            JSON application/json [1,1e999]|CSV text/csv 0.5|a value is neither a text nor a number
+            JSON application/json []|CSV text/csv 0.5|a row has 0 values
+            CSV text/csv age,kappa|CSV text/csv 0.5|there is no row in its INPUT
+            CSV text/csv "1,2|CSV text/csv 0.5|a quote is not closed
+            CSV text/csv "1"x,2|CSV text/csv 0.5|there is text after a closing quote
+            JSON application/json [[1,2],[3,4]]|CSV text/csv 0.5|it has 2 rows of INPUT and 1 of OUTPUT
             """)
     void shouldRefuseALineThatCannotBeRead(String input, String output, String why) throws IOException {
         String good = event("good", "2026-01-01T10:00:00Z", "CSV text/csv 1,2", "CSV text/csv 0.5");
@@ -194,10 +195,10 @@ class CaptureTableTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"eventVersion":"0"                     | it is no JSON document
             []                                      | its eventVersion is missing
-            {"eventVersion":"1"}                    | its eventVersion is 1, and this software knows 0
+            {"eventVersion":"1"}|its eventVersion is 1, and this software knows 0
             {"eventVersion":"0"}                    | it has no eventId
             {"eventVersion":"0","eventMetadata":{"eventId":"a\\nb"}} | it has no eventId
-            {"eventVersion":"0","eventMetadata":{"eventId":"a","inferenceTime":"today"}} | its inferenceTime is no time
+            {"eventVersion":"0","eventMetadata":{"eventId":"a","inferenceTime":"today"}}|its inferenceTime is no time
             ``                                      | it is no JSON document
             """)
     void shouldRefuseALineThatIsNoEvent(String line, String why) throws IOException {
