@@ -31,8 +31,8 @@ final class TrialBook {
                 .filter(job -> TrainingBook.arn(job).equals(request.sourceArn()))
                 .map(job -> TrialComponentSummary.builder()
                         .trialComponentName(job + SUFFIX)
-                        .trialComponentArn(
-                                SageMakerStandIn.arn("experiment-trial-component/" + (job + SUFFIX).toLowerCase(Locale.ROOT)))
+                        .trialComponentArn(SageMakerStandIn.arn(
+                                "experiment-trial-component/" + (job + SUFFIX).toLowerCase(Locale.ROOT)))
                         .build())
                 .forEach(answer::trialComponentSummaries);
         return answer.build();

@@ -67,9 +67,8 @@ final class ExperimentRun {
     private List<TrialSummary> trials(String component) throws IOException, InterruptedException {
         return services.call(
                 new Attempt("the trials of " + component + " could not be asked for", "sagemaker:ListTrials"),
-                client ->
-                        client.listTrialsPaginator(request -> request.trialComponentName(component)).stream()
-                                .flatMap(page -> page.trialSummaries().stream())
-                                .toList());
+                client -> client.listTrialsPaginator(request -> request.trialComponentName(component)).stream()
+                        .flatMap(page -> page.trialSummaries().stream())
+                        .toList());
     }
 }
