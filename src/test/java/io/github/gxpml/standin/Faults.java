@@ -23,6 +23,7 @@ public final class Faults {
         THROTTLED,
         BROKEN,
         DENIED,
+        CONFLICT,
         LOST_ANSWER,
         CUT_BODY,
         EMPTY_BODY,
@@ -50,6 +51,11 @@ public final class Faults {
     /** Says that a policy does not allow it, so many times. */
     public Faults deny(String operation, int times) {
         return order(operation, Kind.DENIED, 0, times);
+    }
+
+    /** S3 only: says that another conditional request for the key is under way, so many times. */
+    public Faults conflict(String operation, int times) {
+        return order(operation, Kind.CONFLICT, 0, times);
     }
 
     /** Does what is asked, and ends the connection before a byte of the answer is sent, so many times. */

@@ -135,6 +135,11 @@ final class S3Front implements HttpWire.Handler {
             case THROTTLED -> throw new ServiceError(503, "SlowDown", "Please reduce your request rate.");
             case BROKEN -> throw new ServiceError(500, "InternalError", "the service broke, as the test wanted");
             case DENIED -> throw new ServiceError(403, "AccessDenied", "Access Denied");
+            case CONFLICT ->
+                throw new ServiceError(
+                        409,
+                        "ConditionalRequestConflict",
+                        "The conditional request cannot succeed due to a conflicting operation against this resource.");
             case LOST_ANSWER, CUT_BODY, CORRUPT, SLOW -> {
                 // the answer suffers, not the request
             }

@@ -29,6 +29,7 @@ final class Upload {
     private static final int MISSING = 404;
     private static final int CHANGED = 412;
     private static final int CONFLICT = 409;
+    private static final int ATTEMPTS = 5;
 
     private final S3Client client;
     private final Content content;
@@ -87,20 +88,41 @@ final class Upload {
         }
     }
 
+    /** Whoever comes second while another request for the key is under way shall come again, says S3. */
     private StoredObject written(Precondition precondition) throws IOException {
-        Sent sent;
-        try {
-            sent = content.whole()
-                    ? whole(precondition)
-                    : new PartsUpload(client, content, target, settings).send(precondition);
-        } catch (S3Exception e) {
-            if (precondition.equals(Precondition.NONE) || e.statusCode() != CHANGED && e.statusCode() != CONFLICT) {
-                throw readable(e);
+        for (int attempt = 1; ; attempt++) {
+            Sent sent;
+            try {
+                sent = sent(precondition);
+            } catch (S3Exception e) {
+                if (e.statusCode() == CONFLICT) {
+                    pause(attempt, e);
+                    continue;
+                }
+                if (e.statusCode() != CHANGED || precondition.equals(Precondition.NONE)) {
+                    throw readable(e);
+                }
+                // By a request of ours whose answer was lost, or by somebody else: the comparison tells.
+                sent = new Sent(Optional.empty(), Optional.empty());
             }
-            // By a request of ours whose answer was lost, or by somebody else: the comparison tells.
-            sent = new Sent(Optional.empty(), Optional.empty());
+            return compared(sent);
         }
-        return compared(sent);
+    }
+
+    private void pause(int attempt, S3Exception conflict) throws IOException {
+        if (attempt == ATTEMPTS) {
+            throw new AwsException(
+                    Kind.UNAVAILABLE,
+                    "others are writing to " + target.address() + " at this very time: see who does, and try again",
+                    conflict);
+        }
+        Download.pause(attempt);
+    }
+
+    private Sent sent(Precondition precondition) throws IOException {
+        return content.whole()
+                ? whole(precondition)
+                : new PartsUpload(client, content, target, settings).send(precondition);
     }
 
     /**

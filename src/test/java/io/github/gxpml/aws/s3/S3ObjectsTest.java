@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class S3ObjectsTest {
@@ -92,6 +93,28 @@ class S3ObjectsTest {
             assertThat(stored.encryption()).isEqualTo("aws:kms " + key);
             assertThat(again.source()).isEqualTo(stored.source());
             assertThat(some.versions("kept", "a b/ä/x")).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000,PutObject", "18000000,CompleteMultipartUpload"})
+    void shouldComeAgainWhereAnotherRequestIsUnderWay(int bytes, String operation) throws IOException {
+        s3.faults().conflict(operation, 2);
+        try (S3Objects objects = some.objects()) {
+            StoredObject stored = objects.put(file(bytes), PLACE, "x", PutSettings.of(Rule.ONCE));
+
+            assertThat(stored.fresh()).isTrue();
+            assertThat(some.versions("kept", "a b/ä/x")).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldSayThatOthersAreStillAtIt() {
+        s3.faults().conflict("PutObject", Faults.ALWAYS);
+        try (S3Objects objects = some.objects()) {
+            assertThatThrownBy(() -> objects.put(file(10), PLACE, "x", PutSettings.of(Rule.ONCE)))
+                    .isInstanceOf(AwsException.class)
+                    .hasMessage("others are writing to s3://kept/a b/ä/x at this very time: see who does, and try again");
         }
     }
 
