@@ -123,13 +123,16 @@ final class ModelPackages {
                 + " go on with `gxp resume`");
     }
 
-    /** The console cannot write this by mistake, and whoever writes it on purpose still changes no table. */
+    /**
+     * The console cannot write this by mistake, and whoever writes it on purpose still changes no table. It names the
+     * decision, because who changes the status alone leaves the words that stand beside it.
+     */
     private static boolean isOurs(DescribeModelPackageResponse found, ModelVersion version) {
-        return String.valueOf(found.approvalDescription()).startsWith(mark(version));
+        return String.valueOf(found.approvalDescription()).startsWith(mark(version, found.modelApprovalStatus()));
     }
 
-    private static String mark(ModelVersion version) {
-        return "bundle sha256:" + version.bundle() + " ";
+    private static String mark(ModelVersion version, ModelApprovalStatus decision) {
+        return "bundle sha256:" + version.bundle() + " " + decision + " ";
     }
 
     /** Switches a package to Approved, with its card, unless that was done. */
@@ -164,7 +167,7 @@ final class ModelPackages {
         return UpdateModelPackageRequest.builder()
                 .modelPackageArn(arn)
                 .modelApprovalStatus(status)
-                .approvalDescription(cut(mark(version) + "by " + change.by() + ": " + change.reason(), DESCRIPTION))
+                .approvalDescription(cut(mark(version, status) + "by " + change.by() + ": " + change.reason(), DESCRIPTION))
                 .customerMetadataProperties(Map.of(
                         "gxp:decidedBy", property(change.by()),
                         "gxp:decidedAt", property(change.at().toString()),

@@ -152,7 +152,7 @@ class SageMakerModelRegistryTest {
         DescribeModelPackageResponse found = only();
         assertThat(found.modelApprovalStatus()).isEqualTo(ModelApprovalStatus.APPROVED);
         assertThat(found.approvalDescription())
-                .isEqualTo("bundle sha256:" + BUNDLE + " by Ann <ann@example.org>: " + SIGNED);
+                .isEqualTo("bundle sha256:" + BUNDLE + " Approved by Ann <ann@example.org>: " + SIGNED);
         assertThat(found.customerMetadataProperties().get("gxp:decision")).contains("q@example.org", "sha256 0123");
         assertThat(found.modelCard().modelCardStatus()).isEqualTo(ModelCardStatus.APPROVED);
 
@@ -193,6 +193,21 @@ class SageMakerModelRegistryTest {
         sagemaker.decide(arn, ModelApprovalStatus.APPROVED);
         assertThatThrownBy(() -> registry.change("risk", 7, signed(Status.ACTIVE)))
                 .hasMessageContaining("by impatient");
+        assertThat(registry.active("risk")).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeBackWhatTheConsoleRejectedAfterTheSignatures(@TempDir Path folder) throws Exception {
+        SageMakerModelRegistry registry = registry(folder);
+        register(registry, folder);
+        registry.change("risk", 7, signed(Status.APPROVED));
+
+        sagemaker.switchTo(only().modelPackageArn(), ModelApprovalStatus.REJECTED);
+
+        assertThat(only().approvalDescription()).as("our words stand there still").contains(BUNDLE);
+        assertThatThrownBy(() -> registry.change("risk", 7, signed(Status.ACTIVE)))
+                .hasMessageContaining("was switched to Rejected in SageMaker by impatient");
+        assertThat(only().modelApprovalStatus()).isEqualTo(ModelApprovalStatus.REJECTED);
         assertThat(registry.active("risk")).isEmpty();
     }
 
