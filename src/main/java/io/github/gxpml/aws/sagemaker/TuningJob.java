@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.sagemaker.model.CreateHyperParameterTuningJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeHyperParameterTuningJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 import software.amazon.awssdk.services.sagemaker.model.HyperParameterTrainingJobSummary;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 
@@ -126,6 +127,11 @@ final class TuningJob implements TrainingWork {
         String best = job.bestTrainingJob().trainingJobName();
         DescribeTrainingJobResponse winner =
                 TrainingJob.describe(services, best).orElseThrow(() -> TrainingJob.gone(best));
+        if (winner.trainingJobStatus() != TrainingJobStatus.COMPLETED) {
+            throw new TrainingException("the best trial of tuning job " + name + ", " + best + ", is "
+                    + winner.trainingJobStatusAsString() + ", so its model may not be whole: give the trials more"
+                    + " `timeLimit`, and start a new run");
+        }
         List<HyperParameterTrainingJobSummary> trials = trials();
         var facts = new TreeMap<String, String>();
         facts.put("status", job.hyperParameterTuningJobStatusAsString());

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sagemaker.model.Channel;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListTrialComponentsRequest;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 
 /** What SageMaker has beside the plain training job: jobs that predict, tuning jobs, pipelines. */
 class SageMakerJobsTest {
@@ -106,12 +109,7 @@ class SageMakerJobsTest {
     @Test
     void shouldKeepEveryTrialOfATuning() throws IOException {
         sageMaker.trainsWith(QuickTraining.COMMAND);
-        Project project = SageMakerProject.of(
-                folder,
-                text -> text.replace(
-                        "    endpoint:",
-                        "    tuning:\n      metric: constant\n      regex: 'constant=([0-9.]+)'\n      trials: 5\n"
-                                + "      ranges: {ridge: {min: 0.0, max: 0.4}}\n    endpoint:"));
+        Project project = tuned();
 
         Cli.Outcome run = cli().run("train", project.spec());
 
@@ -122,6 +120,29 @@ class SageMakerJobsTest {
         assertThat(trials.findValuesAsText("best")).containsExactly("false", "false", "true", "false", "false");
         assertThat(training.at("/hyperparameters/ridge").asText()).isEqualTo("0.2");
         assertThat(training.at("/jobs").findValuesAsText("kind")).containsExactly("tuning", "training");
+    }
+
+    @Test
+    void shouldNotTakeTheModelOfATrialThatWasStopped() throws IOException {
+        sageMaker.trainsWith(QuickTraining.COMMAND);
+        sageMaker.aws().on(DescribeTrainingJobRequest.class, request -> DescribeTrainingJobResponse.builder()
+                .trainingJobName(request.trainingJobName())
+                .trainingJobStatus(TrainingJobStatus.STOPPED)
+                .build());
+
+        Cli.Outcome run = cli().run("train", tuned().spec());
+
+        assertThat(run.exit()).isEqualTo(ExitCode.ERROR);
+        assertThat(run.err()).contains("the best trial of tuning job", "is Stopped", "timeLimit");
+    }
+
+    private Project tuned() throws IOException {
+        return SageMakerProject.of(
+                folder,
+                text -> text.replace(
+                        "    endpoint:",
+                        "    tuning:\n      metric: constant\n      regex: 'constant=([0-9.]+)'\n      trials: 5\n"
+                                + "      ranges: {ridge: {min: 0.0, max: 0.4}}\n    endpoint:"));
     }
 
     @Test
