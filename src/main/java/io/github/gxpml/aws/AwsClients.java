@@ -119,7 +119,7 @@ public final class AwsClients {
         try {
             return named.isPresent() ? Region.of(named.get()) : new DefaultAwsRegionProviderChain().getRegion();
         } catch (SdkClientException e) {
-            throw new IOException("the AWS region is not known: set AWS_REGION", e);
+            throw new IOException("the AWS region is not known: set AWS_REGION, or `aws.region` in the spec", e);
         }
     }
 
