@@ -5,13 +5,12 @@ import io.github.gxpml.io.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +30,16 @@ public final class AuditLog implements Closeable {
     private static final String SELF = "gxp-engine";
 
     private final Clock clock;
-    private final FileChannel channel;
+
+    /** Not a channel: an interrupt, such as that of Ctrl-C, would close it in the middle of an event. */
+    private final RandomAccessFile file;
+
     private long events;
     private String last;
     private long end;
 
-    private AuditLog(FileChannel channel, AuditChain.Scan scan, Clock clock) {
-        this.channel = channel;
+    private AuditLog(RandomAccessFile file, AuditChain.Scan scan, Clock clock) {
+        this.file = file;
         this.clock = clock;
         this.events = scan.events();
         this.last = scan.last();
@@ -53,18 +55,18 @@ public final class AuditLog implements Closeable {
      * @throws EvidenceException if the log was changed, or cannot be read or written
      */
     public static AuditLog open(Bag bag, Clock clock) throws EvidenceException {
-        FileChannel channel = null;
+        RandomAccessFile file = null;
         try {
             Set<String> told = new TreeSet<>();
-            channel = FileChannel.open(bag.path(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file = new RandomAccessFile(bag.path(FILE).toFile(), "rw");
             AuditChain.Scan scan = scan(bag, told);
             keepTorn(bag, scan);
-            channel.truncate(scan.bytes());
-            var log = new AuditLog(channel, scan, clock);
+            cut(file, scan.bytes());
+            var log = new AuditLog(file, scan, clock);
             log.begin(bag, told);
             return log;
         } catch (IOException | RuntimeException e) {
-            closeQuietly(channel, e);
+            closeQuietly(file, e);
             throw new EvidenceException("the audit log cannot be continued: " + EvidenceException.reason(e), e);
         }
     }
@@ -127,7 +129,7 @@ public final class AuditLog implements Closeable {
     @Override
     public synchronized void close() throws EvidenceException {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw new EvidenceException("the audit log cannot be closed: " + EvidenceException.reason(e), e);
         }
@@ -214,30 +216,34 @@ public final class AuditLog implements Closeable {
     }
 
     private void write(byte[] line) throws IOException {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
-        long position = end;
-        while (buffer.hasRemaining()) {
-            position += channel.write(buffer, position);
-        }
-        channel.force(true);
+        byte[] whole = Arrays.copyOf(line, line.length + 1);
+        whole[line.length] = '\n';
+        file.seek(end);
+        file.write(whole);
+        file.getFD().sync();
     }
 
     private void takeBack(IOException cause) {
         try {
-            channel.truncate(end);
+            cut(file, end);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
     }
 
-    private static void closeQuietly(FileChannel channel, Exception cause) {
-        for (FileChannel open : channel == null ? List.<FileChannel>of() : List.of(channel)) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                cause.addSuppressed(e);
+    private static void cut(RandomAccessFile file, long size) throws IOException {
+        if (file.length() > size) {
+            file.setLength(size);
+        }
+    }
+
+    private static void closeQuietly(RandomAccessFile file, Exception cause) {
+        try {
+            if (file != null) {
+                file.close();
             }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 }

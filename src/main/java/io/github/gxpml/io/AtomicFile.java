@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.io;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,10 +51,10 @@ public final class AtomicFile {
         Files.createDirectories(folder);
         Path partial = Files.createTempFile(folder, "." + target.getFileName(), ".partial");
         try {
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
-                    OutputStream out = Channels.newOutputStream(channel)) {
+            // not a channel, which an interrupt would close in the middle of the content
+            try (FileOutputStream out = new FileOutputStream(partial.toFile())) {
                 content.writeTo(out);
-                channel.force(true);
+                out.getFD().sync();
             }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(folder);
@@ -75,9 +76,17 @@ public final class AtomicFile {
     }
 
     private static void force(Path folder) throws IOException {
-        if (!System.getProperty("os.name").startsWith("Windows")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (ClosedByInterruptException e) {
+            force(folder); // keeps the interrupt
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

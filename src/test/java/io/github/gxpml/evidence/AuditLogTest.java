@@ -44,6 +44,18 @@ class AuditLogTest {
     }
 
     @Test
+    void shouldWriteEventsAlsoWhenAskedToEnd(@TempDir Path folder) throws IOException {
+        Bag bag = Bag.create(folder.resolve("bag"));
+        try (AuditLog log = AuditLog.open(bag, SomeRun.CLOCK)) {
+            Thread.currentThread().interrupt();
+            log.append("stage.finished", "gxp", Map.of());
+            log.append("run.finished", "gxp", Map.of());
+            assertThat(Thread.interrupted()).as("who asked is not forgotten").isTrue();
+        }
+        assertThat(lines(bag)).hasSize(3);
+    }
+
+    @Test
     void shouldKeepATornEventAsideAndTellOfIt(@TempDir Path folder) throws IOException {
         Bag bag = createLogged(folder);
         String torn = "{\"at\":\"2026-11-23T05:";
