@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gxpml.aws.sagemaker;
 
+import io.github.gxpml.aws.AwsException;
 import io.github.gxpml.aws.Refusals;
 import io.github.gxpml.aws.Refusals.Attempt;
 import io.github.gxpml.aws.serving.CaptureTable;
@@ -14,10 +15,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointConfigResponse;
 
 /**
  * An endpoint that scores rows. Asking again for the same rows changes nothing there, so that a batch whose answer was
@@ -49,15 +54,31 @@ record Endpoint(SageMakerServices services, Described described, String name) {
         config.productionVariants()
                 .forEach(variant -> facts.put("variant " + variant.variantName(), String.valueOf(variant.modelName())));
         facts.replaceAll((fact, value) -> described.clean(value));
-        return new RemoteJob(
-                "endpoint",
-                name,
-                endpoint.endpointArn(),
-                facts,
-                List.of(
-                        TrainingWork.document("endpoint-" + name, described.tree(endpoint)),
-                        TrainingWork.document(
-                                "endpoint-config-" + endpoint.endpointConfigName(), described.tree(config))));
+        List<RemoteJob.Document> documents = new ArrayList<>(List.of(
+                TrainingWork.document("endpoint-" + name, described.tree(endpoint)),
+                TrainingWork.document("endpoint-config-" + endpoint.endpointConfigName(), described.tree(config))));
+        for (String model : models(config)) {
+            documents.add(TrainingWork.document("endpoint-model-" + model, model(model)));
+        }
+        return new RemoteJob("endpoint", name, endpoint.endpointArn(), facts, documents);
+    }
+
+    private static List<String> models(DescribeEndpointConfigResponse config) {
+        return config.productionVariants().stream()
+                .flatMap(variant -> Optional.ofNullable(variant.modelName()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** A model says where its weights are. That it cannot be looked at is no reason not to score. */
+    private Map<String, Object> model(String model) throws IOException, InterruptedException {
+        try {
+            return described.tree(services.call(
+                    new Attempt("model " + model + " could not be looked at", "sagemaker:DescribeModel on it"),
+                    client -> client.describeModel(request -> request.modelName(model))));
+        } catch (AwsException e) {
+            return Map.of("ModelName", model, "notRead", described.clean(e.getMessage()));
+        }
     }
 
     /** Scores rows of features; one line of answer for each. */

@@ -49,6 +49,13 @@ class SageMakerRunTest {
         assertThat(lineage.at("/trainings/0/metrics/train_brier").asDouble()).isBetween(0.05, 0.15);
         assertThat(lineage.at("/graph").toString()).contains("job/training/" + name);
         assertThat(project.read(1, "jobs/endpoint-flc-mortality.json")).contains("InService");
+        assertThat(project.read(1, "jobs/endpoint-flc-mortality.json")).contains("@sha256:5555");
+        assertThat(project.read(1, "jobs/endpoint-config-flc-mortality-config.json")).contains("ml.m5.large");
+        assertThat(json(project.read(1, "jobs/endpoint-model-the-latest.json"))
+                        .at("/PrimaryContainer/ModelDataUrl")
+                        .asText())
+                .startsWith("s3://")
+                .endsWith("/" + name + "/output/model.tar.gz");
         assertThat(project.read(1, "bundle.json"))
                 .contains("Endpoint flc-mortality scored for the version in use; that it serves this version was not");
         assertThat(run.err()).contains("scored live");
