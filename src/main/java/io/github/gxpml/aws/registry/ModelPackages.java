@@ -167,7 +167,8 @@ final class ModelPackages {
         return UpdateModelPackageRequest.builder()
                 .modelPackageArn(arn)
                 .modelApprovalStatus(status)
-                .approvalDescription(cut(mark(version, status) + "by " + change.by() + ": " + change.reason(), DESCRIPTION))
+                .approvalDescription(
+                        cut(mark(version, status) + "by " + change.by() + ": " + change.reason(), DESCRIPTION))
                 .customerMetadataProperties(Map.of(
                         "gxp:decidedBy", property(change.by()),
                         "gxp:decidedAt", property(change.at().toString()),

@@ -204,7 +204,9 @@ class SageMakerModelRegistryTest {
 
         sagemaker.switchTo(only().modelPackageArn(), ModelApprovalStatus.REJECTED);
 
-        assertThat(only().approvalDescription()).as("our words stand there still").contains(BUNDLE);
+        assertThat(only().approvalDescription())
+                .as("our words stand there still")
+                .contains(BUNDLE);
         assertThatThrownBy(() -> registry.change("risk", 7, signed(Status.ACTIVE)))
                 .hasMessageContaining("was switched to Rejected in SageMaker by impatient");
         assertThat(only().modelApprovalStatus()).isEqualTo(ModelApprovalStatus.REJECTED);

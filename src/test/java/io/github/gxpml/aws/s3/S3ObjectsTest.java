@@ -114,7 +114,8 @@ class S3ObjectsTest {
         try (S3Objects objects = some.objects()) {
             assertThatThrownBy(() -> objects.put(file(10), PLACE, "x", PutSettings.of(Rule.ONCE)))
                     .isInstanceOf(AwsException.class)
-                    .hasMessage("others are writing to s3://kept/a b/ä/x at this very time: see who does, and try again");
+                    .hasMessage(
+                            "others are writing to s3://kept/a b/ä/x at this very time: see who does, and try again");
         }
     }
 

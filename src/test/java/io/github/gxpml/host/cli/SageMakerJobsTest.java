@@ -125,10 +125,14 @@ class SageMakerJobsTest {
     @Test
     void shouldNotTakeTheModelOfATrialThatWasStopped() throws IOException {
         sageMaker.trainsWith(QuickTraining.COMMAND);
-        sageMaker.aws().on(DescribeTrainingJobRequest.class, request -> DescribeTrainingJobResponse.builder()
-                .trainingJobName(request.trainingJobName())
-                .trainingJobStatus(TrainingJobStatus.STOPPED)
-                .build());
+        sageMaker
+                .aws()
+                .on(
+                        DescribeTrainingJobRequest.class,
+                        request -> DescribeTrainingJobResponse.builder()
+                                .trainingJobName(request.trainingJobName())
+                                .trainingJobStatus(TrainingJobStatus.STOPPED)
+                                .build());
 
         Cli.Outcome run = cli().run("train", tuned().spec());
 

@@ -50,7 +50,8 @@ class SageMakerRunTest {
         assertThat(lineage.at("/graph").toString()).contains("job/training/" + name);
         assertThat(project.read(1, "jobs/endpoint-flc-mortality.json")).contains("InService");
         assertThat(project.read(1, "jobs/endpoint-flc-mortality.json")).contains("@sha256:5555");
-        assertThat(project.read(1, "jobs/endpoint-config-flc-mortality-config.json")).contains("ml.m5.large");
+        assertThat(project.read(1, "jobs/endpoint-config-flc-mortality-config.json"))
+                .contains("ml.m5.large");
         assertThat(json(project.read(1, "jobs/endpoint-model-the-latest.json"))
                         .at("/PrimaryContainer/ModelDataUrl")
                         .asText())
