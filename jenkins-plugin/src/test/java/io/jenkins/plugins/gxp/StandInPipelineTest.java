@@ -250,7 +250,8 @@ class StandInPipelineTest {
         WorkflowRun build = run(j, job, "gxpTrain config: '" + name.replace("'", "\\'") + "'");
 
         j.assertBuildStatusSuccess(build);
-        assertThat(workspace.child("starts.txt").readToString()).isEqualTo("train --format json -- " + name + "\n");
+        assertThat(workspace.child("starts.txt").readToString())
+                .isEqualTo("train --format json --no-wait -- " + name + "\n");
         assertThat(workspace.child("pwned").exists()).isFalse();
     }
 
