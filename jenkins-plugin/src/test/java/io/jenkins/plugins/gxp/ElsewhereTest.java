@@ -54,8 +54,9 @@ class ElsewhereTest {
         System.setProperty(GxpExecution.LOOK_AGAIN, "600");
         WorkflowRun build = build(j, "elsewhere=9", "gxpTrain()");
         j.waitForMessage("GxP train gxp.yaml", build);
-        while (build.isBuilding() && !build.getExecution().getCurrentExecutions(true).get().stream()
-                .anyMatch(step -> String.valueOf(step.getStatus()).startsWith("looking again"))) {
+        while (build.isBuilding()
+                && !build.getExecution().getCurrentExecutions(true).get().stream()
+                        .anyMatch(step -> String.valueOf(step.getStatus()).startsWith("looking again"))) {
             Thread.sleep(100);
         }
 
@@ -64,7 +65,9 @@ class ElsewhereTest {
 
         j.assertLogContains("Stopping the training elsewhere", build);
         assertThat(starts(j, build)).hasSize(2).last().asString().startsWith("cancel ");
-        assertThat(workspace(j, build).sibling(workspace(j, build).getName() + "@tmp").list())
+        assertThat(workspace(j, build)
+                        .sibling(workspace(j, build).getName() + "@tmp")
+                        .list())
                 .as("nothing is left beside the workspace")
                 .isEmpty();
     }
