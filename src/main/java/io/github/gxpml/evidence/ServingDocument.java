@@ -100,6 +100,9 @@ public record ServingDocument(
             throw new NoNumber(asked.reading().metric() + " has a datapoint in only " + points.size() + " of "
                     + window.periods() + " periods of " + text(asked.reading()));
         }
+        if (!asked.always()) {
+            refuseGaps(asked.reading(), points);
+        }
         double most =
                 points.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return MetricValue.exact(most / asked.divisor(), points.size())
@@ -108,14 +111,20 @@ public record ServingDocument(
                                 + " s, the largest of " + points.size() + " periods, " + when());
     }
 
-    /** A period with requests and no count of errors may have had any number of them. */
-    private MetricValue rate(Reading errors) throws NoNumber {
-        Map<Instant, Double> requests = points(Reading.INVOCATIONS);
-        Map<Instant, Double> failed = points(errors);
-        if (!failed.keySet().containsAll(requests.keySet())) {
-            throw new NoNumber(errors.metric() + " has no datapoint in some of the " + requests.size()
-                    + " periods with requests of " + text(errors));
+    /** A period with requests and no datapoint may have had any value. */
+    private Map<Instant, Double> refuseGaps(Reading reading, Map<Instant, Double> points) throws NoNumber {
+        Map<Instant, Double> requests = new HashMap<>(points(Reading.INVOCATIONS));
+        requests.values().removeIf(count -> count == 0);
+        if (!points.keySet().containsAll(requests.keySet())) {
+            throw new NoNumber(reading.metric() + " has no datapoint in some of the " + requests.size()
+                    + " periods with requests of " + text(reading));
         }
+        return requests;
+    }
+
+    private MetricValue rate(Reading errors) throws NoNumber {
+        Map<Instant, Double> failed = points(errors);
+        Map<Instant, Double> requests = refuseGaps(errors, failed);
         double all = total(requests);
         double bad = total(failed);
         if (all <= 0 || bad > all) {

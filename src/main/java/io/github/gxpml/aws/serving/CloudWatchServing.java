@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -35,11 +36,13 @@ public record CloudWatchServing(AwsAccess access) implements Serving {
     private static final int MOST_PAGES = 100;
 
     private static final String STAGE = "monitor";
+    private static final String NOTHING = "nothing";
+    private static final Set<String> MAY_CHANGE = Set.of(NOTHING, "PartialData", Series.COMPLETE);
 
     /** What the pages say of one reading. */
     private static final class Collected {
         private final List<Point> points = new ArrayList<>();
-        private String status = "nothing";
+        private String status = NOTHING;
     }
 
     @Override
@@ -107,7 +110,7 @@ public record CloudWatchServing(AwsAccess access) implements Serving {
         return reading.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The status of the last page that speaks of a reading is that of the whole. */
+    /** A later page makes whole what was partial, and nothing else: what went wrong once stays so. */
     private static void collect(MetricDataResult result, Map<Reading, Collected> collected) throws IOException {
         Collected one = Arrays.stream(Reading.values())
                 .filter(reading -> id(reading).equals(result.id()))
@@ -121,7 +124,9 @@ public record CloudWatchServing(AwsAccess access) implements Serving {
         for (int i = 0; i < result.values().size(); i++) {
             one.points.add(new Point(result.timestamps().get(i), result.values().get(i)));
         }
-        one.status = result.statusCodeAsString() == null ? "nothing" : result.statusCodeAsString();
+        if (MAY_CHANGE.contains(one.status)) {
+            one.status = result.statusCodeAsString() == null ? "nothing about it" : result.statusCodeAsString();
+        }
     }
 
     private static Series series(Reading reading, Collected collected) {

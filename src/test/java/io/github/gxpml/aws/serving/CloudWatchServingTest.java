@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
 /** What CloudWatch has of an endpoint becomes numbers, and nothing that it does not have becomes one. */
 class CloudWatchServingTest {
@@ -134,9 +137,30 @@ class CloudWatchServingTest {
 
         assertThat(document.value("endpoint_5xx_rate").reason()).contains("no datapoint in some of the 288 periods");
         assertThat(document.value("endpoint_disk").reason()).contains("in only 287 of 288 periods");
-        assertThat(document.value("endpoint_model_latency").value())
+        assertThat(document.value("endpoint_model_latency").reason())
+                .contains("ModelLatency has no datapoint in some of the 288 periods with requests");
+        book.put("AWS/SageMaker/Invocations Sum", "", period -> Optional.of(period == 3 ? 100.0 : 0.0));
+        assertThat(read(ENDPOINT).value("endpoint_model_latency").value())
                 .as("no request, no latency")
                 .contains(5.0);
+    }
+
+    @Test
+    void shouldNotForgetWhatWentWrongOnAnEarlierPage() throws IOException {
+        aws.on(GetMetricDataRequest.class, request -> {
+            boolean first = request.nextToken() == null;
+            return GetMetricDataResponse.builder()
+                    .metricDataResults(MetricDataResult.builder()
+                            .id("invocations")
+                            .statusCode(first ? "InternalError" : "Complete")
+                            .timestamps(request.startTime().plusSeconds(first ? 0 : 300))
+                            .values(100.0)
+                            .build())
+                    .nextToken(first ? "more" : null)
+                    .build();
+        });
+
+        assertThat(read(ENDPOINT).value("endpoint_invocations").reason()).contains("CloudWatch says InternalError");
     }
 
     @Test
